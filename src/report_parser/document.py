@@ -1,0 +1,244 @@
+"""The working types that go down the line: plain frozen values, no parsing.
+
+Every stage reads `Document.text`, the *folded* text (see `normalise`), and every offset in this module
+but those of `Source` counts code points of that text. `assemble` alone turns them into offsets of the
+source text, through `Document.source_span`: one place instead of one per stage, so no stage can forget.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+Kind = Literal["achievement", "commitment", "background"]
+Level = Literal["national", "province", "prefecture", "county", "township"]
+SectionKind = Literal[
+    "opening", "review", "problems", "requirements", "targets", "plan", "self_governance",
+    "annex", "glossary", "closing", "boilerplate",
+]  # fmt: skip
+NumeralType = Literal["fact", "baseline", "threshold", "time", "name", "list", "optional"]
+Role = Literal["level", "change_rate", "change_amount", "multiple", "rank"]
+Direction = Literal["up", "down"]
+Comparator = Literal["eq", "at_least", "more_than", "at_most", "less_than", "about", "range"]
+Status = Literal["completed", "started", "ongoing", "recognised"]
+Modality = Literal["must", "strive", "plan", "encourage"]
+ObjectType = Literal["project", "organisation", "place", "policy", "honour", "facility", "other"]
+Basis = Literal["year_on_year", "annual_average", "cumulative"]
+Severity = Literal["info", "warning", "error"]
+MarkKind = Literal["heading", "bold", "table_row", "footnote", "boilerplate"]
+
+
+class Mark(NamedTuple):
+    """What a reader knows of a stretch of source text beyond its characters (source offsets)."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source read: its text as decoded or extracted, and what the format says of its structure."""
+
+    uri: str
+    sha256: str
+    media_type: str
+    encoding: str | None
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """The place whose government reports; `code` is its six-digit GB/T 2260 code, `parents` outermost first."""
+
+    name: str | None
+    level: Level | None
+    code: str | None = None
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Who reports to whom, when, about which years; None where the text does not say."""
+
+    title: str | None
+    jurisdiction: Jurisdiction
+    report_year: int | None
+    review_year: int | None
+    plan_year: int | None
+    review_start_year: int | None = None
+    delivered_on: str | None = None
+    speaker: str | None = None
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the outline. `start`..`end` holds the heading and everything below it, children included.
+
+    `heading_start`..`heading_end` is the heading itself (equal where the section has none). `inline`
+    tells a run-in heading (（一）…。 with text after it in the same paragraph), which is a statement too.
+    """
+
+    id: str
+    parent: str | None
+    level: int
+    heading: str
+    start: int
+    end: int
+    kind: SectionKind
+    heading_start: int
+    heading_end: int
+    inline: bool = False
+
+
+class Sentence(NamedTuple):
+    """A sentence with its final mark; `paragraph` counts paragraphs (folded lines) from 0."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit. Decimals are exact and in the base `unit`; a range has `low` and `high`, no `value`.
+
+    `rule` names the rule that read it. 1351亿元 -> value 135100000000, unit 元, written 1351 and 亿元.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    written_value: str
+    written_unit: str
+    comparator: Comparator
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """One entry of the ledger: a numeral, what it is, and the rule that says so.
+
+    `quantity` is there for facts, baselines and thresholds. `baseline_of` is the index, in the ledger, of
+    the fact whose starting value a baseline is.
+    """
+
+    start: int
+    end: int
+    type: NumeralType
+    rule: str
+    quantity: Quantity | None = None
+    baseline_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectPhrase:
+    """A thing acted on. `text` restores what coordination shares; start..end is what stands in the text."""
+
+    text: str
+    start: int
+    end: int
+    type: ObjectType = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One asserted clause: who did or will do what.
+
+    `action_start`..`action_end` is the verb as it stands (equal where the clause is verbless);
+    `subject_start`..`subject_end` is what stands before the verb without adverbs and adjuncts (equal where
+    nothing does).
+    """
+
+    start: int
+    end: int
+    sentence: int
+    section: str
+    kind: Kind
+    action: str
+    action_start: int
+    action_end: int
+    subject_start: int
+    subject_end: int
+    objects: tuple[ObjectPhrase, ...] = ()
+    status: Status | None = None
+    modality: Modality | None = None
+    deadline: int | None = None
+    responsible: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    outcome: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years a value speaks of, both ends included."""
+
+    start_year: int | None
+    end_year: int | None
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A quantity bound to what it measures. `numeral` and `baseline` index the ledger, `clause` the clauses."""
+
+    numeral: int
+    clause: int
+    indicator: str
+    qualifiers: tuple[str, ...]
+    action: str
+    role: Role
+    direction: Direction | None
+    comparator: Comparator
+    period: Period
+    rule: str
+    indicator_id: str | None = None
+    baseline: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something a reader of the output should know, with the span it is about."""
+
+    severity: Severity
+    code: str
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What goes down the line. A stage returns a copy with its own field filled and touches no other.
+
+    `origins[i]` is the source offset of folded character i, with one entry past the end.
+    """
+
+    source: Source
+    text: str = ""
+    origins: Sequence[int] = field(default_factory=lambda: array("L", [0]))
+    masthead: Masthead | None = None
+    sections: tuple[Section, ...] = ()
+    plan_starts_at: int | None = None
+    sentences: tuple[Sentence, ...] = ()
+    word_starts: bytes = b""
+    numerals: tuple[Numeral, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The source offsets of a folded span, tight around its first and last character."""
+        if end <= start:
+            return self.origins[start], self.origins[start]
+        return self.origins[start], self.origins[end - 1] + 1

@@ -1,0 +1,37 @@
+"""The exceptions of the package: one root, one class for each thing that a user can mend."""
+
+from __future__ import annotations
+
+
+class ReportParserError(Exception):
+    """Root of every error that the package raises on purpose; its text is one line for the user."""
+
+
+class SourceError(ReportParserError):
+    """A source that cannot be read as a report.
+
+    `uri` names the source (path, URL or `<stdin>`), `cause` says in a few words what is wrong with it.
+    """
+
+    def __init__(self, uri: str, cause: str) -> None:
+        super().__init__(f"{uri}: {cause}")
+        self.uri = uri
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+        """Rebuild from both arguments, so that the error crosses process boundaries whole."""
+        return type(self), (self.uri, self.cause)
+
+
+class RuleError(ReportParserError):
+    """A rule file with a broken entry; `path` names the file, `entry` the entry, `cause` what is wrong."""
+
+    def __init__(self, path: str, entry: str, cause: str) -> None:
+        super().__init__(f"{path}: {entry}: {cause}")
+        self.path = path
+        self.entry = entry
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[type[RuleError], tuple[str, str, str]]:
+        """Rebuild from all arguments, so that the error crosses process boundaries whole."""
+        return type(self), (self.path, self.entry, self.cause)
