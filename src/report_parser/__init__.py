@@ -1,0 +1,1 @@
+"""Turns Chinese government work reports into a typed, grounded knowledge model."""
