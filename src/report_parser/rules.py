@@ -69,6 +69,25 @@ class TopicRules(RuleModel):
 class FactRules(RuleModel):
     """`facts.toml`: words of change, rank, share and multiple."""
 
+    rise: tuple[str, ...] = ()
+    fall: tuple[str, ...] = ()
+    rise_against: tuple[str, ...] = ()
+    fall_against: tuple[str, ...] = ()
+    rise_nouns: tuple[str, ...] = ()
+    fall_nouns: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    lead_ins: tuple[str, ...] = ()
+    governors: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    dependent: tuple[str, ...] = ()
+    partitive: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    flow: tuple[str, ...] = ()
+    fused: dict[str, tuple[str, ...]] = {}
+
 
 # --- loading ------------------------------------------------------------------------------------------------
 
