@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from report_parser.document import Level, SectionKind
 from report_parser.errors import RuleError
 
 
@@ -41,8 +42,46 @@ class NumeralRules(RuleModel):
 # --- headings.toml: masthead and outline --------------------------------------------------------------------
 
 
+class HeadingForm(RuleModel):
+    """How a heading is numbered: `form` holds {cn} for a Chinese number or {n} for an Arabic one: （{cn}）."""
+
+    form: str
+    style: str
+    sentence: bool = False
+
+
+class MastheadRules(RuleModel):
+    """The words by which a report says who speaks for which place."""
+
+    offices: tuple[str, ...] = ()
+    salutations: tuple[str, ...] = ()
+    national: tuple[str, ...] = ()
+    levels: dict[Level, tuple[str, ...]] = {}
+    ranks: dict[Level, tuple[str, ...]] = {}
+    congresses: dict[str, int] = {}
+    review_headings: tuple[str, ...] = ()
+    plan_headings: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
+
+
+class TurnRules(RuleModel):
+    """The evidence of where a report turns from what was done to what will be."""
+
+    done: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    review_headings: tuple[str, ...] = ()
+    plan_headings: tuple[str, ...] = ()
+    plan_openings: tuple[str, ...] = ()
+
+
 class HeadingRules(RuleModel):
-    """`headings.toml`: heading forms, section cues, masthead forms."""
+    """`headings.toml`: heading forms, section cues, masthead words."""
+
+    forms: tuple[HeadingForm, ...] = ()
+    heading_cues: dict[SectionKind, tuple[str, ...]] = {}
+    paragraph_cues: dict[SectionKind, tuple[str, ...]] = {}
+    masthead: MastheadRules = MastheadRules()
+    turn: TurnRules = TurnRules()
 
 
 # --- actions.toml: clauses ----------------------------------------------------------------------------------
