@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from report_parser.document import Level, SectionKind
+from report_parser.document import Comparator, Level, SectionKind
 from report_parser.errors import RuleError
 
 
@@ -32,11 +32,41 @@ class RuleModel(BaseModel):
 
 
 class UnitRules(RuleModel):
-    """`units.toml`: units and measure words."""
+    """`units.toml`: units and measure words, by what a number with one of them states."""
+
+    measures: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    durations: tuple[str, ...] = ()
+    base: Mapping[str, str] = {}
+    not_before: Mapping[str, str] = {}
+
+
+class Hedge(RuleModel):
+    """Words before a number that bound it; none of them counts right after a character of `not_after`."""
+
+    words: tuple[str, ...]
+    comparator: Comparator
+    not_after: str = ""
 
 
 class NumeralRules(RuleModel):
-    """`numerals.toml`: digits, magnitudes, hedges, and words that only contain a numeral."""
+    """`numerals.toml`: hedges, cues that type a number, and words that only contain a numeral."""
+
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    plan_words: tuple[str, ...] = ()
+    name_heads: tuple[str, ...] = ()
+    capacity_words: tuple[str, ...] = ()
+    duration_names: tuple[str, ...] = ()
+    duration_thresholds: tuple[str, ...] = ()
+    threshold_units: tuple[str, ...] = ()
+    rank_before: tuple[str, ...] = ()
+    rank_not_before: tuple[str, ...] = ()
+    change_verbs: tuple[str, ...] = ()
+    hedges_after: Mapping[str, Comparator] = {}
+    hedges_before: tuple[Hedge, ...] = ()
 
 
 # --- headings.toml: masthead and outline --------------------------------------------------------------------
