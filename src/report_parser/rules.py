@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from report_parser.document import Comparator, Level, SectionKind
+from report_parser.document import Comparator, Level, ObjectType, SectionKind
 from report_parser.errors import RuleError
 
 
@@ -118,7 +118,41 @@ class HeadingRules(RuleModel):
 
 
 class ActionRules(RuleModel):
-    """`actions.toml`: verbs, adverbs before them, modality, status and kind cues, object types."""
+    """`actions.toml`: verbs, adverbs before them, modality, status and kind cues, object types.
+
+    Every list has its meaning written above it in the shipped file; a user's file may hold any of them.
+    """
+
+    verbs: tuple[str, ...] = ()
+    nominal: tuple[str, ...] = ()
+    causative: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    predicates: tuple[str, ...] = ()
+    linking: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    adjuncts: tuple[str, ...] = ()
+    adjunct_ends: tuple[str, ...] = ()
+    ideology: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    thanks: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    started: tuple[str, ...] = ()
+    ongoing: tuple[str, ...] = ()
+    recognised: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    strive: tuple[str, ...] = ()
+    encourage: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    object_types: Mapping[ObjectType, tuple[str, ...]] = {}
 
 
 # --- indicators.toml, topics.toml: the published vocabulary -------------------------------------------------
