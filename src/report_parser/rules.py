@@ -14,9 +14,9 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from report_parser.document import Comparator, Level, ObjectType, SectionKind
 from report_parser.errors import RuleError
@@ -158,12 +158,41 @@ class ActionRules(RuleModel):
 # --- indicators.toml, topics.toml: the published vocabulary -------------------------------------------------
 
 
+class Indicator(RuleModel):
+    """An indicator as official statistics name it; `units` are those of its level (none: any unit)."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(min_length=2)
+    english: str
+    aliases: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    topic: str
+
+
 class IndicatorRules(RuleModel):
-    """`indicators.toml`: the published indicator vocabulary."""
+    """`indicators.toml`: the published indicator vocabulary, and how a phrase is squashed before look-up."""
+
+    indicator: tuple[Indicator, ...] = ()
+    change_units: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    folds: dict[str, str] = {}
+
+
+class Topic(RuleModel):
+    """A policy domain, and the words that show a clause to be about it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = ""
+    english: str = ""
+    cues: tuple[Annotated[str, Field(min_length=2)], ...] = ()
 
 
 class TopicRules(RuleModel):
-    """`topics.toml`: policy domains and the words that show them."""
+    """`topics.toml`: the policy domains. A user's topic of a known id adds its cues to ours."""
+
+    topic: tuple[Topic, ...] = ()
+    none: tuple[Annotated[str, Field(min_length=2)], ...] = ()
 
 
 # --- facts.toml: facts --------------------------------------------------------------------------------------
