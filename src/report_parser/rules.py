@@ -215,7 +215,12 @@ class FactRules(RuleModel):
     governors: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
+    dependent_here: tuple[str, ...] = ()
     partitive: tuple[str, ...] = ()
+    not_hedges: tuple[str, ...] = ()
+    amount_verbs: tuple[str, ...] = ()
+    rate_noun_tails: tuple[str, ...] = ()
+    noun_endings: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     flow: tuple[str, ...] = ()
     fused: dict[str, tuple[str, ...]] = {}
