@@ -18,12 +18,13 @@ from typing import NamedTuple
 from report_parser.document import Document, Masthead, Section, SectionKind
 from report_parser.rules import HeadingRules, Rules, TurnRules
 
-HEADING_LIMIT = 70  # a line longer than this is a paragraph, whatever its number
+HEADING_LIMIT = 80  # a line longer than this is a paragraph, whatever its number
 RUN_IN_LIMIT = 60  # a sentence longer than this is no run-in heading
 PLAIN_LIMIT = 30  # a heading without number or mark is short
 CUE_REACH = 60  # how far into a paragraph its cue may stand
 TAIL = 0.6  # closings, annexes and licences stand after this part of the text
-MIN_SEPARATION = 0.12
+MIN_SEPARATION = 0.18  # a report that parts its done- from its ahead-words less than this does not turn
+TIE = 0.05  # of places that do as well as the best but for this, the first is the turn
 
 CHINESE = "[一二三四五六七八九十]{1,3}"
 MARKDOWN = re.compile(r"(#{1,6})\s*")
@@ -71,6 +72,7 @@ class _Forms:
     salutation: re.Pattern[str]
     review: re.Pattern[str]
     plan: re.Pattern[str]
+    time_ahead: re.Pattern[str]
     opening: re.Pattern[str]
 
 
@@ -93,6 +95,7 @@ def _forms(rules: Rules) -> _Forms:
         salutation=re.compile(rf"(?:{_any_of(words.masthead.salutations)})[！!：:，,。]?"),
         review=re.compile(_any_of(words.turn.review_headings)),
         plan=re.compile(_any_of(words.turn.plan_headings)),
+        time_ahead=re.compile(_any_of(words.turn.plan_times)),
         opening=re.compile(_any_of(words.turn.plan_openings)),
     )
 
@@ -266,16 +269,16 @@ def _turn(
     all_done, all_ahead = sum(done), sum(ahead)
     if not all_done or not all_ahead:
         return None
-    best, best_score = None, 0.0
+    scores: dict[int, float] = {}
     done_before = ahead_before = 0
     for index, place in enumerate(places):
         done_before += done[index]
         ahead_before += ahead[index]
         separation = done_before / all_done - ahead_before / all_ahead
-        score = separation + candidates[place]
-        if separation >= MIN_SEPARATION and score > best_score:
-            best, best_score = place, score
-    return best
+        if separation >= MIN_SEPARATION:
+            scores[place] = separation + candidates[place]
+    enough = max(scores.values(), default=0.0) - TIE
+    return next((place for place, score in scores.items() if score >= enough), None)
 
 
 def _candidates(
@@ -296,7 +299,7 @@ def _candidates(
             weight -= 0.2
         if forms.plan.search(line):
             weight += 0.1
-        if plan_year in line:
+        if plan_year in line or forms.time_ahead.search(line):
             weight += 0.2
         weights[heading.start] = weight
     for paragraph in paragraphs:
@@ -306,10 +309,7 @@ def _candidates(
 
 
 def _outer_styles(headings: list[_Heading]) -> set[tuple[str, int]]:
-    """The style of the first numbered heading: that of the report's main parts."""
-    for heading in headings:
-        if heading.style not in ("plain", "bold"):
-            return {(heading.style, heading.depth)}
+    """The style of the first heading: that of the report's main parts."""
     return {(headings[0].style, headings[0].depth)} if headings else set()
 
 
