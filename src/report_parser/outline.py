@@ -221,12 +221,12 @@ def _bold(text: str, paragraph: _Paragraph) -> _Heading | None:
 def _plain(text: str, paragraph: _Paragraph, following: _Paragraph, forms: _Forms) -> _Heading | None:
     """A short line without final mark or figure before a longer paragraph: 关于教育改革问题."""
     start, end = paragraph
-    if end - start > PLAIN_LIMIT or end - start < 3:
+    if end - start > PLAIN_LIMIT:
         return None
     line = text[start:end]
-    if forms.tail.search(line):
+    if forms.tail.search(line) and not line.endswith("。"):
         return _Heading(start, start, end, "tail", 0)
-    if line.endswith((*NO_HEADING_END, "：", ":", "是")) or FIGURE.search(line) or forms.salutation.match(line):
+    if len(line) < 3 or line.endswith((*NO_HEADING_END, "：", ":", "是", "要", "为")) or FIGURE.search(line) or forms.salutation.match(line):
         return None
     if text[following.start : following.end].startswith(("，", "》", "、", "（")) or following.end - following.start < 40:
         return None
@@ -292,7 +292,8 @@ def _candidates(
         line = text[heading.heading_start : heading.heading_end]
         weight = 0.0
         if heading.style in forms.sentence:
-            weight -= 0.1
+            weights[heading.start] = -0.1
+            continue
         if (heading.style, heading.depth) in outer:
             weight += 0.06
         if forms.review.search(line):
@@ -476,14 +477,23 @@ class _Tree:
             while outer < len(nodes) and 0 < nodes[outer].heading.depth < heading.depth:
                 outer += 1
             return outer
-        for index in range(len(nodes) - 1, -1, -1):
-            if nodes[index].style == heading.style:
-                return index
+        siblings = [index for index, node in enumerate(nodes) if node.style == heading.style]
+        if heading.number == 1 and siblings and nodes[siblings[-1]].heading.number:
+            return len(nodes)  # a list that begins anew stands inside the item it follows
+        if siblings:
+            return self._elder(heading, siblings)
         if heading.number == 1:
             return len(nodes)
         if heading.number:
             return min(self._levels.get(heading.style, len(nodes)), len(nodes))
         return sum(node.style not in self._forms.sentence and bool(node.style) for node in nodes)
+
+    def _elder(self, heading: _Heading, siblings: list[int]) -> int:
+        """Of open sections of the heading's style, the one it follows: number before number, like after like."""
+        elders = [(index, self._nodes[self._open[index]].heading) for index in reversed(siblings)]
+        follows = [(index, elder) for index, elder in elders if elder.number == heading.number - 1]
+        alike = [index for index, elder in follows if elder.inline == heading.inline]
+        return next(iter(alike or [index for index, _ in follows]), siblings[0])
 
     def _kind(self, heading: _Heading) -> SectionKind:
         """By the words of the heading, by the section above, else by the side of the turn on which it stands."""
