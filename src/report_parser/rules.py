@@ -101,6 +101,7 @@ class TurnRules(RuleModel):
     ahead: tuple[str, ...] = ()
     review_headings: tuple[str, ...] = ()
     plan_headings: tuple[str, ...] = ()
+    plan_times: tuple[str, ...] = ()
     plan_openings: tuple[str, ...] = ()
 
 
