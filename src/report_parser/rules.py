@@ -14,11 +14,11 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from report_parser.document import Comparator
+from report_parser.document import Comparator, Level, ObjectType, SectionKind
 from report_parser.errors import RuleError
 
 
@@ -72,26 +72,127 @@ class NumeralRules(RuleModel):
 # --- headings.toml: masthead and outline --------------------------------------------------------------------
 
 
+class HeadingForm(RuleModel):
+    """How a heading is numbered: `form` holds {cn} for a Chinese number or {n} for an Arabic one: （{cn}）."""
+
+    form: str
+    style: str
+    sentence: bool = False
+
+
+class MastheadRules(RuleModel):
+    """The words by which a report says who speaks for which place."""
+
+    offices: tuple[str, ...] = ()
+    salutations: tuple[str, ...] = ()
+    national: tuple[str, ...] = ()
+    levels: dict[Level, tuple[str, ...]] = {}
+    ranks: dict[Level, tuple[str, ...]] = {}
+    congresses: dict[str, int] = {}
+    review_headings: tuple[str, ...] = ()
+    plan_headings: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
+
+
+class TurnRules(RuleModel):
+    """The evidence of where a report turns from what was done to what will be."""
+
+    done: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    review_headings: tuple[str, ...] = ()
+    plan_headings: tuple[str, ...] = ()
+    plan_openings: tuple[str, ...] = ()
+
+
 class HeadingRules(RuleModel):
-    """`headings.toml`: heading forms, section cues, masthead forms."""
+    """`headings.toml`: heading forms, section cues, masthead words."""
+
+    forms: tuple[HeadingForm, ...] = ()
+    heading_cues: dict[SectionKind, tuple[str, ...]] = {}
+    paragraph_cues: dict[SectionKind, tuple[str, ...]] = {}
+    masthead: MastheadRules = MastheadRules()
+    turn: TurnRules = TurnRules()
 
 
 # --- actions.toml: clauses ----------------------------------------------------------------------------------
 
 
 class ActionRules(RuleModel):
-    """`actions.toml`: verbs, adverbs before them, modality, status and kind cues, object types."""
+    """`actions.toml`: verbs, adverbs before them, modality, status and kind cues, object types.
+
+    Every list has its meaning written above it in the shipped file; a user's file may hold any of them.
+    """
+
+    verbs: tuple[str, ...] = ()
+    nominal: tuple[str, ...] = ()
+    causative: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    predicates: tuple[str, ...] = ()
+    linking: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    adjuncts: tuple[str, ...] = ()
+    adjunct_ends: tuple[str, ...] = ()
+    ideology: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    thanks: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    started: tuple[str, ...] = ()
+    ongoing: tuple[str, ...] = ()
+    recognised: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    strive: tuple[str, ...] = ()
+    encourage: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    object_types: Mapping[ObjectType, tuple[str, ...]] = {}
 
 
 # --- indicators.toml, topics.toml: the published vocabulary -------------------------------------------------
 
 
+class Indicator(RuleModel):
+    """An indicator as official statistics name it; `units` are those of its level (none: any unit)."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(min_length=2)
+    english: str
+    aliases: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    topic: str
+
+
 class IndicatorRules(RuleModel):
-    """`indicators.toml`: the published indicator vocabulary."""
+    """`indicators.toml`: the published indicator vocabulary, and how a phrase is squashed before look-up."""
+
+    indicator: tuple[Indicator, ...] = ()
+    change_units: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    folds: dict[str, str] = {}
+
+
+class Topic(RuleModel):
+    """A policy domain, and the words that show a clause to be about it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = ""
+    english: str = ""
+    cues: tuple[Annotated[str, Field(min_length=2)], ...] = ()
 
 
 class TopicRules(RuleModel):
-    """`topics.toml`: policy domains and the words that show them."""
+    """`topics.toml`: the policy domains. A user's topic of a known id adds its cues to ours."""
+
+    topic: tuple[Topic, ...] = ()
+    none: tuple[Annotated[str, Field(min_length=2)], ...] = ()
 
 
 # --- facts.toml: facts --------------------------------------------------------------------------------------
@@ -99,6 +200,25 @@ class TopicRules(RuleModel):
 
 class FactRules(RuleModel):
     """`facts.toml`: words of change, rank, share and multiple."""
+
+    rise: tuple[str, ...] = ()
+    fall: tuple[str, ...] = ()
+    rise_against: tuple[str, ...] = ()
+    fall_against: tuple[str, ...] = ()
+    rise_nouns: tuple[str, ...] = ()
+    fall_nouns: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    lead_ins: tuple[str, ...] = ()
+    governors: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    dependent: tuple[str, ...] = ()
+    partitive: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    flow: tuple[str, ...] = ()
+    fused: dict[str, tuple[str, ...]] = {}
 
 
 # --- loading ------------------------------------------------------------------------------------------------
