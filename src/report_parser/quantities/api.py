@@ -1,4 +1,4 @@
-"""`quantities(text)`: the quantities of any Chinese text, without a report around it."""
+"""The quantities of any Chinese text, without a report around it: what `report_parser.quantities` calls."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from report_parser.ledger import mark_baselines
 from report_parser.model import Baseline, QuantityInfo, Written
 from report_parser.normalise import fold
 from report_parser.quantities.find import find_numerals
-from report_parser.rules import Rules, load_rules
+from report_parser.rules import Rules
 
 # A baseline stands in its fact.
 _MEASURED = ("fact", "threshold")
 
 
-def quantities(text: str, *, rules: Rules | None = None) -> list[QuantityInfo]:
+def quantities_of(text: str, rules: Rules) -> list[QuantityInfo]:
     """Every quantity of `text`, in order, with offsets into it as given.
 
     占比从 17.9% 提升至 22.7% yields 22.7 % with the baseline 17.9 %; 达到 7 4 7 7 2 亿元 yields
     7477200000000 元. Dates, names and numbering are no quantities.
     """
-    rules = rules or load_rules()
     folded = fold(text)
     numerals = mark_baselines(folded.text, find_numerals(folded.text, rules), rules)
     starts: dict[int, Quantity] = {

@@ -48,7 +48,7 @@ class Context:
         self.duration_threshold = re.compile(one_of(words.duration_thresholds))
         self.rank_before = re.compile(rf"{one_of(words.rank_before)}$")
         self.rank_not_before = re.compile(one_of(words.rank_not_before))
-        self.bounded_noun = re.compile(rf"(?:（含）)?及?以(?:[上下内])(?!的|{_CLAUSE_END}|左右|水平|速度|增长|增速|和|或)")
+        self.bounded_noun = re.compile(rf"(?:（含）)?及?以[上下内](?!的|{_CLAUSE_END}|左右|水平|速度|增[长速]|和|或)")
         self.ends = re.compile(_CLAUSE_END)
         self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")
 
