@@ -17,9 +17,14 @@ Verdict = tuple[NumeralType | None, str]
 _CLAUSE_END = r"[，。；、：！？,;\n）)”’\]】]|$"
 _BARE_MAGNITUDE = re.compile(r"[十百千万亿]+$")
 _SINGLE = re.compile(r"[零一二三四五六七八九两]$")
-_ARABIC = re.compile(r"\d")
-_REACH = re.compile(r"(?:[到至达为在于是超近约升降增高低加少多仅有共计的扩提比破逾长过占及和与]|[、，,/：:]|分别|左右|\n)$")
+_ARABIC = re.compile(r"[-−－]?\d")
+_REACH = re.compile(r"(?:[到至达为在于是超近约升降增高低加少多仅有共计的扩提比破逾长过占及和与、，,/：:\n]|分别|左右)$")
 _QUOTE_BEFORE, _QUOTE_AFTER = "“\"‘「《", "”\"’」》"
+_FROM = re.compile(r"[从由][^，。；、]{0,8}$")
+_SERIES = re.compile(r"批|轮|梯队|方阵|档|条|回|大|线|种|类|款|项|步|产业|代|家|个(?!五年)|时间|期")
+_POLICY = re.compile(r"出台|落实|制定|推出|实施|发布|“$|《")
+# What is counted by 条 and is no policy; a coordination before the number counts things too.
+_LINES = re.compile(r"[路线河道链渠廊航街巷沟堤管带、]|措施|政策举措")
 WINDOW = 10
 
 
@@ -36,14 +41,14 @@ class Context:
             word: (hedge.comparator, hedge.not_after) for hedge in words.hedges_before for word in hedge.words
         }
         alternatives = "|".join(re.escape(word) for word in sorted(self.before, key=lambda word: -len(word)))
-        self.hedge = re.compile(rf"({alternatives})(?:[达到至为在了的]|实现|完成)*$") if self.before else re.compile("(?!)")
+        self.hedge = re.compile(rf"({alternatives or '(?!)'})(?:[达到至为在了的]|实现|完成)*$")
         self.capacity = re.compile(rf"{one_of(words.capacity_words)}$")
         self.name_head = re.compile(one_of(words.name_heads))
         self.duration_name = re.compile(one_of(words.duration_names))
         self.duration_threshold = re.compile(one_of(words.duration_thresholds))
         self.rank_before = re.compile(rf"{one_of(words.rank_before)}$")
         self.rank_not_before = re.compile(one_of(words.rank_not_before))
-        self.bounded_noun = re.compile(rf"(?:（含）)?(?:及)?(?:以上|以下|以内)(?!的|{_CLAUSE_END}|左右|水平|速度|增长|增速|和|或)")
+        self.bounded_noun = re.compile(rf"(?:（含）)?及?以[上下内](?!的|{_CLAUSE_END}|左右|水平|速度|增[长速]|和|或)")
         self.ends = re.compile(_CLAUSE_END)
         self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")
 
@@ -83,13 +88,13 @@ class Context:
 
     def ordinal_type(self, text: str, end: int) -> tuple[NumeralType, str]:
         """A place in a series that measures nothing: a name, or read either way before 批, 轮, 梯队."""
-        if re.compile(r"批|轮|梯队|方阵|档|条|回|大|线|种|类|款|项|步|产业|代|家|个(?!五年)|时间|期").match(text, end):
+        if _SERIES.match(text, end):
             return "optional", "optional.ordinal"
         return "name", "name.ordinal"
 
     def is_change(self, text: str, start: int, second: int) -> bool:
         """从5%到6%: a starting and a reached value, not a range."""
-        return text[second - 1] in "到至" and bool(re.search(r"[从由][^，。；、]{0,8}$", text[max(0, start - WINDOW) : start]))
+        return text[second - 1] in "到至" and bool(_FROM.search(text[max(0, start - WINDOW) : start]))
 
     def type_of(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
         """The type of a number with its unit, and the rule that says so; None where it is no numeral at all."""
@@ -119,7 +124,7 @@ class Context:
 
     def _unitless(self, text: str, start: int, end: int, numeral: str, before: str) -> Verdict:
         """A number without a unit: a quantity after a verb or with a magnitude, else part of a name."""
-        if before[-1:] in _QUOTE_BEFORE and before or text[end : end + 1] in _QUOTE_AFTER and end < len(text):
+        if (before[-1:] in _QUOTE_BEFORE and before) or (text[end : end + 1] in _QUOTE_AFTER and end < len(text)):
             return "name", "name.quoted"
         if self.name_head.match(text, end):
             return "name", "name.head"
@@ -138,9 +143,7 @@ class Context:
         if not self.ends.match(text, end):
             return False
         clause = re.split(r"[，。；\n]", text[max(0, start - 24) : start])[-1]
-        return bool(re.search(r"出台|落实|制定|推出|实施|发布|“$|《", clause)) and not re.search(
-            r"[路线河道链渠廊航街巷沟堤管带]|措施|政策举措|[、]", clause
-        )
+        return bool(_POLICY.search(clause)) and not _LINES.search(clause)
 
     def _measured(self, text: str, start: int, end: int, unit: str, before: str) -> Verdict:
         """A number with a unit that measures or counts: fact, or a bound on what is counted."""
@@ -159,7 +162,8 @@ class Context:
             return "threshold", "threshold.bound"
         if base == "岁" and re.match(r"[儿老青妇女学及至\u4e00-\u9fff]", following) and not self.after.match(text, end):
             return "threshold", "threshold.age"
-        if following[:1] == "的" and base in ("元", "美元", "亩", "吨") and self._hedge_before(text, start) in ("more_than", "less_than"):
+        bound = following[:1] == "的" and base in ("元", "美元", "亩", "吨")
+        if bound and self._hedge_before(text, start) in ("more_than", "less_than"):
             return "threshold", "threshold.relative"
         return "fact", "fact.unit"
 
@@ -184,6 +188,8 @@ class Context:
                 return self._measured(text, start, end, unit, before)
             if unit == "成" and numeral != "一":
                 return "fact", "fact.tenths"
+            if unit and self._hedge_before(text, start) is not None:
+                return self._measured(text, start, end, unit, before)
             return ("optional", "optional.count") if unit else (None, "")
         if unit:
             return self._measured(text, start, end, unit, before)

@@ -15,57 +15,19 @@ from report_parser.document import Comparator, Numeral, NumeralType, Quantity
 from report_parser.quantities.context import Context
 from report_parser.quantities.numerals import (
     ARABIC,
-    CHINESE_NUMBER,
-    NUMBER,
     Reading,
     part_unit,
     read_fraction,
     read_numeral,
 )
-from report_parser.quantities.units import Units, one_of, units_of
+from report_parser.quantities.shapes import scan_pattern
+from report_parser.quantities.units import units_of
 from report_parser.rules import Rules
 
-_CN = "[零〇○一二三四五六七八九十百]"
-_DASH = r"(?:[-—–－~～―]{1,2}|至|到)"
 TENTHS = "成"
-_LEADING_ARABIC = re.compile(ARABIC)
-_UNIT_BORDER = re.compile(r"[和与及、]")
-
-
-def _shapes(rules: Rules, units: Units) -> str:
-    """The pattern of the scan: a named group for each shape, tried in this order at each character."""
-    numbers = rules.numerals
-    period = one_of(units.periods())
-    year = r"(?:(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})"
-    month_day = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
-    plan = r"(?:十[一二三四五六]?|[六七八九])五"
-    any_cn = r"[零一二三四五六七八九十百千两几数]"
-    shapes = {
-        "mark": rf"(?<![^\n#* 　\ufeff])(?:[（(](?:{_CN}{{1,3}}|\d{{1,2}})[）)]|{_CN}{{1,3}}、|第{_CN}{{1,3}}[，、,]"
-        rf"|\d{{1,2}}(?:[、．]|\.(?!\d))(?!\d)|\d{{1,2}}[）)])"
-        rf"|(?<![^\n。；;：:，,！\s])(?:{_CN}{{1,2}}[是要](?![求点])|第{_CN}{{1,2}}[，、,](?!第))|(?<=[：:；;。，,、])[（(]\d{{1,2}}[）)]"
-        rf"|[（(]{_CN}{{1,2}}[）)](?=[^期级])",
-        "congress": rf"第?{_CN}{{1,3}}届{_CN}{{1,3}}[次中](?:、{_CN}{{1,3}}[次中])*(?:全体会议|全会|会议)?(?:、{_CN}{{1,3}}[次中](?:全会|会议)?)*"
-        r"|二?十[一二三四五六七八九]大(?![类产重项行])|二十大|(?<=党的)十大",
-        "plan": rf"{plan}(?=[”\"’』」]|(?:规划|计划|时期|期间|以来|末))|十[一二三四五六]五(?={one_of(numbers.plan_words)}?)(?!年|月|日|{_CN}|个|岁|万|亿|人|家)"
-        rf"|(?:第{_CN}{{1,2}}个)?[五十]年(?:规划|计划|计画)|第{_CN}{{1,2}}个五年",
-        "name_word": one_of(numbers.names) if numbers.names else "(?!)",
-        "word": one_of(numbers.words) if numbers.words else "(?!)",
-        "date": rf"{year}年?(?:{_DASH}|、|和){year}年(?:度|末|底|初)?|{year}{_DASH}(?:{year}|\d\d)(?=年|[^\d.%亿万])(?:年度?)?"
-        rf"|{year}年(?:代|度|末|底|初)?(?:{month_day})?|{month_day}(?!份额)"
-        rf"|\d{{1,2}}{_DASH}\d{{1,2}}月份?|(?:20|19|18|21)世纪(?:(?:\d0|{any_cn}十)年代)?|(?:\d0|{any_cn}十)年代"
-        rf"|[前近这后头过每上下]?{any_cn}{{1,3}}(?:[多余几来])?(?:个)?{period}(?:[多余半])?"
-        rf"|第?{_CN}(?:、第?{_CN})*季度|第?[1-4](?:[、-]第?[1-4])*季度|\d{{1,2}}月(?:末|底|初)?",
-        "code": r"(?:[A-Za-zＡ-Ｚ]+[-—]?)\d[\dA-Za-z]*(?:\.\d+)?(?:[-/][A-Za-z]*\d+[A-Za-z]*)*|(?:[\dA-Za-z]+\+)+[\dA-Za-z]+(?:\+[\dA-Za-z]+)*"
-        r"|[一二三四五六七八九]个[“\"]?\d+0+(?!\d|[万亿个家])|\d+[GKgVDX](?![A-Za-z])(?:/\d+[GKgD])*|\d+A级",
-        "ordinal": rf"第(?:{_CN}{{1,4}}|\d{{1,4}})(?:（[^）]{{1,4}}期）)?(?:位|名)?",
-        "percent": rf"(?:[负-])?(?P<part>[百千万])分之(?P<p1>{NUMBER})(?:(?:{_DASH})(?:[百千万]分之)?(?P<p2>{NUMBER}))?",
-        "fraction": rf"(?P<whole>{CHINESE_NUMBER})分之(?P<few>{CHINESE_NUMBER})|(?P<f1>\d+)/(?P<f2>\d+)(?![\d/])|一半|(?<=[过近超约])半数?(?=以上|的|[，。])",
-        "ratio": rf"{ARABIC}(?:∶|:(?=1\D))\d+(?:\.\d+)?",
-        "times": rf"翻(?:了)?(?P<doublings>[一两二三四五六]|\d)番",
-        "number": rf"(?P<n1>{NUMBER})(?P<u1>{units.pattern})?(?:{_DASH}(?P<n2>{NUMBER})(?P<u2>{units.pattern})?)?",
-    }
-    return "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items())
+_PERIOD_LEAD = "前近这后头过每上下"
+_LEADING_ARABIC = re.compile(rf"[-−－]?{ARABIC}")
+_JOINT = re.compile(r"[和与及、]")
 
 
 class Finder:
@@ -74,14 +36,15 @@ class Finder:
     def __init__(self, rules: Rules) -> None:
         self.units = units_of(rules)
         self.context = Context(rules, self.units)
-        self.scan = re.compile(_shapes(rules, self.units))
+        self.scan = scan_pattern(rules, self.units)
         self.handlers: dict[str, Callable[[str, re.Match[str]], Numeral | None]] = {
             "mark": self._plain("list", "list.mark"),
             "congress": self._plain("name", "name.congress"),
             "plan": self._plain("time", "time.plan"),
             "name_word": self._plain("name", "name.word"),
-            "date": self._plain("time", "time.date"),
+            "date": self._date,
             "code": self._code,
+            "vague": self._plain("optional", "optional.vague"),
             "ordinal": self._ordinal,
             "percent": self._percent,
             "fraction": self._fraction,
@@ -113,13 +76,20 @@ class Finder:
 
         return numeral
 
+    def _date(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """A date or period, with the word that places it: 2024年, 近三年, 上一年."""
+        start, end = match.span()
+        if start and text[start - 1] in _PERIOD_LEAD:
+            start -= 1
+        return Numeral(start, end, "time", "time.date")
+
     def _code(self, text: str, match: re.Match[str]) -> Numeral | None:
         return Numeral(match.start(), match.end(), "name", "name.code")
 
     def _ordinal(self, text: str, match: re.Match[str]) -> Numeral | None:
         """第7位, 居全国第三 are ranks; 第五（一期）养老中心 is a name."""
         start, end = match.span()
-        written = match[0].rstrip("位名")
+        written = match[0].rstrip("位名届次")
         reading = read_numeral(written.removeprefix("第")) if "（" not in written else None
         if reading is not None and self.context.is_rank(text, start, end):
             value = reading.low
@@ -174,7 +144,7 @@ class Finder:
         first, unit = match["n1"], match["u1"]
         second = match["n2"]
         reading = read_numeral(first)
-        arabic = first[0].isdigit() and first[0] not in "〇○零"
+        arabic = bool(_LEADING_ARABIC.match(first))
         if second is not None:
             ranged = self._range(match, reading)
             if ranged is None or self.context.is_change(text, start, match.start("n2")):
@@ -225,17 +195,19 @@ class Finder:
     def _fact(
         self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written: str, rule: str
     ) -> Numeral:
-        return Numeral(start, end, "fact", f"fact.{rule}", self._quantity(text, start, end, reading, unit, number, written, rule))
+        quantity = self._quantity(text, start, end, reading, unit, number, written, rule)
+        return Numeral(start, end, "fact", f"fact.{rule}", quantity)
 
     def _quantity(
         self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written: str, rule: str
     ) -> Quantity:
-        comparator: Comparator = "range" if reading.high is not None else self.context.comparator(text, start, end, reading.open)
+        ranged = reading.high is not None
+        comparator: Comparator = "range" if ranged else self.context.comparator(text, start, end, reading.open)
         return Quantity(
             start,
             end,
-            None if reading.high is not None else reading.low,
-            reading.low if reading.high is not None else None,
+            None if ranged else reading.low,
+            reading.low if ranged else None,
             reading.high,
             self.units.base_unit(unit),
             number,
@@ -257,7 +229,7 @@ class Finder:
                 and this.quantity.value is not None
                 and following.quantity.unit
                 and following.quantity.unit != "位"
-                and _UNIT_BORDER.match(text, this.end)
+                and _JOINT.match(text, this.end)
             ):
                 old, new = this.quantity, following.quantity
                 scaled = read_numeral(old.written_value + new.written_unit.removesuffix(new.unit))

@@ -27,7 +27,7 @@ _FORMAL = "[壹贰叁肆伍陆柒捌玖拾佰仟]"
 _MAGNITUDE = r"(?:亿|十(?!分(?!之))|百(?!分|姓|货|强)|千(?![瓦米克伏卡帕赫焦])|万(?!分之|元户|象|众))"
 _OPEN = r"(?:余(?![额热量粮杭姚江干])|多(?![样元层边功式点维种])|几|来(?=[个年人万亿天岁户家次]))"
 
-ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+·\d+(?=%|[万亿]|个百分点)|\d+(?:\.\d+)?)"
 ARABIC_NUMBER = (
     rf"{ARABIC}(?:{_OPEN}?{_MAGNITUDE}+(?:\d+(?:\.\d+)?{_OPEN}?{_MAGNITUDE}+)*)?(?:{_OPEN}{_MAGNITUDE}*)?"
 )
@@ -39,7 +39,8 @@ NUMBER = rf"(?:{ARABIC_NUMBER}|{CHINESE_NUMBER})"
 
 HUNDRED = Decimal(100)
 _PARTS: Mapping[str, str] = {"百": "%", "千": "‰", "万": "‱"}
-_TOKEN = re.compile(r"\d[\d,，]*(?:\.\d+)?|.", re.DOTALL)
+_TOKEN = re.compile(r"\d[\d,，]*(?:[.·]\d+)?|.", re.DOTALL)
+_SEPARATORS = {ord(","): None, ord("，"): None, ord("·"): "."}
 _NEIGHBOURS = re.compile(r"([一二三四五六七八])、?([二三四五六七八九])(?=[十百千万亿余多]|$)")
 _OPEN_MARK = re.compile("[多余几来]")
 
@@ -60,6 +61,9 @@ def read_numeral(text: str) -> Reading | None:
     >>> read_numeral("二三百")
     Reading(low=Decimal('200'), high=Decimal('300'), open=False)
     """
+    if text[0] in "-−－":
+        below = _worth(text[1:])
+        return None if below is None else Reading(-below)
     is_open = bool(_OPEN_MARK.search(text))
     bare = _OPEN_MARK.sub("", text) if is_open else text
     pair = _NEIGHBOURS.search(bare)
@@ -94,7 +98,7 @@ def _worth(text: str) -> Decimal | None:
     last_unit = 0
     for token in _TOKEN.findall(text):
         if token[0].isdigit() and token not in DIGITS:
-            pending = Decimal(token.replace(",", "").replace("，", ""))
+            pending = Decimal(token.translate(_SEPARATORS))
         elif token in DIGITS:
             if pending is not None and pending != 0:
                 return _positional(text)
@@ -106,7 +110,7 @@ def _worth(text: str) -> Decimal | None:
             if pending is None and section and last_unit > 10:
                 section *= last_unit
             else:
-                section += (1 if not pending else pending) * last_unit
+                section += (pending or 1) * last_unit
             pending = None
         elif token == "万":
             last_unit = 10**4
@@ -121,9 +125,10 @@ def _worth(text: str) -> Decimal | None:
         elif token == "亿":
             last_unit = 10**8
             part = ten_thousands + section + (pending or 0)
-            hundred_millions = hundred_millions * last_unit if part == 0 and hundred_millions else (
-                hundred_millions + (part or 1) * last_unit
-            )
+            if part == 0 and hundred_millions:
+                hundred_millions *= last_unit
+            else:
+                hundred_millions += (part or 1) * last_unit
             ten_thousands = section = Decimal(0)
             pending = None
         else:
