@@ -219,6 +219,8 @@ class FactRules(RuleModel):
     governors: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
     dependent_here: tuple[str, ...] = ()
     partitive: tuple[str, ...] = ()
     not_hedges: tuple[str, ...] = ()
