@@ -193,7 +193,7 @@ class Topic(RuleModel):
 
 
 class TopicRules(RuleModel):
-    """`topics.toml`: the policy domains. A user's topic of a known id adds its cues to ours."""
+    """`topics.toml`: the policy domains. `none` are words that only contain a cue."""
 
     topic: tuple[Topic, ...] = ()
     none: tuple[Annotated[str, Field(min_length=2)], ...] = ()
