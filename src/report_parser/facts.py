@@ -25,7 +25,9 @@ from report_parser.vocabulary import match_indicator
 
 # What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
 _ROW = regex.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，)?(?:近|超|约|超过)?$")
-_PHRASE_BEHIND = regex.compile(r"(?:以上|以下|左右|以内|上下)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)")
+_PHRASE_BEHIND = regex.compile(
+    r"(?:以上|以下|左右|以内|上下)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)"
+)
 # Words that say a number once more in another unit: 增产二千二百万吨，即百分之七点八.
 _ECHOES = ("即", "折合", "合", "也就是", "约合")
 _MULTIPLE = ("倍", "番")
@@ -164,7 +166,7 @@ class _Binder:
         if behind and not (measure and measure.share):
             is_modifier = phrase.endswith("等") or "、" in phrase or noun.endswith("的")
             starts_with_verb = self._verbs.longest(behind, 0, len(behind)) > 0
-            if not phrase or self._is_verb(phrase) or is_modifier and not starts_with_verb:
+            if not phrase or self._is_verb(phrase) or (is_modifier and not starts_with_verb):
                 if measure and measure.role == "change_amount" and measure.verb not in self._amount_verbs:
                     measure = replace(measure, role="level", direction=None)
                 phrase, rule, used_to = behind, "noun behind", behind_end
@@ -175,20 +177,26 @@ class _Binder:
             phrase, rule = clause.objects[0].text, "object behind the verb"
         return _Reading(phrase, measure, action, governed, rule, used_to, before.strip("，、") in _ECHOES)
 
+    def _noun(self, start: int, end: int, *, governors: bool = False) -> str:
+        """The noun phrase of a stretch of text, without what only introduces it or leads on to the verb."""
+        starts = self._doc.word_starts
+        start = self._cut.front(self._text, start, end, starts, governors=governors)
+        return self._text[start : self._cut.back(self._text, start, end, starts)]
+
     def _is_verb(self, phrase: str) -> bool:
         return self._verbs.longest(phrase, 0, len(phrase)) == len(phrase)
 
     def _governed(self, clause: Clause, noun: str, start: int, measure: Measure | None) -> tuple[str, str, bool]:
         """The phrase left of a number without its verb, that verb, and whether the verb has the phrase as object."""
         at, end = clause.action_start - start, clause.action_end - start
-        whole = self._cut.back(self._cut.front(noun, governors=measure is not None))
+        whole = self._noun(start, start + len(noun), governors=measure is not None)
         if measure is not None and measure.verb and not (0 <= at < end <= len(noun)):
             return whole, measure.verb, False
         if 0 <= at < end <= len(noun):
-            behind = self._cut.back(self._cut.front(noun[end:], governors=False))
-            subject = self._cut.back(self._cut.front(noun[:at], governors=False))
+            behind = self._noun(start + end, start + len(noun))
+            subject = self._noun(start, start + at)
             action = measure.verb if measure and measure.verb else clause.action
-            if behind.startswith(self._noun_endings) or subject and behind and match_indicator(whole, "", self._rules):
+            if behind.startswith(self._noun_endings) or (subject and behind and match_indicator(whole, "", self._rules)):
                 return whole, action, False
             if behind:
                 return behind, action, measure is None
@@ -212,7 +220,12 @@ class _Binder:
                     break
             following += 1
         match = _PHRASE_BEHIND.match(self._text, at, end)
-        if match is None or not match["phrase"] or match["of"] and match["phrase"].startswith(tuple(self._rules.facts.tails)):
+        if (
+            match is None
+            or not match["phrase"]
+            or (match["of"]
+            and match["phrase"].startswith(tuple(self._rules.facts.tails)))
+        ):
             return "", 0
         phrase_start, phrase_end = match.span("phrase")
         if phrase_start <= clause.action_start < phrase_end and clause.action_start < clause.action_end:
@@ -220,7 +233,7 @@ class _Binder:
         if clause.subject_start <= phrase_start < clause.subject_end:
             phrase_end = min(phrase_end, clause.subject_end)
         phrase_end = self._noun_end(phrase_start, phrase_end)
-        phrase = self._cut.back(self._text[phrase_start:phrase_end])
+        phrase = self._text[phrase_start : self._cut.back(self._text, phrase_start, phrase_end, self._doc.word_starts)]
         return ("", 0) if not phrase or self._cut.is_tail(phrase) else (phrase, phrase_end)
 
     def _noun_end(self, start: int, end: int) -> int:
@@ -298,7 +311,13 @@ class _Binder:
         sentence = self._doc.sentences[clause.sentence]
         paragraph_start = self._text.rfind("\n", 0, sentence.start) + 1
         period = self._timeline.period(
-            numeral.start, sentence.start, paragraph_start, clause.kind, role, self._text[start : numeral.start]
+            numeral.start,
+            sentence.start,
+            paragraph_start,
+            clause.kind,
+            role,
+            self._text[clause.start : numeral.start],
+            done=reading.governed,
         )
         indicator, qualifiers = _without_examples(indicator)
         return Fact(

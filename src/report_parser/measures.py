@@ -52,7 +52,9 @@ class MeasureFinder:
         )
         rate_noun = rf"(?P<noun>{either([*words.rise_nouns, *words.fall_nouns])})(?:{either(words.rate_noun_tails)})?"
         self._noun = regex.compile(rf"{rate_noun}{hedges}$")
-        self._reach = regex.compile(rf"{inside}(?P<verb>{either(words.reach)}|[\u4e00-\u9fff]{{2}}[至到])(?:{to})?了?{hedges}$")
+        self._reach = regex.compile(rf"{inside}(?P<verb>{either(words.reach)})(?:{to})?了?{hedges}$")
+        # Any other verb that leads up to a level: 优化重组至 172 家.
+        self._any_to = regex.compile(rf"(?P<verb>[\u4e00-\u9fff]{{2}}[至到]){hedges}$")
         self._reached_rate = regex.compile(rf"{rate_noun}(?:{either([*words.reach, *words.adverbs])})*$")
         self._hedge = regex.compile(rf"{hedges}$")
         self._rank = regex.compile(
@@ -93,9 +95,11 @@ class MeasureFinder:
         if reach:
             rate = self._reached_rate.search(before, 0, reach.start()) if unit == "%" else None
             if rate:
-                return Measure(rate.end("noun"), reach["verb"], "change_rate", "up" if rate["noun"] in self._rise else "down")
+                direction: Direction = "up" if rate["noun"] in self._rise else "down"
+                return Measure(rate.end("noun"), reach["verb"], "change_rate", direction)
             return Measure(reach.start(), reach["verb"], "level", None)
-        return None
+        led = self._any_to.search(before)
+        return Measure(led.start(), led["verb"], "level", None) if led else None
 
     def without_hedge(self, before: str) -> str:
         """`before` without the hedges at its end: 经营主体减负超 -> 经营主体减负."""
