@@ -219,6 +219,7 @@ class FactRules(RuleModel):
     governors: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     adding: tuple[str, ...] = ()
     dependent_here: tuple[str, ...] = ()
