@@ -37,6 +37,7 @@ _ITEM = re.compile(
 _DISPLAY_FACE = re.compile(r"黑|楷|小标宋|粗|Bold|Black|Heavy|Hei|Kai|XBS|XiaoBiao", re.IGNORECASE)
 
 _MARGIN_LINES = 2  # running heads and page numbers are among this many lines at the top and at the bottom
+_MARGIN = 0.12  # and within this share of the page's height: official print leaves 37 mm of 297 free
 _REPEATED = 0.4  # on this share of the pages: odd and even ones may differ
 _FEWEST = 3  # and on this many pages
 _LARGER = 1.15  # a heading's type against the body's
@@ -48,7 +49,9 @@ _GAP = 1.5  # a distance between lines, against the usual one, that parts paragr
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A printed line: its text, where it stands on its page in points, its type, and how far its first face reaches."""
+    """A printed line: its text, where it stands on its page in points, its type, how far its first face reaches,
+    and whether it stands in the upper or lower margin.
+    """
 
     text: str
     left: float
@@ -57,6 +60,7 @@ class _Line:
     size: float
     face: str
     reach: int
+    outer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,14 @@ def _cause(error: PdfiumError) -> str:
 def _page_lines(page: PdfPage) -> list[_Line]:
     """The printed lines of a page from top to bottom, as PDFium orders them."""
     textpage = page.get_textpage()
+    height = page.get_height()
     try:
         count = textpage.count_chars()
         codes = [pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count)]
         lines = []
         start = 0
         for index in [*(i for i, code in enumerate(codes) if code in (10, 13)), count]:
-            if line := _line(textpage, codes, start, index):
+            if line := _line(textpage, codes, start, index, height):
                 lines.append(line)
             start = index + 1
         return lines
@@ -121,7 +126,7 @@ def _page_lines(page: PdfPage) -> list[_Line]:
         page.close()
 
 
-def _line(textpage: pypdfium2.PdfTextPage, codes: list[int], start: int, end: int) -> _Line | None:
+def _line(textpage: pypdfium2.PdfTextPage, codes: list[int], start: int, end: int, height: float) -> _Line | None:
     """The line of the characters start..end, without white space around it; type is that of its middle character."""
     visible = [index for index in range(start, end) if _character(codes[index]).strip()]
     if not visible:
@@ -135,7 +140,9 @@ def _line(textpage: pypdfium2.PdfTextPage, codes: list[int], start: int, end: in
     reach = bisect_left(visible, True, lo=1, key=lambda index: _face(textpage, index) != face)
     reached = visible[reach - 1] + 1
     text = "".join(map(_character, codes[first : last + 1]))
-    return _Line(text, left, right, bottom, size, face, len("".join(map(_character, codes[first:reached]))))
+    reached_text = "".join(map(_character, codes[first:reached]))
+    outer = not _MARGIN * height < bottom + size / 2 < (1 - _MARGIN) * height
+    return _Line(text, left, right, bottom, size, face, len(reached_text), outer)
 
 
 def _character(code: int) -> str:
@@ -159,7 +166,7 @@ def _face(textpage: pypdfium2.PdfTextPage, index: int) -> str:
 def _margin(page: list[_Line]) -> list[_Line]:
     """The lines of a page that may be running heads or a page number: the highest and the lowest."""
     by_height = sorted(page, key=lambda line: line.bottom)
-    return [*by_height[:_MARGIN_LINES], *by_height[-_MARGIN_LINES:]]
+    return [line for line in by_height[:_MARGIN_LINES] + by_height[-_MARGIN_LINES:] if line.outer]
 
 
 def _unnumbered(line: _Line) -> str:
