@@ -30,8 +30,7 @@ from reportlab.pdfgen.canvas import Canvas
 import report_parser.read as reading
 from report_parser.document import Source
 from report_parser.errors import SourceError
-from report_parser.read import docx as docx_reader
-from report_parser.read import from_text, read
+from report_parser.read import from_text, package, read
 from report_parser.read.decode import score
 from report_parser.read.numbering import _write
 
@@ -424,7 +423,7 @@ def test_pdf_paragraphs_go_on_over_the_page_and_margins_go() -> None:
     pages = [
         [
             (72, 800, 9, f"某县政府工作报告汇编 {index}"),
-            *body((0, LINE), (0, LINE), (0, LINE), top=700),
+            *body((0, LINE), (0, LINE[9:] + LINE[:9]), (0, LINE[5:] + LINE[:5]), top=700),
             (290, 30, 9, number),
         ]
         for index, number in enumerate(numbers)
@@ -559,7 +558,7 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SourceError, match="the limit"):
         read(io.BytesIO("政府工作报告".encode()))
     monkeypatch.undo()
-    monkeypatch.setattr(docx_reader, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(package, "MAX_UNPACKED", 1000)
     with pytest.raises(SourceError, match="unpacks to more"):
         read(good_docx(), name="a.docx")
 

@@ -115,7 +115,10 @@ def read_html(uri: str, data: bytes, charset: str | None) -> Extract:
     except (etree.LxmlError, ValueError) as error:
         raise SourceError(uri, "an HTML page without text") from error
     lines = Lines()
-    for block in _main(list(_Walk(root).blocks()), _title(root)):
+    blocks = list(_Walk(root).blocks())
+    main = list(_main(blocks, _title(root)))
+    # A page that is all links to our eyes is still better read than refused.
+    for block in main if any(_HANZI.search(block.text) for block in main) else blocks:
         if block.row:
             lines.add(block.text, "table_row")
         elif block.level is not None:

@@ -34,6 +34,7 @@ _CLOSED = re.compile(r"[。！？；：!?;:…][”’）)》】]*$")
 _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节部]|——|[0-9]{1,2}[.．、]"
 )
+_WORD = re.compile(r"[!-~]+")
 _DISPLAY_FACE = re.compile(r"黑|楷|小标宋|粗|Bold|Black|Heavy|Hei|Kai|XBS|XiaoBiao", re.IGNORECASE)
 
 _MARGIN_LINES = 2  # running heads and page numbers are among this many lines at the top and at the bottom
@@ -43,7 +44,8 @@ _FEWEST = 3  # and on this many pages
 _LARGER = 1.15  # a heading's type against the body's
 _BOLD_WEIGHT = 600
 _INDENT = 1.2  # in characters: a line set in by this much starts a paragraph
-_RAGGED = 4.5  # a number that does not fit at the end of a line leaves up to this much of it white
+_FULL = 1.6  # in characters: a mark that may not start a line leaves this much white at the end of a full one
+_LATIN = 0.6  # in characters: the width of a Latin letter or digit
 _GAP = 1.5  # a distance between lines, against the usual one, that parts paragraphs
 
 
@@ -237,8 +239,10 @@ def _continues(above: _Line, line: _Line, layout: _Layout, turned: bool) -> bool
         return False
     if not turned and layout.pitch and above.bottom - line.bottom > _GAP * layout.pitch:
         return False
-    missing = layout.right - above.right
-    return missing < 1.6 * size or (not closed and missing < _RAGGED * size)
+    # A number or word is not broken: a line is full when what comes next would not have fitted.
+    word = _WORD.match(line.text)
+    needed = _FULL + (_LATIN * len(word[0]) if word and not closed else 0)
+    return layout.right - above.right < needed * size
 
 
 def _levels(pages: list[list[_Line]], layout: _Layout) -> dict[float, int]:
