@@ -371,6 +371,31 @@ def test_docx_footnotes_come_last() -> None:
     assert [mark.kind for mark in source.marks] == ["footnote", "footnote"]
 
 
+def _dangling(name: str, part: bytes) -> bytes:
+    relation = b'<Relationship Id="rId98" Type="http://schemas/relationships/image" Target="../NULL"/></Relationships>'
+    return part.replace(b"</Relationships>", relation) if name.endswith("document.xml.rels") else part
+
+
+def _without_styles(name: str, part: bytes) -> bytes | None:
+    return None if name == "word/styles.xml" else part
+
+
+def _macros(name: str, part: bytes) -> bytes:
+    document = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    return part.replace(document, b"application/vnd.ms-word.document.macroEnabled.main+xml")
+
+
+def _strict(name: str, part: bytes) -> bytes:
+    usual = b"http://schemas.openxmlformats.org/"
+    part = part.replace(usual + b"wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+    return part.replace(usual + b"officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/")
+
+
+@pytest.mark.parametrize("change", [_dangling, _without_styles, _macros, _strict])
+def test_docx_that_word_opens_and_strict_readers_refuse(change: Callable[[str, bytes], bytes | None]) -> None:
+    assert read(edited(good_docx(), change), name="报告.docx").text == "粮食丰收。" * 200
+
+
 def test_docx_under_another_name() -> None:
     document = docx.Document()
     document.add_paragraph("粮食丰收。")
@@ -380,6 +405,9 @@ def test_docx_under_another_name() -> None:
 # --- pdf ----------------------------------------------------------------------------------------------------
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+
+
+pdfmetrics.registerFont(UnicodeCIDFont("HeiseiKakuGo-W5"))
 
 
 def pdf(*pages: list[tuple[float, float, float, str]], encrypt: str | None = None) -> bytes:
@@ -442,6 +470,20 @@ def test_pdf_numbers_and_headings() -> None:
     assert marked(source) == [["某县政府工作报告", "heading", 1]]
 
 
+def test_pdf_bold_openings() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    for bottom, opening, rest in ((700, "二、今年任務", ""), (676, "一是修路。", "新修公路30公里。"), (652, "", LINE)):
+        canvas.setFont("HeiseiKakuGo-W5", 14)
+        canvas.drawString(72, bottom, opening)
+        canvas.setFont("STSong-Light", 14)
+        canvas.drawString(72 + 14 * len(opening), bottom, rest)
+    canvas.save()
+    source = read(buffer.getvalue(), name="报告.pdf")
+    assert source.text.split("\n") == ["二、今年任務", "一是修路。新修公路30公里。", LINE]
+    assert marked(source) == [["二、今年任務", "bold", None], ["一是修路。", "bold", None]]
+
+
 def test_pdf_keeps_a_number_that_ends_a_paragraph() -> None:
     page = body((2, LINE[:28]), (0, "12"), (2, "下一段。"), top=500)
     assert "12" in read(pdf(page, page), name="报告.pdf").text
@@ -484,6 +526,7 @@ BROKEN: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("gzip", "a.txt.gz", lambda: b"\x1f\x8b\x08" + bytes(99), "a gzip archive"),
     ("rtf", "a.doc", lambda: b"{\\rtf1\\ansi", "an RTF file; save it as .docx"),
     ("mht", "a.mht", lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "a web archive"),
+    ("mht of a browser", "a.txt", lambda: b"From: <Saved by Blink>\r\nSubject: =?utf-8?", "a web archive"),
     ("Word XML", "a.xml", lambda: b'<?xml version="1.0"?><w:wordDocument xmlns:w="u">', "a Word XML file"),
     ("old Word", "a.doc", lambda: OLE + "WordDocument".encode("utf-16-le"), "save it as .docx"),
     ("old Excel", "a.xls", lambda: OLE + "Workbook".encode("utf-16-le"), "an old Office file"),

@@ -159,9 +159,10 @@ class _Walk:
         yield from self._done
 
     def _start(self, element: HtmlElement) -> None:
-        if element.tag in _SILENT or _HIDDEN.search(element.get("style", "")) or "hidden" in element.attrib:
+        if _is_silent(element):
             self._walker.skip_subtree()
             return
+        self._count(element, +1)
         if element.tag in _BLOCKS:
             self._close()
             self._owners.append(element)
@@ -169,7 +170,6 @@ class _Walk:
                 self._done += _rows(element)
                 self._walker.skip_subtree()
                 return
-        self._count(element, +1)
         if element.tag == "br":
             self._write("\n")
         self._write(element.text or "")
@@ -178,7 +178,7 @@ class _Walk:
         if element.tag in _BLOCKS and self._owners[-1] is element:
             self._close()
             self._owners.pop()
-        if not (element.tag in _SILENT or _HIDDEN.search(element.get("style", "")) or "hidden" in element.attrib):
+        if not _is_silent(element):
             self._count(element, -1)
         self._write(element.tail or "")
 
@@ -209,6 +209,11 @@ class _Walk:
         if self._block is not None and self._block.text.strip():
             self._done.append(self._block)
         self._block = None
+
+
+def _is_silent(element: HtmlElement) -> bool:
+    """Whether a browser shows nothing of it, or nothing that is text."""
+    return element.tag in _SILENT or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
 
 
 def _is_data(table: HtmlElement) -> bool:

@@ -1,7 +1,7 @@
 """PDF: the text layer, its lines joined into paragraphs, page numbers and running heads left out.
 
-PDFium reads the pages: measured on a report of 30 pages it is some twenty times as fast as pdfminer, which
-pdfplumber stands on, and takes a tenth of the memory.
+PDFium reads the pages: on a report of 19 pages it took a seventh of the time of pdfplumber, which stands on
+pdfminer, and a third of the memory.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _page_lines(page: PdfPage) -> list[_Line]:
 
 def _line(textpage: pypdfium2.PdfTextPage, codes: list[int], start: int, end: int, height: float) -> _Line | None:
     """The line of the characters start..end, without white space around it; type is that of its middle character."""
-    visible = [index for index in range(start, end) if _character(codes[index]).strip()]
+    visible = [index for index in range(start, end) if _text(codes[index : index + 1]).strip()]
     if not visible:
         return None
     first, middle, last = visible[0], visible[len(visible) // 2], visible[-1]
@@ -141,15 +141,19 @@ def _line(textpage: pypdfium2.PdfTextPage, codes: list[int], start: int, end: in
     # The first face holds from the start to somewhere: a run-in heading, or all of the line.
     reach = bisect_left(visible, True, lo=1, key=lambda index: _face(textpage, index) != face)
     reached = visible[reach - 1] + 1
-    text = "".join(map(_character, codes[first : last + 1]))
-    reached_text = "".join(map(_character, codes[first:reached]))
+    text = _text(codes[first : last + 1])
+    reached_text = _text(codes[first:reached])
     outer = not _MARGIN * height < bottom + size / 2 < (1 - _MARGIN) * height
     return _Line(text, left, right, bottom, size, face, len(reached_text), outer)
 
 
-def _character(code: int) -> str:
-    """A character; what PDFium could not map, and the hyphen it makes up at a line's end, are nothing."""
-    return "" if code in (0, 2, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 else chr(code)
+def _text(codes: list[int]) -> str:
+    """Characters from PDFium's codes, which give a rare one (𬶍) in two halves.
+
+    What PDFium could not map, and the hyphen it makes up at a line's end, are nothing.
+    """
+    text = "".join(chr(code) for code in codes if code not in (0, 2, 0xFFFE, 0xFFFF))
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _face(textpage: pypdfium2.PdfTextPage, index: int) -> str:
@@ -207,7 +211,7 @@ def _layout(pages: list[list[_Line]]) -> _Layout:
     left = Counter(round(line.left) for line in body).most_common(1)[0][0]
     rights = sorted(line.right for line in body)
     pitch = pitches.most_common(1)[0][0] if pitches else 0
-    return _Layout(left, rights[int(0.9 * (len(rights) - 1))], size, faces.most_common(1)[0][0], pitch)
+    return _Layout(left, rights[-1 - len(rights) // 10], size, faces.most_common(1)[0][0], pitch)
 
 
 def _paragraphs(pages: list[list[_Line]]) -> Extract:
