@@ -484,6 +484,15 @@ def test_pdf_bold_openings() -> None:
     assert marked(source) == [["二、今年任務", "bold", None], ["一是修路。", "bold", None]]
 
 
+def test_pdf_set_character_by_character() -> None:
+    text = "去年，产值12.5亿元；增长6%。"
+    places = [sum(0.5 if c.isascii() else 1 for c in text[:index]) * 14 for index in range(len(text))]
+    page = [(72 + place, 600.0, 14.0, character) for place, character in zip(places, text, strict=True)]
+    twice = [(left + 0.3, bottom, size, character) for left, bottom, size, character in page]
+    assert read(pdf(page), name="报告.pdf").text == text
+    assert read(pdf([line for pair in zip(page, twice, strict=True) for line in pair]), name="报告.pdf").text == text
+
+
 def test_pdf_keeps_a_number_that_ends_a_paragraph() -> None:
     page = body((2, LINE[:28]), (0, "12"), (2, "下一段。"), top=500)
     assert "12" in read(pdf(page, page), name="报告.pdf").text
