@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from report_parser.divisions import Division, Divisions, divisions
 from report_parser.document import Diagnostic, Document, Jurisdiction, Level, Masthead
 from report_parser.rules import HeadingRules, MastheadRules, Rules
+from report_parser.wording import any_of, small_number
 
 HEAD_LIMIT = 1200  # no head is longer; a text without a salutation is searched this far
 DECLARATION = 260  # characters after the salutation in which 我代表…人民政府 stands
@@ -31,7 +32,9 @@ DATE = re.compile(rf"({YEAR})年({NUMBER})月({NUMBER})日")
 MENTIONED_YEAR = re.compile(rf"(?<![\d〇○零一二三四五六七八九])({YEAR})年")
 TITLE_YEAR = re.compile(rf"({YEAR})年")
 CONGRESS = re.compile(r"第([一二三四五六七八九十]{1,3})届(?:全国)?(?:人民代表大会|人大)(?:第([一二三四五])次会议)?")
-MEETING = re.compile(r"第[一二三四五六七八九十\d]{1,4}届(?:全国)?人民代表大会(?:常务委员会)?第[一二三四五六七八九十\d]{1,3}次(?:全体)?会议")
+MEETING = re.compile(
+    r"第[一二三四五六七八九十\d]{1,4}届(?:全国)?人民代表大会(?:常务委员会)?第[一二三四五六七八九十\d]{1,3}次(?:全体)?会议"
+)
 PERSON = r"[\u4e00-\u9fff]{1,7}(?:[·•‧][\u4e00-\u9fff]{1,9})+|[\u4e00-\u9fff]{2,4}?"
 ALONE = re.compile(r"(?:[\u4e00-\u9fff]{1,7}[·•‧][\u4e00-\u9fff]{1,9}|[\u4e00-\u9fff]{2,4})$")
 DECLARED_TITLE = re.compile(r"(?:作|提出)(政府工作(?:的)?报告|关于[^\n，。]{2,40}的报告)")
@@ -54,25 +57,25 @@ class Forms:
 @lru_cache(maxsize=8)
 def _forms(rules: Rules) -> Forms:
     words = rules.headings.masthead
-    offices = _any_of(words.offices)
+    offices = any_of(words.offices)
     line = r"^[^\n。；]{0,16}?"
     return Forms(
-        salutation=re.compile(rf"^(?:{_any_of(words.salutations)})", re.MULTILINE),
+        salutation=re.compile(rf"^(?:{any_of(words.salutations)})", re.MULTILINE),
         office=re.compile(offices),
         speaker=re.compile(rf"(?:{offices})\s*({PERSON})(?:同志)?(?=作|在|代表|向|所作|$|[。，,）)\n])", re.MULTILINE),
-        national=re.compile(_any_of(words.national)),
-        review_heading=re.compile(rf"{line}({YEAR})年[^\n。；]{{0,16}}?(?:{_any_of(words.review_headings)})[^\n。]{{0,16}}$", re.M),
-        plan_heading=re.compile(rf"{line}({YEAR})年[^\n。；]{{0,16}}?(?:{_any_of(words.plan_headings)})[^\n。]{{0,16}}$", re.M),
-        span=re.compile(_any_of(words.spans)),
+        national=re.compile(any_of(words.national)),
+        review_heading=re.compile(
+            rf"{line}({YEAR})年[^\n。；]{{0,16}}?(?:{any_of(words.review_headings)})[^\n。]{{0,16}}$", re.M
+        ),
+        plan_heading=re.compile(
+            rf"{line}({YEAR})年[^\n。；]{{0,16}}?(?:{any_of(words.plan_headings)})[^\n。]{{0,16}}$", re.M
+        ),
+        span=re.compile(any_of(words.spans)),
     )
 
 
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
-
-
 def masthead(doc: Document, rules: Rules) -> Document:
-    """Fills `Document.masthead`: 2024年1月30日在甲市第十七届人民代表大会第三次会议上 -> 甲市, 2024, 2023, 2024-01-30."""
+    """Fills `Document.masthead`: 2024年1月30日在甲市第十七届人民代表大会第三次会议上 -> 甲市, 2024, 2023, the date."""
     forms = _forms(rules)
     text = doc.text
     salutation = forms.salutation.search(text, 0, HEAD_LIMIT)
@@ -134,20 +137,11 @@ def _delivered(head: str) -> str | None:
         return None
     found = next((date for date in dates if "会议" in head[date.end() : date.end() + 60]), dates[0])
     year, month, day = found.groups()
-    return f"{_year(year):04d}-{_small(month):02d}-{_small(day):02d}"
+    return f"{_year(year):04d}-{small_number(month):02d}-{small_number(day):02d}"
 
 
 def _year(written: str) -> int:
     return int(written.translate(DIGITS))
-
-
-def _small(written: str) -> int:
-    """A month or day: 三十 -> 30, 十一 -> 11, 7 -> 7."""
-    if written.isdigit() and written.isascii():
-        return int(written)
-    tens, ten, ones = written.rpartition("十")
-    high = (int(tens.translate(DIGITS)) if tens else 1) * 10 if ten else 0
-    return high + (int(ones.translate(DIGITS)) if ones else 0)
 
 
 def _speaker(head: str, forms: Forms) -> str | None:
@@ -289,7 +283,7 @@ def _from_body(doc: Document, words: MastheadRules, table: Divisions) -> tuple[J
     level, votes = levels.most_common(1)[0] if levels else ("county", 0)
     if text.count("我国") > 2 * votes and text.count("我国") >= 5:
         return _nation(), ()
-    pairs = set(map("".join, zip(text, text[1:], strict=False)))
+    pairs = set(map("".join, pairwise(text)))
     pairs |= set(map("".join, zip(text, text[1:], text[2:], strict=False)))
     named = [(text.count(pair), place) for pair in pairs for place in table.short(pair) if place.last is None]
     scored: list[tuple[float, Division]] = []
@@ -350,8 +344,8 @@ def _from_evidence(
 ) -> int | None:
     """The year of delivery, best evidence first.
 
-    The date of delivery, the year of 2025年某省政府工作报告, a congress spoken to, a heading that names the year planned
-    or reviewed, a congress looked back to, the years the text speaks of. The uri is asked last, and only
+    The date of delivery, the year of 2025年某省政府工作报告, a congress spoken to, a heading that names the year
+    planned or reviewed, a congress looked back to, the years the text speaks of. The uri is asked last, and only
     by a text that names no year at all.
     """
     titled = TITLE_YEAR.match(title) if title and "工作报告" in title else None
@@ -373,14 +367,14 @@ def _from_evidence(
 def _congress_years(opening: str, words: MastheadRules) -> tuple[int | None, int | None]:
     """(year of a congress spoken to, year that follows from one looked back to).
 
-    向第五届全国人民代表大会第二次会议作 -> 1979. 第五届…第一次会议以来 names the session before, so the year after; where it
-    stands for a whole term (…以来的五年, 第六届…期间), the first year of the next.
+    向第五届全国人民代表大会第二次会议作 -> 1979. 第五届…第一次会议以来 names the session before, so the year after; where
+    it stands for a whole term (…以来的五年, 第六届…期间), the first year of the next.
     """
     for found in CONGRESS.finditer(opening):
         first = words.congresses.get(found.group(1))
         if first is None:
             continue
-        year = first + (_small(found.group(2)) - 1 if found.group(2) else 0)
+        year = first + (small_number(found.group(2)) - 1 if found.group(2) else 0)
         after = opening[found.end() : found.end() + 40]
         if opening[: found.start()].endswith("向"):
             return year, None
