@@ -20,10 +20,11 @@ from report_parser.document import Diagnostic, Document, Jurisdiction, Level, Ma
 from report_parser.rules import HeadingRules, MastheadRules, Rules
 from report_parser.wording import any_of, small_number
 
+SPAN_HEADING_LIMIT = 3000  # a heading that says 五年 stands before this
 HEAD_LIMIT = 1200  # no head is longer; a text without a salutation is searched this far
 DECLARATION = 260  # characters after the salutation in which 我代表…人民政府 stands
 TITLE_LIMIT = 60
-NAME_LIMIT = 16
+NAME_LIMIT = 22
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 YEAR = r"[12]\d{3}|[一二][〇○零一二三四五六七八九]{3}"
@@ -38,7 +39,9 @@ MEETING = re.compile(
 PERSON = r"[\u4e00-\u9fff]{1,7}(?:[·•‧][\u4e00-\u9fff]{1,9})+|[\u4e00-\u9fff]{2,4}?"
 ALONE = re.compile(r"(?:[\u4e00-\u9fff]{1,7}[·•‧][\u4e00-\u9fff]{1,9}|[\u4e00-\u9fff]{2,4})$")
 DECLARED_TITLE = re.compile(r"(?:作|提出)(政府工作(?:的)?报告|关于[^\n，。]{2,40}的报告)")
-CJK_RUN = re.compile(r"[\u4e00-\u9fff]+$")
+URI_YEAR = re.compile(r"(?<!\d)(?:19[4-9]\d|20\d\d)(?!\d)")
+CJK_RUN = re.compile(r"([\u4e00-\u9fff]+)(?:\d{4}年度?)?$")
+NAME_BREAK = "省市县区州旗盟在年月日于"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def _forms(rules: Rules) -> Forms:
         plan_heading=re.compile(
             rf"{line}({YEAR})年[^\n。；]{{0,16}}?(?:{any_of(words.plan_headings)})[^\n。]{{0,16}}$", re.M
         ),
-        span=re.compile(any_of(words.spans)),
+        span=re.compile(rf"^[^\n。]{{0,16}}(?:{any_of(words.spans)})[^\n。]{{0,16}}$", re.MULTILINE),
     )
 
 
@@ -86,7 +89,7 @@ def masthead(doc: Document, rules: Rules) -> Document:
     delivered = _delivered(head)
     jurisdiction, diagnostics = _jurisdiction(doc, head, declaration, forms, rules.headings)
     national = jurisdiction.level == "national"
-    years = _years(doc, title, delivered, national, forms, rules.headings.masthead)
+    years = _years(doc, declaration, title, delivered, national, forms, rules.headings.masthead)
     report_year, review_start, review_year, plan_year = years
     meeting = MEETING.search(head)
     return replace(
@@ -194,7 +197,7 @@ def _nation() -> Jurisdiction:
 def _claims(head: str, declaration: str, forms: Forms) -> list[str]:
     """What stands before 第N届人民代表大会, 人民政府, 政府工作报告 and 市长, best evidence first."""
     anchors = [match.start() for match in MEETING.finditer(head)]
-    anchors += [match.start() for match in re.finditer("人民政府", head)]
+    anchors += [match.start() for match in re.finditer("人民政府|管理委员会|管委会", head)]
     anchors += [match.start() for match in forms.office.finditer(head)]
     anchors += [match.start() for match in re.finditer("(?:人民)?政府工作报告", head)]
     claims = [_run_before(head, anchor) for anchor in anchors]
@@ -203,15 +206,17 @@ def _claims(head: str, declaration: str, forms: Forms) -> list[str]:
 
 
 def _run_before(text: str, end: int) -> str:
+    """The characters before a place's cue, a year between them skipped: 甲市乙区2024年政府工作报告 -> 甲市乙区."""
     run = CJK_RUN.search(text[max(0, end - NAME_LIMIT) : end])
-    return run.group() if run else ""
+    return run.group(1) if run else ""
 
 
 def _longest_known(claim: str, table: Divisions) -> list[Division]:
     """The divisions that the end of `claim` names in full, else a short name that is all of it."""
     for start in range(len(claim) - 1):
         full = table.full(claim[start:])
-        if full:
+        # 雄安新区 is not the 新区 that a city once had: two characters are a name of their own or follow another.
+        if full and (len(claim) - start > 2 or start == 0 or claim[start - 1] in NAME_BREAK):
             return full
     tail = re.sub(r"^.*[年月日在]", "", claim)
     return table.short(tail)
@@ -310,7 +315,13 @@ def _note(severity: str, code: str, message: str) -> Diagnostic:
 
 
 def _years(
-    doc: Document, title: str | None, delivered: str | None, national: bool, forms: Forms, words: MastheadRules
+    doc: Document,
+    declaration: str,
+    title: str | None,
+    delivered: str | None,
+    national: bool,
+    forms: Forms,
+    words: MastheadRules,
 ) -> tuple[int | None, int | None, int | None, int | None]:
     """(report, review start, review, plan). Delivered in December, a report reviews the year that ends."""
     text = doc.text
@@ -328,8 +339,8 @@ def _years(
         review = plan - 1 if late and plan == report + 1 else report - 1
     if plan is None or not report <= plan <= report + 1:
         plan = review + 1
-    opening = text[: HEAD_LIMIT * 2]
-    start = review - 4 if forms.span.search(opening) else None
+    whole_term = any(map(declaration.__contains__, words.spans)) or forms.span.search(text, 0, SPAN_HEADING_LIMIT)
+    start = review - 4 if whole_term else None
     return report, start, review, plan
 
 
@@ -345,21 +356,19 @@ def _from_evidence(
     """The year of delivery, best evidence first.
 
     The date of delivery, the year of 2025年某省政府工作报告, a congress spoken to, a heading that names the year
-    planned or reviewed, a congress looked back to, the years the text speaks of. The uri is asked last, and only
-    by a text that names no year at all.
+    planned or reviewed, a congress looked back to. A text that gives none of these is silent: a year in its uri is then
+    taken if the text names that year or no year, else the year that the text speaks of most like its own.
     """
-    titled = TITLE_YEAR.match(title) if title and "工作报告" in title else None
+    titled = TITLE_YEAR.findall(title) if title and "工作报告" in title else []
     here, since = _congress_years(doc.text[:HEAD_LIMIT], words) if national else (None, None)
-    in_uri = re.search(r"(?<!\d)(?:19[4-9]\d|20\d\d)(?!\d)", doc.source.uri)
     evidence = (
         int(delivered[:4]) if delivered else None,
-        _year(titled.group(1)) if titled else None,
+        _year(titled[0]) if len(titled) == 1 else None,
         here,
         plan,
         review + 1 if review is not None else None,
         since,
-        _spoken_year(doc.text),
-        int(in_uri.group()) if in_uri else None,
+        _spoken_year(doc),
     )
     return next((year for year in evidence if year is not None), None)
 
@@ -367,8 +376,8 @@ def _from_evidence(
 def _congress_years(opening: str, words: MastheadRules) -> tuple[int | None, int | None]:
     """(year of a congress spoken to, year that follows from one looked back to).
 
-    向第五届全国人民代表大会第二次会议作 -> 1979. 第五届…第一次会议以来 names the session before, so the year after; where
-    it stands for a whole term (…以来的五年, 第六届…期间), the first year of the next.
+    向第五届全国人民代表大会第二次会议作 -> 1979. 第五届…第一次会议以来，已经一年 names the session before, so the year
+    after; where it stands for a whole term (…以来的五年, 第六届…期间), the first year of the next.
     """
     for found in CONGRESS.finditer(opening):
         first = words.congresses.get(found.group(1))
@@ -378,15 +387,18 @@ def _congress_years(opening: str, words: MastheadRules) -> tuple[int | None, int
         after = opening[found.end() : found.end() + 40]
         if opening[: found.start()].endswith("向"):
             return year, None
-        whole_term = "五年" in after or after.startswith("期间")
-        return None, first + 5 if whole_term else year + 1
+        if "五年" in after or after.startswith("期间"):
+            return None, first + 5
+        if "年" in after:
+            return None, year + 1
     return None, None
 
 
-def _spoken_year(text: str) -> int | None:
-    """The year that stands best as this one: it and the year before are those that the text names most."""
-    years = Counter(_year(year) for year in MENTIONED_YEAR.findall(text))
-    if not years:
-        return None
+def _spoken_year(doc: Document) -> int | None:
+    """The year of a silent text: its uri's if the text bears it out, else the one most named with the year before."""
+    years = Counter(_year(year) for year in MENTIONED_YEAR.findall(doc.text))
+    in_uri = URI_YEAR.search(doc.source.uri)
+    if in_uri and (not years or years[int(in_uri.group())]):
+        return int(in_uri.group())
     candidates = {year + step for year in years for step in (0, 1)}
-    return max(candidates, key=lambda year: 0.5 * years[year] + years[year - 1])
+    return max(candidates, key=lambda year: (0.5 * years[year] + years[year - 1], year), default=None)

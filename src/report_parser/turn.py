@@ -1,7 +1,7 @@
 """Where a report turns from what was done to what will be: decided by what is said on both sides of a place.
 
-Headings can lie. In a report whose two main headings, 2023年工作回顾 and 2024年主要任务, both stand at the top, the plan
-begins where its words do, at 总体要求.
+Headings can lie. In a report whose two main headings, 2023年工作回顾 and 2024年主要任务, both stand at the top, the
+plan begins where its words do, at 总体要求.
 """
 
 from __future__ import annotations
