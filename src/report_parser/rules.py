@@ -14,11 +14,11 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from report_parser.document import Level, SectionKind
+from report_parser.document import Comparator, Level, ObjectType, SectionKind
 from report_parser.errors import RuleError
 
 
@@ -32,11 +32,41 @@ class RuleModel(BaseModel):
 
 
 class UnitRules(RuleModel):
-    """`units.toml`: units and measure words."""
+    """`units.toml`: units and measure words, by what a number with one of them states."""
+
+    measures: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    durations: tuple[str, ...] = ()
+    base: Mapping[str, str] = {}
+    not_before: Mapping[str, str] = {}
+
+
+class Hedge(RuleModel):
+    """Words before a number that bound it; none of them counts right after a character of `not_after`."""
+
+    words: tuple[str, ...]
+    comparator: Comparator
+    not_after: str = ""
 
 
 class NumeralRules(RuleModel):
-    """`numerals.toml`: digits, magnitudes, hedges, and words that only contain a numeral."""
+    """`numerals.toml`: hedges, cues that type a number, and words that only contain a numeral."""
+
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    plan_words: tuple[str, ...] = ()
+    name_heads: tuple[str, ...] = ()
+    capacity_words: tuple[str, ...] = ()
+    duration_names: tuple[str, ...] = ()
+    duration_thresholds: tuple[str, ...] = ()
+    threshold_units: tuple[str, ...] = ()
+    rank_before: tuple[str, ...] = ()
+    rank_not_before: tuple[str, ...] = ()
+    change_verbs: tuple[str, ...] = ()
+    hedges_after: Mapping[str, Comparator] = {}
+    hedges_before: tuple[Hedge, ...] = ()
 
 
 # --- headings.toml: masthead and outline --------------------------------------------------------------------
@@ -89,18 +119,84 @@ class HeadingRules(RuleModel):
 
 
 class ActionRules(RuleModel):
-    """`actions.toml`: verbs, adverbs before them, modality, status and kind cues, object types."""
+    """`actions.toml`: verbs, adverbs before them, modality, status and kind cues, object types.
+
+    Every list has its meaning written above it in the shipped file; a user's file may hold any of them.
+    """
+
+    verbs: tuple[str, ...] = ()
+    nominal: tuple[str, ...] = ()
+    causative: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    predicates: tuple[str, ...] = ()
+    linking: tuple[str, ...] = ()
+    receptive: tuple[str, ...] = ()
+    assuring: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    adjuncts: tuple[str, ...] = ()
+    adjunct_ends: tuple[str, ...] = ()
+    ideology: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    thanks: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    started: tuple[str, ...] = ()
+    ongoing: tuple[str, ...] = ()
+    recognised: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    strive: tuple[str, ...] = ()
+    encourage: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    object_types: Mapping[ObjectType, tuple[str, ...]] = {}
 
 
 # --- indicators.toml, topics.toml: the published vocabulary -------------------------------------------------
 
 
+class Indicator(RuleModel):
+    """An indicator as official statistics name it; `units` are those of its level (none: any unit)."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(min_length=2)
+    english: str
+    aliases: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    topic: str
+
+
 class IndicatorRules(RuleModel):
-    """`indicators.toml`: the published indicator vocabulary."""
+    """`indicators.toml`: the published indicator vocabulary, and how a phrase is squashed before look-up."""
+
+    indicator: tuple[Indicator, ...] = ()
+    change_units: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    folds: dict[str, str] = {}
+
+
+class Topic(RuleModel):
+    """A policy domain, and the words that show a clause to be about it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = ""
+    english: str = ""
+    cues: tuple[Annotated[str, Field(min_length=2)], ...] = ()
 
 
 class TopicRules(RuleModel):
-    """`topics.toml`: policy domains and the words that show them."""
+    """`topics.toml`: the policy domains. A user's topic of a known id adds its cues to ours."""
+
+    topic: tuple[Topic, ...] = ()
+    none: tuple[Annotated[str, Field(min_length=2)], ...] = ()
 
 
 # --- facts.toml: facts --------------------------------------------------------------------------------------
@@ -108,6 +204,30 @@ class TopicRules(RuleModel):
 
 class FactRules(RuleModel):
     """`facts.toml`: words of change, rank, share and multiple."""
+
+    rise: tuple[str, ...] = ()
+    fall: tuple[str, ...] = ()
+    rise_against: tuple[str, ...] = ()
+    fall_against: tuple[str, ...] = ()
+    rise_nouns: tuple[str, ...] = ()
+    fall_nouns: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    lead_ins: tuple[str, ...] = ()
+    governors: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    dependent: tuple[str, ...] = ()
+    dependent_here: tuple[str, ...] = ()
+    partitive: tuple[str, ...] = ()
+    not_hedges: tuple[str, ...] = ()
+    amount_verbs: tuple[str, ...] = ()
+    rate_noun_tails: tuple[str, ...] = ()
+    noun_endings: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    flow: tuple[str, ...] = ()
+    fused: dict[str, tuple[str, ...]] = {}
 
 
 # --- loading ------------------------------------------------------------------------------------------------

@@ -1,0 +1,247 @@
+"""Sentences to clauses: what was done or is promised, with its verb, its objects and its kind."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from report_parser.actions import Lexicon, lexicon
+from report_parser.document import Clause, Document, ObjectPhrase, Section, SectionKind
+from report_parser.frames import Frame, Reader
+from report_parser.kinds import KindLexicon, deadline_of, kind_lexicon, kind_of, modality_of, status_of
+from report_parser.objects import ObjectLexicon, object_lexicon, objects
+from report_parser.rules import Rules
+
+# Marks that end a clause. What stands in quotes or brackets is passed over whole.
+_MARKS = re.compile(r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
+_NUMBERING = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,2}[，、]|[（(]?\d{1,2}[）)、.．]|[①-⑳●◆■▲★]"
+    r"|[一二三四五六七八九十]{1,2}[是要]|[-*#>]+|\s)+"
+)
+_TOTALS = frozenset({"总数", "总量", "总额", "累计", "总规模", "总数量"})
+
+
+class Stretch(NamedTuple):
+    """A stretch of a sentence between two marks, with the enumeration commas inside it."""
+
+    start: int
+    end: int
+    commas: tuple[int, ...]
+    mark: str
+
+
+class _Stage(NamedTuple):
+    """What every clause of a document is read with."""
+
+    doc: Document
+    words: bytes
+    verbs: Lexicon
+    reader: Reader
+    things: ObjectLexicon
+    kinds: KindLexicon
+    number_starts: list[int]
+    numbers: list[tuple[int, int]]
+
+
+def clauses(doc: Document, rules: Rules) -> Document:
+    """Fill `clauses`: 大力实施四年行动，新增学位4410个。 -> 实施 四年行动; 新增 学位."""
+    spans = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
+    verbs = lexicon(rules)
+    reader = Reader(doc.text, doc.word_starts, verbs)
+    stage = _Stage(
+        doc, doc.word_starts, verbs, reader, object_lexicon(rules), kind_lexicon(rules), [s for s, _ in spans], spans
+    )
+    found: list[Clause] = []
+    sections = _SectionWalk(doc.sections)
+    paragraph = -1
+    in_problems = False
+    for index, sentence in enumerate(doc.sentences):
+        section = sections.at(sentence.start)
+        if section is not None and not section.inline and sentence.end <= section.heading_end:
+            continue
+        if sentence.paragraph != paragraph:
+            paragraph, in_problems = sentence.paragraph, False
+        if not in_problems and stage.kinds.problems.search(doc.text, sentence.start, sentence.end):
+            in_problems = section is not None and section.kind in ("review", "problems", "opening")
+        previous: Clause | None = None
+        for stretch in _stretches(doc.text, sentence.start, sentence.end):
+            for clause in _read(stage, stretch, index, section, previous, in_problems):
+                found.append(clause)
+                previous = clause
+    return replace(doc, clauses=tuple(found))
+
+
+class _SectionWalk:
+    """The innermost section at ever later places of a text."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._sections = sorted(sections, key=lambda section: (section.start, section.level))
+        self._next = 0
+        self._open: list[Section] = []
+
+    def at(self, place: int) -> Section | None:
+        while self._next < len(self._sections) and self._sections[self._next].start <= place:
+            self._open.append(self._sections[self._next])
+            self._next += 1
+        while self._open and self._open[-1].end <= place:
+            self._open.pop()
+        return self._open[-1] if self._open else None
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """The stretches of a sentence between its marks."""
+    at = start
+    commas: list[int] = []
+    for found in _MARKS.finditer(text, start, end):
+        if found[2]:
+            commas.append(found.start())
+        elif found[1]:
+            # 1,100 and 10:30 are numbers, not clauses
+            if found[1] in ",:" and text[found.start() - 1 : found.start()].isdigit() and text[found.end() : found.end() + 1].isdigit():
+                continue
+            if found.start() > at:
+                yield Stretch(at, found.start(), tuple(commas), found[1])
+            at, commas = found.end(), []
+    if at < end:
+        yield Stretch(at, end, tuple(commas), "")
+
+
+def _read(
+    stage: _Stage, stretch: Stretch, sentence: int, section: Section | None, previous: Clause | None, in_problems: bool
+) -> Iterator[Clause]:
+    """The clauses of one stretch: mostly one, more where 、 joins parts that each have a verb."""
+    text = stage.doc.text
+    start, end = stretch.start, stretch.end
+    numbering = _NUMBERING.match(text, start, end)
+    if numbering is not None:
+        start = numbering.end()
+    while end > start and text[end - 1] in " \u3000*_":
+        end -= 1
+    if end - start < 2:
+        return
+    if stretch.mark in "：:" and stretch.mark and text[end - 1] in "是为有下现面":
+        return
+    for left, right, parsed in _parts(stage, start, end, stretch.commas):
+        if parsed.form == "adjunct":
+            continue
+        clause = _clause(stage, left, right, parsed, sentence, section, previous, in_problems)
+        if clause is not None:
+            previous = clause
+            yield clause
+
+
+def _numbers(stage: _Stage, start: int, end: int) -> Sequence[tuple[int, int]]:
+    """The quantities inside a span."""
+    left = bisect_left(stage.number_starts, start)
+    right = bisect_left(stage.number_starts, end, left)
+    return stage.numbers[left:right]
+
+
+def _frame(stage: _Stage, start: int, end: int) -> Frame:
+    return stage.reader.frame(start, end, _numbers(stage, start, end))
+
+
+def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterator[tuple[int, int, Frame]]:
+    """Split at the 、 after which a new verb with its own object or number begins."""
+    text = stage.doc.text
+    cut = start
+    first: Frame | None = None
+    for index, comma in enumerate(commas):
+        if comma <= cut:
+            continue
+        stop = commas[index + 1] if index + 1 < len(commas) else end
+        if first is None:
+            first = _frame(stage, cut, comma)
+        if first.form in ("verbless", "adjunct") or text[first.verb_start : first.verb_end] in stage.verbs.causative:
+            break
+        if "等" in text[comma:end] or not _own_verb(stage, comma + 1, stop, stop == end):
+            continue
+        yield cut, comma, _frame(stage, cut, comma)
+        cut = comma + 1
+    yield cut, end, _frame(stage, cut, end)
+
+
+def _own_verb(stage: _Stage, start: int, end: int, last: bool) -> bool:
+    """Whether a part after 、 is a clause of its own: 完工交付9个, 消化批而未供2492亩, 总数达3个."""
+    text = stage.doc.text
+    part = _frame(stage, start, end)
+    if part.form in ("verbless", "adjunct"):
+        return False
+    verb = text[part.verb_start : part.verb_end]
+    numbers = _numbers(stage, start, end)
+    if part.form == "object":
+        if verb in stage.verbs.nominal and not numbers:
+            return False
+        return part.verb_end < end and (bool(numbers) or "的" not in text[part.verb_end : end] or last)
+    return bool(numbers) and text[start : part.subject_end] in _TOTALS
+
+
+def _clause(
+    stage: _Stage,
+    start: int,
+    end: int,
+    parsed: Frame,
+    sentence: int,
+    section: Section | None,
+    previous: Clause | None,
+    in_problems: bool,
+) -> Clause | None:
+    """One clause with its objects and kind; None where nothing is said."""
+    text = stage.doc.text
+    numbers = _numbers(stage, start, end)
+    action = text[parsed.verb_start : parsed.verb_end].rstrip("了着过")
+    if parsed.form == "verbless" and not numbers:
+        return None
+    if parsed.form == "verbless":
+        region = (parsed.subject_start, end)
+    elif parsed.form == "subject":
+        region = (parsed.subject_start, parsed.subject_end)
+    else:
+        region = (parsed.verb_end, end)
+    things = objects(
+        text, *region, stage.words, numbers, stage.things, whole=action in stage.verbs.causative and "、" not in text[region[0] : region[1]]
+    )
+    if not things:
+        things = _elided(stage, parsed, previous)
+    elif previous is not None and previous.objects and len(things) == 1 and things[0].text in _TOTALS:
+        thing = previous.objects[-1]
+        things = (ObjectPhrase(thing.text + things[0].text, things[0].start, things[0].end, thing.type),)
+    section_kind: SectionKind = section.kind if section is not None else "opening"
+    kind, rule = kind_of(
+        text, parsed.verb_start if parsed.form == "object" else start, end, section_kind,
+        in_problems=in_problems, numeric=bool(numbers), lexicon=stage.kinds,
+    )
+    lead = text[start : parsed.verb_end]
+    outcome = stage.kinds.outcomes.search(text, parsed.verb_start, end) if not numbers else None
+    commitment, achievement = kind == "commitment", kind == "achievement"
+    return Clause(
+        start=start,
+        end=end,
+        sentence=sentence,
+        section=section.id if section is not None else "",
+        kind=kind,
+        action=action,
+        action_start=parsed.verb_start,
+        action_end=parsed.verb_end,
+        subject_start=parsed.subject_start,
+        subject_end=parsed.subject_end,
+        objects=things,
+        status=status_of(action, lead, stage.kinds) if achievement else None,
+        modality=modality_of(lead, stage.kinds) if commitment else None,
+        deadline=deadline_of(text, start, end, stage.doc.masthead.plan_year if stage.doc.masthead else None) if commitment else None,
+        outcome=outcome[0] if outcome else None,
+        rule=rule,
+    )
+
+
+def _elided(stage: _Stage, parsed: Frame, previous: Clause | None) -> tuple[ObjectPhrase, ...]:
+    """The objects of a clause that names none: its subject, else those of the clause before."""
+    if parsed.subject_end > parsed.subject_start:
+        numbers = _numbers(stage, parsed.subject_start, parsed.subject_end)
+        own = objects(stage.doc.text, parsed.subject_start, parsed.subject_end, stage.words, numbers, stage.things)
+        if own:
+            return own
+    return previous.objects if previous is not None else ()

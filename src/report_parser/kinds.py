@@ -1,0 +1,113 @@
+"""What a clause is to the report: done, promised or background; how far done, how firmly promised, by when and by whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from report_parser.actions import alternation
+from report_parser.document import Kind, Modality, SectionKind, Status
+from report_parser.rules import Rules
+
+_BY_SECTION: dict[SectionKind, Kind] = {
+    "review": "achievement",
+    "plan": "commitment",
+    "targets": "commitment",
+    "self_governance": "commitment",
+    "annex": "commitment",
+    "requirements": "commitment",
+}
+_IDEOLOGY_REACH = 6
+_DEADLINE = re.compile(
+    r"(?:到|在|于)?(20\d\d|19\d\d)年(?:底|末|前|底前|年底|年末)?|(年底前?|年内|上半年|下半年|[一二三四]季度|\d{1,2}月底?前)"
+)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class KindLexicon:
+    """The cues of kind, status and modality, compiled."""
+
+    ideology: re.Pattern[str]
+    others: re.Pattern[str]
+    thanks: re.Pattern[str]
+    problems: re.Pattern[str]
+    promises: re.Pattern[str]
+    started: frozenset[str]
+    ongoing: frozenset[str]
+    recognised: frozenset[str]
+    must: re.Pattern[str]
+    strive: re.Pattern[str]
+    encourage: re.Pattern[str]
+    outcomes: re.Pattern[str]
+    responsible: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def kind_lexicon(rules: Rules) -> KindLexicon:
+    """The compiled cues of these rules, once per rules."""
+    ours = rules.actions
+    return KindLexicon(
+        ideology=re.compile(alternation(ours.ideology)),
+        others=re.compile(alternation(ours.others)),
+        thanks=re.compile(alternation(ours.thanks)),
+        problems=re.compile(alternation(ours.problems)),
+        promises=re.compile(alternation(ours.promises)),
+        started=frozenset(ours.started),
+        ongoing=frozenset(ours.ongoing),
+        recognised=frozenset(ours.recognised),
+        must=re.compile(alternation(ours.must)),
+        strive=re.compile(alternation(ours.strive)),
+        encourage=re.compile(alternation(ours.encourage)),
+        outcomes=re.compile(alternation(ours.outcomes)),
+        responsible=re.compile(rf"{alternation(ours.responsible)}[：:]([^，。；\n（]+)"),
+    )
+
+
+def kind_of(
+    text: str, start: int, end: int, section: SectionKind, *, in_problems: bool, numeric: bool, lexicon: KindLexicon
+) -> tuple[Kind, str]:
+    """The kind of the clause and the rule that decides: 深入学习贯彻… -> background, ideology."""
+    base = _BY_SECTION.get(section)
+    if base is None or in_problems:
+        return "background", f"section:{'problems' if in_problems else section}"
+    if lexicon.thanks.search(text, start, end):
+        return "background", "thanks"
+    if not numeric:
+        if lexicon.ideology.match(text, start, end):
+            return "background", "ideology"
+        if lexicon.others.match(text, start, end):
+            return "background", "others"
+    if base == "achievement" and lexicon.promises.search(text, start, end):
+        return "commitment", "promise"
+    return base, f"section:{section}"
+
+
+def status_of(action: str, lead: str, lexicon: KindLexicon) -> Status:
+    """How far an achievement is: 开工建设 -> started, 持续推进 -> ongoing, 获评 -> recognised, 建成 -> completed."""
+    if action in lexicon.recognised:
+        return "recognised"
+    if action in lexicon.started:
+        return "started"
+    if action in lexicon.ongoing or "持续" in lead:
+        return "ongoing"
+    return "completed"
+
+
+def modality_of(lead: str, lexicon: KindLexicon) -> Modality:
+    """How firm a promise is, by its verb and the adverbs before it: 确保实际利用外资 -> must."""
+    if lexicon.must.search(lead):
+        return "must"
+    if lexicon.strive.search(lead):
+        return "strive"
+    if lexicon.encourage.search(lead):
+        return "encourage"
+    return "plan"
+
+
+def deadline_of(text: str, start: int, end: int, plan_year: int | None) -> int | None:
+    """The year by which a promise falls due: 到2027年 -> 2027, 年底前 -> the plan's year."""
+    found = _DEADLINE.search(text, start, end)
+    if found is None:
+        return None
+    return int(found[1]) if found[1] else plan_year

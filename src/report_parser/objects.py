@@ -1,0 +1,195 @@
+"""What a clause acts on: one object for each coordinated item, shared heads put back, amounts taken out.
+
+稳步提高养老、工伤、医疗等待遇水平 -> 养老待遇水平, 工伤待遇水平, 医疗待遇水平;
+新增停车位4710个、口袋公园13个 -> 停车位, 口袋公园.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from report_parser.actions import alternation
+from report_parser.document import ObjectPhrase, ObjectType
+from report_parser.rules import Rules
+
+_PIECES = re.compile(r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|(、|，|以及|及其|和|与|及|暨|并)|(等)(?![级候待同于次份量])")
+_COUNT = re.compile(r"^(?:[\d一二两三四五六七八九十百千]+余?[大类项个条种家所件]?|多[个项种]|各类)?")
+_EDGE = "的了着过，、。；：的"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ObjectLexicon:
+    """The lists about objects, compiled."""
+
+    class_end: re.Pattern[str]
+    class_start: re.Pattern[str]
+    scope: re.Pattern[str]
+    head_end: re.Pattern[str]
+    heads: frozenset[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    types: tuple[tuple[re.Pattern[str], ObjectType], ...]
+
+
+@lru_cache(maxsize=8)
+def object_lexicon(rules: Rules) -> ObjectLexicon:
+    """The compiled lists of these rules, once per rules."""
+    ours = rules.actions
+    hedges = alternation(ours.hedges)
+    return ObjectLexicon(
+        class_end=re.compile(rf"{alternation(ours.classes)}$"),
+        class_start=re.compile(rf"(?:重点|重大|重要|主要|一批|大型|新|各类)?{alternation(ours.classes)}"),
+        scope=re.compile(rf"(?:重点|关键|主要|特殊|重要)?{alternation(ours.scopes)}"),
+        head_end=re.compile(rf"{alternation(ours.heads)}$"),
+        heads=frozenset(ours.heads),
+        before=re.compile(rf"{hedges}*$"),
+        after=re.compile(rf"{hedges}*"),
+        types=tuple((re.compile(rf"{alternation(words)}$"), kind) for kind, words in ours.object_types.items()),
+    )
+
+
+def objects(
+    text: str, start: int, end: int, words: bytes, numbers: Sequence[tuple[int, int]], lexicon: ObjectLexicon,
+    *, whole: bool = False,
+) -> tuple[ObjectPhrase, ...]:
+    """The objects in `start`..`end`; `numbers` are quantities to leave out, `whole` keeps coordination in one piece."""
+    numbers = _widened(text, start, end, numbers, lexicon)
+    cuts, etc = ([], -1) if whole else _cuts(text, start, end, words)
+    spans: list[tuple[int, int]] = []
+    at = start
+    for cut_start, cut_end in cuts:
+        spans.append((at, cut_start))
+        at = cut_end
+    tail = ""
+    if etc >= 0 and spans + [(at, etc)]:
+        spans.append((at, etc))
+        tail = _COUNT.sub("", _without(text, etc + 1, end, numbers))
+    else:
+        spans.append((at, end))
+    items = [(_without(text, left, right, numbers), left, right) for left, right in spans]
+    items = [item for item in items if item[0]]
+    if etc >= 0 and len(items) == 1 and tail and not lexicon.class_end.match(tail):
+        names = [items[0][0] + "等" + tail]
+    elif etc >= 0:
+        names = _restore_class([item[0] for item in items], tail, lexicon)
+    elif len(items) > 1:
+        names = _restore_shared([item[0] for item in items], lexicon)
+    else:
+        names = [item[0] for item in items]
+    found = []
+    for name, (_, left, right) in zip(names, items, strict=True):
+        left, right = _trimmed(text, left, right, numbers)
+        found.append(ObjectPhrase(name, left, right, object_type(name, lexicon)))
+    return tuple(found)
+
+
+def object_type(name: str, lexicon: ObjectLexicon) -> ObjectType:
+    """What an object is, by how its name ends: 第二养老中心 -> facility."""
+    bare = name[: name.rfind("（")] if name.endswith("）") and "（" in name else name
+    for pattern, kind in lexicon.types:
+        if pattern.search(bare):
+            return kind
+    return "other"
+
+
+def _cuts(text: str, start: int, end: int, words: bytes) -> tuple[list[tuple[int, int]], int]:
+    """The separators between coordinated items, and the place of a 等 that closes the list (-1 without)."""
+    cuts: list[tuple[int, int]] = []
+    for found in _PIECES.finditer(text, start, end):
+        if found[2]:
+            if words[found.start()]:
+                return cuts, found.start()
+        elif found[1]:
+            left, right = found.span()
+            if found[1] in "、，" or (words[left] and words[right] and left > start + 1 and right < end - 1):
+                cuts.append((left, right))
+        elif cuts or found.start() > start:
+            previous = text[found.start() - 1]
+            if text[found.start()] == previous == "“":
+                cuts.append((found.start(), found.start()))
+        if text[found.start()] in "“《" and found.end() < end and text[found.end()] in "“《":
+            cuts.append((found.end(), found.end()))
+    return cuts, -1
+
+
+def _widened(
+    text: str, start: int, end: int, numbers: Sequence[tuple[int, int]], lexicon: ObjectLexicon
+) -> list[tuple[int, int]]:
+    """The quantities with the hedges around them, clipped to the region: 近5000名, 2000亩以上."""
+    wide = []
+    for left, right in numbers:
+        if right <= start or left >= end:
+            continue
+        before = lexicon.before.search(text, max(start, left - 6), left)
+        after = lexicon.after.match(text, right, end)
+        wide.append((before.start() if before else left, after.end() if after else right))
+    return wide
+
+
+def _without(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> str:
+    """The text of a span without its quantities and without marks at its edges."""
+    parts = []
+    at = start
+    for left, right in numbers:
+        if left < end and right > start:
+            parts.append(text[at : max(at, left)])
+            at = max(at, right)
+    parts.append(text[at : max(at, end)])
+    return "".join(parts).strip(_EDGE)
+
+
+def _trimmed(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The span without quantities and marks at its edges."""
+    changed = True
+    while changed and start < end:
+        changed = False
+        for left, right in numbers:
+            if left <= start < right:
+                start, changed = min(right, end), True
+            if left < end <= right and left > start:
+                end, changed = left, True
+        while start < end and text[start] in _EDGE:
+            start, changed = start + 1, True
+        while start < end and text[end - 1] in _EDGE:
+            end, changed = end - 1, True
+    return start, end
+
+
+def _restore_class(items: list[str], tail: str, lexicon: ObjectLexicon) -> list[str]:
+    """Items before 等 + tail: the tail is their class (等项目) or a head that they share (等待遇水平)."""
+    if not tail:
+        return items
+    mean = sum(map(len, items)) / max(1, len(items))
+    scope = lexicon.scope.match(tail)
+    if scope is not None and scope.end() < len(tail):
+        rest = tail[scope.end() :]
+        return [item + rest for item in items] if len(rest) > 1 else items
+    if mean <= 2.6:
+        return [item + tail for item in items]
+    if lexicon.class_start.match(tail) or lexicon.class_end.search(tail):
+        return items
+    return [item + tail for item in items]
+
+
+def _restore_shared(items: list[str], lexicon: ObjectLexicon) -> list[str]:
+    """A head or a modifier written once for several items: 水、土壤污染防治; 生态系统保护和修复."""
+    first, last = items[0], items[-1]
+    if len(last) <= 3 and last in lexicon.heads and len(first) >= len(last) + 2 and lexicon.head_end.search(first):
+        head = lexicon.head_end.search(first)
+        assert head is not None
+        modifier = first[: head.start()]
+        return [first, *(modifier + item if item in lexicon.heads else item for item in items[1:])]
+    others = items[:-1]
+    longest = max(map(len, others))
+    if len(last) >= longest + 2 and not any(lexicon.head_end.search(item) for item in others):
+        mean = round(sum(map(len, others)) / len(others))
+        head = lexicon.head_end.search(last)
+        if head is not None:
+            at = min(head.start(), max(mean, 1)) if mean >= 2 else min(head.start(), 2)
+            shared = last[at:] if at < len(last) else last[head.start() :]
+            if 2 <= len(shared):
+                return [*(item + shared for item in others), last]
+    return items
