@@ -55,6 +55,9 @@ class Forms:
     review_heading: re.Pattern[str]
     plan_heading: re.Pattern[str]
     span: re.Pattern[str]
+    before_place: str
+    after_place: str
+    verbs: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -74,6 +77,9 @@ def _forms(rules: Rules) -> Forms:
             rf"{line}({YEAR})年[^\n。；]{{0,16}}?(?:{any_of(words.plan_headings)})[^\n。]{{0,16}}$", re.M
         ),
         span=re.compile(rf"^[^\n。]{{0,16}}(?:{any_of(words.spans)})[^\n。]{{0,16}}$", re.MULTILINE),
+        before_place=any_of(words.before_place),
+        after_place=any_of(words.after_place),
+        verbs=frozenset(rules.actions.verbs),  # 新建 is a district too
     )
 
 
@@ -89,7 +95,7 @@ def masthead(doc: Document, rules: Rules) -> Document:
     delivered = _delivered(head)
     jurisdiction, diagnostics = _jurisdiction(doc, head, declaration, forms, rules.headings)
     national = jurisdiction.level == "national"
-    years = _years(doc, declaration, title, delivered, national, forms, rules.headings.masthead)
+    years = _years(doc, head, declaration, title, delivered, national, forms, rules.headings.masthead)
     report_year, review_start, review_year, plan_year = years
     meeting = MEETING.search(head)
     return replace(
@@ -187,7 +193,7 @@ def _jurisdiction(
         unknown = _unlisted(claim, doc, rules.masthead, table)
         if unknown:
             return unknown, (_note("info", "division-unlisted", f"{unknown.name} is not in the table of divisions"),)
-    return _from_body(doc, rules.masthead, table)
+    return _from_body(doc, rules.masthead, table, forms)
 
 
 def _nation() -> Jurisdiction:
@@ -281,7 +287,9 @@ def _without_parents(tail: str, table: Divisions) -> tuple[str, tuple[str, ...]]
     return rest, tuple(parents)
 
 
-def _from_body(doc: Document, words: MastheadRules, table: Divisions) -> tuple[Jurisdiction, tuple[Diagnostic, ...]]:
+def _from_body(
+    doc: Document, words: MastheadRules, table: Divisions, forms: Forms
+) -> tuple[Jurisdiction, tuple[Diagnostic, ...]]:
     """The place that a report without a name in its head speaks of most, at the level it calls itself."""
     text = doc.text
     levels: Counter[Level] = Counter({lv: sum(map(text.count, cues)) for lv, cues in words.levels.items()})
@@ -290,13 +298,18 @@ def _from_body(doc: Document, words: MastheadRules, table: Divisions) -> tuple[J
         return _nation(), ()
     pairs = set(map("".join, pairwise(text)))
     pairs |= set(map("".join, zip(text, text[1:], text[2:], strict=False)))
-    named = [(text.count(pair), place) for pair in pairs for place in table.short(pair) if place.last is None]
+    named = {pair: text.count(pair) for pair in pairs if table.short(pair) and pair not in forms.verbs}
+    shorts = any_of([pair for pair, count in named.items() if count > 1])
+    in_place = Counter(re.findall(f"(?:{forms.before_place})({shorts})", text))
+    in_place.update(re.findall(f"({shorts})(?:{forms.after_place})", text))
     scored: list[tuple[float, Division]] = []
-    for count, place in named:
-        parents = table.parents(place)
-        nested = sum(min(text.count(parent.short), 3) for parent in parents)
-        fits = place.name.endswith(words.ranks.get(level, ())) or place.level == level
-        scored.append((count * (2 if fits else 1) + nested * min(count, 3), place))
+    for short in in_place | Counter(named):
+        for place in table.short(short):
+            nested = sum(min(text.count(parent.short), 3) for parent in table.parents(place))
+            if place.last is None and (nested or in_place[short]):
+                fits = place.name.endswith(words.ranks.get(level, ())) or place.level == level
+                evidence = (named[short] + 2 * in_place[short]) * (2 if fits else 1)
+                scored.append((evidence + nested * min(named[short], 3), place))
     scored.sort(key=lambda item: (item[0], item[1].code), reverse=True)
     if votes == 0 or not scored or scored[0][0] < 4:
         return Jurisdiction(name=None, level=level if votes else None), (
@@ -316,6 +329,7 @@ def _note(severity: str, code: str, message: str) -> Diagnostic:
 
 def _years(
     doc: Document,
+    head: str,
     declaration: str,
     title: str | None,
     delivered: str | None,
@@ -331,7 +345,7 @@ def _years(
     plan = _year(plan_heading.group(1)) if plan_heading else None
     if review is not None and plan is not None and not review < plan <= review + 2:
         plan = None
-    report = _from_evidence(doc, title, delivered, national, review, plan, words)
+    report = _from_evidence(doc, head, title, delivered, national, review, plan, words)
     if report is None:
         return None, None, review, plan
     late = delivered is not None and delivered[5:7] in {"11", "12"}
@@ -346,6 +360,7 @@ def _years(
 
 def _from_evidence(
     doc: Document,
+    head: str,
     title: str | None,
     delivered: str | None,
     national: bool,
@@ -360,7 +375,7 @@ def _from_evidence(
     taken if the text names that year or no year, else the year that the text speaks of most like its own.
     """
     titled = TITLE_YEAR.findall(title) if title and "工作报告" in title else []
-    here, since = _congress_years(doc.text[:HEAD_LIMIT], words) if national else (None, None)
+    here, since = _congress_years(doc.text[:HEAD_LIMIT], len(head), words) if national else (None, None)
     evidence = (
         int(delivered[:4]) if delivered else None,
         _year(titled[0]) if len(titled) == 1 else None,
@@ -373,7 +388,7 @@ def _from_evidence(
     return next((year for year in evidence if year is not None), None)
 
 
-def _congress_years(opening: str, words: MastheadRules) -> tuple[int | None, int | None]:
+def _congress_years(opening: str, head_end: int, words: MastheadRules) -> tuple[int | None, int | None]:
     """(year of a congress spoken to, year that follows from one looked back to).
 
     向第五届全国人民代表大会第二次会议作 -> 1979. 第五届…第一次会议以来，已经一年 names the session before, so the year
@@ -385,7 +400,7 @@ def _congress_years(opening: str, words: MastheadRules) -> tuple[int | None, int
             continue
         year = first + (small_number(found.group(2)) - 1 if found.group(2) else 0)
         after = opening[found.end() : found.end() + 40]
-        if opening[: found.start()].endswith("向"):
+        if found.start() < head_end or opening[: found.start()].endswith("向"):
             return year, None
         if "五年" in after or after.startswith("期间"):
             return None, first + 5

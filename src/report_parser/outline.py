@@ -151,8 +151,8 @@ class _Tree:
         """A stretch stands in the main part that it interrupts; one outside every part lasts until the next."""
         self._begin(stretch.start, stretch.end)
         top = self._nodes[self._open[0]] if self._open else None
-        if top and not top.style and top.kind == stretch.kind:
-            return
+        if top and top.kind == stretch.kind:
+            return  # a part of that kind goes on
         inside = stretch.kind in ("problems", "requirements", "targets") or (top is not None and top.kind == "opening")
         self._pop(1 if inside else 0, stretch.start)
         self._closed = self._closed or stretch.kind == "closing"
@@ -214,7 +214,7 @@ class _Tree:
             return len(nodes)  # a list that begins, or begins anew, stands inside the item it follows
         if heading.number:
             return min(self._levels.get(heading.style, len(nodes)), len(nodes))
-        return sum(node.style not in self._forms.sentence and bool(node.style) for node in nodes)
+        return sum(node.style not in self._forms.sentence and bool(node.style or heading.inline) for node in nodes)
 
     def _elder(self, heading: Heading, siblings: list[int]) -> int:
         """Of open sections of the heading's style, the one it follows: number before number, like after like."""
