@@ -33,14 +33,14 @@ NATIONALITIES = re.findall(
     赫哲族 门巴族 珞巴族 基诺族 蒙古 维吾尔 哈萨克 柯尔克孜 塔吉克 达斡尔 锡伯 各族
     """,
 )
-AUTONOMOUS = re.compile(rf"(?:{'|'.join(NATIONALITIES)})*自治[区州县旗]$")
+NATION = re.compile(rf"(?<=..)(?:{'|'.join(NATIONALITIES)})+$")
 RANK = re.compile(r"(?:特别行政区|地区|林区|矿区|新区|特区|省|市|县|区|盟|旗)$")
-GROUPS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖行政单位", "直辖县级", "城区", "郊区"}
+GROUP = re.compile(r"^(?:市辖区|县|城区|郊区)$|直辖")  # rows that gather others
 
 
 def short_name(name: str) -> str:
     """The name without its rank: 恩施土家族苗族自治州 -> 恩施; as it is where one character would remain (赵县)."""
-    short = AUTONOMOUS.sub("", name) if "自治" in name else RANK.sub("", name)
+    short = NATION.sub("", re.sub("自治[区州县旗]$", "", name)) if "自治" in name else RANK.sub("", name)
     return short if len(short) >= 2 else name
 
 
@@ -69,7 +69,7 @@ def main(wheel: str, archive: str) -> None:
     """Writes the table to standard output, sorted by code and year."""
     years: dict[tuple[str, str], list[int]] = {}
     for year, code, name in [*history(Path(wheel)), *present(Path(archive))]:
-        if name not in GROUPS:
+        if not GROUP.search(name):
             years.setdefault((code, name), []).append(year)
     for (code, name), seen in sorted(years.items(), key=lambda item: (item[0][0], min(item[1]))):
         last = "" if max(seen) == NEWEST or code[:2] in {"71", "81", "82"} else max(seen)
