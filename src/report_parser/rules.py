@@ -88,6 +88,8 @@ class MastheadRules(RuleModel):
     national: tuple[str, ...] = ()
     levels: dict[Level, tuple[str, ...]] = {}
     ranks: dict[Level, tuple[str, ...]] = {}
+    before_place: tuple[str, ...] = ()
+    after_place: tuple[str, ...] = ()
     congresses: dict[str, int] = {}
     review_headings: tuple[str, ...] = ()
     plan_headings: tuple[str, ...] = ()
