@@ -125,9 +125,9 @@ class Finder:
         return self._fact(text, match.start(), match.end(), Reading(value), "%", match[0], "", "fraction")
 
     def _ratio(self, text: str, match: re.Match[str]) -> Numeral | None:
-        """城乡居民收入比缩小至 2.04∶1 states 2.04."""
-        first = _LEADING_ARABIC.match(match[0])
-        worth = Decimal(first[0].replace(",", "")) if first else Decimal(0)
+        """城乡居民收入比缩小至 2.04∶1 states 2.04, 1∶3.4 states 3.4."""
+        first, second = re.split("[∶:]", match[0])
+        worth = Decimal((second if first == "1" else first).replace(",", ""))
         return self._fact(text, match.start(), match.end(), Reading(worth), "", match[0], "", "ratio")
 
     def _times(self, text: str, match: re.Match[str]) -> Numeral | None:
