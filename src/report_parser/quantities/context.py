@@ -18,7 +18,9 @@ _CLAUSE_END = r"[，。；、：！？,;\n）)”’\]】]|$"
 _BARE_MAGNITUDE = re.compile(r"[十百千万亿]+$")
 _SINGLE = re.compile(r"[零一二三四五六七八九两]$")
 _ARABIC = re.compile(r"[-−－]?\d")
-_REACH = re.compile(r"(?:[从由到至达为在于是超近约升降增高低加少多仅有共计的扩提比破逾长过占及和与、，,/：:\n]|分别|左右)$")
+_REACH = re.compile(
+    r"(?:[从由到至达为在于是超近约升降增高低加少多仅有共计的扩提比破逾长过占及和与、，,/：:\n]|分别|左右)$"
+)
 _QUOTE_BEFORE, _QUOTE_AFTER = "“\"‘「《", "”\"’」》"
 _FROM = re.compile(r"[从由][^，。；、]{0,8}$")
 _SERIES = re.compile(r"批|轮|梯队|方阵|档|条|回|大|线|种|类|款|项|步|产业|代|家|个(?!五年)|时间|期")
@@ -43,8 +45,8 @@ class Context:
         self.threshold_units = frozenset(words.threshold_units)
         self.after = re.compile(rf"{one_of(words.hedges_after)}|{_MORE}")
         self.after_comparator = words.hedges_after
-        self.before: dict[str, tuple[Comparator, str]] = {
-            word: (hedge.comparator, hedge.not_after) for hedge in words.hedges_before for word in hedge.words
+        self.before = {
+            word: hedge for hedge in words.hedges_before for word in hedge.words
         }
         alternatives = "|".join(re.escape(word) for word in sorted(self.before, key=lambda word: -len(word)))
         self.hedge = re.compile(rf"({alternatives or '(?!)'})(?:[达到至为在了的有]|实现|完成)*$")
@@ -75,10 +77,12 @@ class Context:
         match = self.hedge.search(window)
         if match is None:
             return None
-        comparator, not_after = self.before[match[1]]
-        if match.start() and window[match.start() - 1] in not_after:
+        hedge = self.before[match[1]]
+        if match.start() and window[match.start() - 1] in hedge.not_after:
             return None
-        return comparator
+        if hedge.only_before and text[start] not in hedge.only_before:
+            return None
+        return hedge.comparator
 
     def is_rank(self, text: str, start: int, end: int) -> bool:
         """Does 第N say a place in an order here: 居全国第三, but not 全国第一方阵?"""
@@ -186,7 +190,7 @@ class Context:
         """A Chinese numeral states a quantity with a unit that measures, or when it is long enough to be exact."""
         before = text[max(0, start - WINDOW) : start]
         if numeral[0] in "十百千万亿拾佰仟" and _BARE_MAGNITUDE.match(numeral):
-            exact = numeral[0] == "十" and (len(numeral) > 1 or bool(unit) and self.units.kind(unit) == "measure")
+            exact = numeral[0] == "十" and (len(numeral) > 1 or (bool(unit) and self.units.kind(unit) == "measure"))
             if unit and (exact or before[-1:] in "到达至有" or self._hedge_before(text, start) is not None):
                 return self._measured(text, start, end, unit, before)
             if unit in self.threshold_units and self.bounded_noun.match(text, end):

@@ -68,6 +68,9 @@ class Finder:
             if numeral is not None:
                 found.append(numeral)
                 position = numeral.end
+            else:
+                # No numeral after all (一 of 一到50家): what follows its first word is still to be read.
+                position = match.end("n1") if shape == "number" else match.start() + 1
         return tuple(self._shared_units(text, found))
 
     def _plain(self, kind: NumeralType, rule: str) -> Callable[[str, re.Match[str]], Numeral]:
@@ -160,7 +163,7 @@ class Finder:
             if head and "." not in first[head.end() :] and not any(char.isdigit() for char in first[head.end() :]):
                 written, magnitude = head[0], first[head.end() :]
                 return self._typed(text, start, end, reading, unit or "", written, magnitude + (unit or ""), first)
-        return self._typed(text, start, end, reading, unit or "", written, unit or "", first)
+        return self._typed(text, start, end, reading, unit or "", written, unit or "", written)
 
     def _range(self, match: re.Match[str], low: Reading | None) -> tuple[Reading, str] | None:
         """The two ends of a range; a magnitude or unit at the end only counts for both (5至7万个)."""
