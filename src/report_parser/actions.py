@@ -9,25 +9,49 @@ from functools import lru_cache
 
 from report_parser.rules import Rules
 
+# What stands in quotes or brackets is one piece of a clause.
+BRACKETED = re.compile(r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)")
+
+# The verb 建 with what kind of building it is: 新（续）建, 新改（扩）建, 改扩建, 新建改扩建, 新建和改造.
+BUILD = re.compile(r"(?:[新改扩续迁重]、?|（[新改扩续迁、]{1,5}）){1,4}建(?:成|设)?(?:[和及、]?(?:改扩建|改建|扩建|改造|续建))*")
+
+_TIME = (
+    r"(?:(?:到|至|自)?(?:二[〇○零]?)?[\d一二三四五六七八九〇○零十]{2,4}年(?:底|末|来|以来|前|间)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?)?"
+    r"|“[一二三四五六七八九十]{1,3}五”(?:期间|时期|以来|末)?)"
+)
+TIME = re.compile(_TIME)
+
 
 class Finder:
-    """Finds the longest word of a list that stands at a place of a text: 建成投产 before 建成."""
+    """Finds the longest word of a list at a place of a text: 建成投产 before 建成."""
 
-    __slots__ = ("_lengths", "words")
+    __slots__ = ("_ending", "_starting", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
-        lengths: dict[str, set[int]] = {}
+        starting: dict[str, set[int]] = {}
+        ending: dict[str, set[int]] = {}
         for word in self.words:
-            lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+            starting.setdefault(word[0], set()).add(len(word))
+            ending.setdefault(word[-1], set()).add(len(word))
+        self._starting = {char: tuple(sorted(found, reverse=True)) for char, found in starting.items()}
+        self._ending = {char: tuple(sorted(found, reverse=True)) for char, found in ending.items()}
 
-    def longest(self, text: str, at: int, end: int) -> int:
-        """The length of the longest word that starts at `at` and ends by `end`, 0 for none."""
-        if at >= end:
+    def longest(self, text: str, start: int, end: int) -> int:
+        """The length of the longest word that starts at `start` and ends by `end`, 0 for none."""
+        if start >= end:
             return 0
-        for length in self._lengths.get(text[at], ()):
-            if at + length <= end and text[at : at + length] in self.words:
+        for length in self._starting.get(text[start], ()):
+            if start + length <= end and text[start : start + length] in self.words:
+                return length
+        return 0
+
+    def longest_before(self, text: str, start: int, end: int) -> int:
+        """The length of the longest word that ends at `end` and starts from `start` on, 0 for none."""
+        if start >= end:
+            return 0
+        for length in self._ending.get(text[end - 1], ()):
+            if end - length >= start and text[end - length : end] in self.words:
                 return length
         return 0
 
@@ -40,50 +64,52 @@ def alternation(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lexicon:
-    """The lists of `actions.toml`, compiled."""
+    """The lists of `actions.toml` about verbs, compiled."""
 
     verbs: Finder
     inner: Finder
     predicates: Finder
-    measures: frozenset[str]
+    measures: Finder
     linking: frozenset[str]
+    receptive: frozenset[str]
     nominal: frozenset[str]
     causative: frozenset[str]
+    assuring: frozenset[str]
+    overriding: frozenset[str]
     adverbs: Finder
-    openers: Finder
+    openers: frozenset[str]
+    leading: Finder
+    prepositions: Finder
     adjunct: re.Pattern[str]
     prefixes: frozenset[str]
     results: frozenset[str]
-
-
-_TIME = (
-    r"(?:(?:到|至|自)?(?:二[〇○零]?)?[\d一二三四五六七八九〇○零十]{2,4}年(?:底|末|来|以来|前|间)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?)?"
-    r"|“[一二三四五六七八九十]{1,3}五”(?:期间|时期|以来|末)?)"
-)
 
 
 @lru_cache(maxsize=8)
 def lexicon(rules: Rules) -> Lexicon:
     """The compiled lists of these rules, once per rules."""
     ours = rules.actions
-    verbs = {*ours.verbs, *ours.causative, *ours.linking} - set(ours.adverbs) | set(ours.verbs)
+    prepositions = set(ours.prepositions)
+    verbs = {*ours.verbs, *ours.causative, *(set(ours.linking) - set(ours.adverbs))} - prepositions
     ends = alternation(ours.adjunct_ends)
     return Lexicon(
         verbs=Finder(verbs),
-        inner=Finder({*verbs, *ours.measures, *ours.linking, *ours.predicates}),
+        inner=Finder({*verbs, *ours.linking, *ours.receptive, *ours.predicates} - prepositions),
         predicates=Finder(ours.predicates),
-        measures=frozenset(ours.measures),
+        measures=Finder(ours.measures),
         linking=frozenset(ours.linking),
+        receptive=frozenset(ours.receptive),
         nominal=frozenset(ours.nominal),
         causative=frozenset(ours.causative),
-        adverbs=Finder(ours.adverbs),
-        openers=Finder(ours.openers),
-        adjunct=re.compile(
-            rf"{alternation(ours.adjuncts)}|(?:以|在|自|从|当|到|将)?[^，]*?{ends}$|{_TIME}$|以[^，]+为[^，]+$"
+        assuring=frozenset(ours.assuring),
+        overriding=frozenset(
+            word for word in ours.measures if word not in ours.nominal and (word in ours.predicates or word not in verbs)
         ),
+        adverbs=Finder(ours.adverbs),
+        openers=frozenset(ours.openers),
+        leading=Finder({*ours.adverbs, *ours.openers}),
+        prepositions=Finder(prepositions),
+        adjunct=re.compile(rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，]+"),
         prefixes=frozenset(ours.prefixes),
         results=frozenset(ours.results),
     )
-
-
-TIME = re.compile(_TIME)

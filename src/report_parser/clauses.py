@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from report_parser.actions import Lexicon, lexicon
 from report_parser.document import Clause, Document, ObjectPhrase, Section, SectionKind
-from report_parser.frames import Frame, frame
+from report_parser.frames import Frame, Reader
 from report_parser.kinds import KindLexicon, deadline_of, kind_lexicon, kind_of, modality_of, status_of
 from report_parser.objects import ObjectLexicon, object_lexicon, objects
 from report_parser.rules import Rules
@@ -39,6 +39,7 @@ class _Stage(NamedTuple):
     doc: Document
     words: bytes
     verbs: Lexicon
+    reader: Reader
     things: ObjectLexicon
     kinds: KindLexicon
     number_starts: list[int]
@@ -48,8 +49,10 @@ class _Stage(NamedTuple):
 def clauses(doc: Document, rules: Rules) -> Document:
     """Fill `clauses`: 大力实施四年行动，新增学位4410个。 -> 实施 四年行动; 新增 学位."""
     spans = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
+    verbs = lexicon(rules)
+    reader = Reader(doc.text, doc.word_starts, verbs)
     stage = _Stage(
-        doc, doc.word_starts, lexicon(rules), object_lexicon(rules), kind_lexicon(rules), [s for s, _ in spans], spans
+        doc, doc.word_starts, verbs, reader, object_lexicon(rules), kind_lexicon(rules), [s for s, _ in spans], spans
     )
     found: list[Clause] = []
     sections = _SectionWalk(doc.sections)
@@ -138,7 +141,7 @@ def _numbers(stage: _Stage, start: int, end: int) -> Sequence[tuple[int, int]]:
 
 
 def _frame(stage: _Stage, start: int, end: int) -> Frame:
-    return frame(stage.doc.text, start, end, stage.words, _numbers(stage, start, end), stage.verbs)
+    return stage.reader.frame(start, end, _numbers(stage, start, end))
 
 
 def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterator[tuple[int, int, Frame]]:

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from report_parser.actions import TIME, Lexicon
+from report_parser.actions import BRACKETED, BUILD, TIME, Lexicon
 
 Form = Literal["object", "subject", "both", "verbless", "adjunct"]
-_PREPOSITIONS = frozenset("以在为对把将从由与向按用给被让使就")
+Spans = Sequence[tuple[int, int]]
+_ASPECT = "了着过"
+_HEDGES = "近约超逾达至到了为第已均各共"
 
 
 class Frame(NamedTuple):
-    """A clause taken apart; `form` says on which side of the verb its objects stand."""
+    """A clause taken apart. `form` tells where its objects stand: after the verb (`object`; `both` where there is a
+    subject too), before it (`subject`), or in the whole of a clause without a verb."""
 
     form: Form
     subject_start: int
@@ -24,163 +27,238 @@ class Frame(NamedTuple):
     verb_end: int
 
 
-class _Candidate(NamedTuple):
+class _Verb(NamedTuple):
     score: float
     start: int
     end: int
     form: Form
 
 
-def frame(
-    text: str, start: int, end: int, words: bytes, numbers: Sequence[tuple[int, int]], lexicon: Lexicon
-) -> Frame:
-    """Take the clause `start`..`end` apart; `numbers` are the spans of its quantities, in order."""
-    head, chain = _skip_adverbs(text, start, end, lexicon)
-    verb_end = _verb_at(text, head, end, words, lexicon)
-    if not verb_end:
-        for at in reversed(chain):
-            length = lexicon.verbs.longest(text, at, end)
-            if length and at + length < end:
-                head, verb_end = at, at + length
-                break
-    subject = chain[0] if chain and not verb_end else head
-    if verb_end:
+class Reader:
+    """Takes the clauses of one text apart."""
+
+    def __init__(self, text: str, words: bytes, lexicon: Lexicon) -> None:
+        self._text = text
+        self._words = words
+        self._lexicon = lexicon
+
+    def frame(self, start: int, end: int, numbers: Spans) -> Frame:
+        """Take the clause `start`..`end` apart; `numbers` are the spans of its quantities, in order."""
+        text, lexicon = self._text, self._lexicon
+        head, chain = self._skip_adverbs(start, end)
+        verb_end = self._verb_at(head, end, bool(chain))
+        if not verb_end:
+            for at in reversed(chain):
+                length = lexicon.verbs.longest(text, at, end)
+                if length and at + length < end:
+                    head, verb_end = at, at + length
+                    break
+        if verb_end:
+            return self._headed(head, verb_end, end, numbers)
+        subject = head
+        if lexicon.adjunct.fullmatch(text, subject, end) and not numbers:
+            return Frame("adjunct", subject, subject, subject, subject)
+        preposition = lexicon.prepositions.longest(text, subject, end)
+        if preposition:
+            best = self._inner(subject + preposition, end, numbers, 2.5, transitive=True)
+            if best is not None:
+                inner = subject + preposition
+                if best.form != "subject":
+                    return Frame("object", inner, inner, best.start, best.end)
+                return Frame("subject", inner, self._before_adverbs(inner, best.start), best.start, best.end)
+            if not numbers and lexicon.verbs.longest(text, subject, end) == 0:
+                return Frame("adjunct", subject, subject, subject, subject)
+        if chain and not self._words[subject]:
+            subject = chain[0]
+        best = self._inner(subject, end, numbers, 1.5)
+        if best is not None:
+            return Frame(best.form, subject, self._before_adverbs(subject, best.start), best.start, best.end)
+        if numbers:
+            return Frame("verbless", subject, end, subject, subject)
+        return self._closed(subject, end)
+
+    def _headed(self, head: int, verb_end: int, end: int, numbers: Spans) -> Frame:
+        """A clause that begins with a verb, unless a better one stands further in (投资|增长趋缓)."""
+        text, lexicon = self._text, self._lexicon
         verb = text[head:verb_end]
+        if verb in lexicon.assuring and numbers:
+            rival = self._number_verb(verb_end, end, numbers)
+            if rival is not None:
+                return Frame("subject", verb_end, self._before_adverbs(verb_end, rival.start), rival.start, rival.end)
+            inner, chain = self._skip_adverbs(verb_end, end)
+            if chain and (inner_end := self._verb_at(inner, end, True)):
+                return Frame("object", inner, inner, inner, inner_end)
         if verb in lexicon.causative:
             return Frame("object", head, head, head, verb_end)
         nominal = verb in lexicon.nominal
+        rival = self._number_verb(verb_end, end, numbers)
+        if rival is not None and rival.score >= 6 and text[rival.start : rival.end] in lexicon.overriding:
+            return Frame("subject", head, self._before_adverbs(head, rival.start), rival.start, rival.end)
         if nominal or "的" in text[verb_end:end]:
-            rival = _inner(text, verb_end, end, words, numbers, lexicon, 4.2 if nominal else 5.2)
-            if rival is not None and rival.form == "subject":
-                return Frame("subject", head, rival.start, *rival[1:3])
+            rival = self._inner(verb_end, end, numbers, 4.2 if nominal else 5.2)
+            if rival is not None and (rival.form == "subject" or (nominal and rival.score >= 4.5)):
+                return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
         return Frame("object", head, head, head, verb_end)
-    if lexicon.adjunct.fullmatch(text, subject, end):
-        return Frame("adjunct", subject, subject, subject, subject)
-    first = text[subject : subject + 1]
-    if first in _PREPOSITIONS:
-        best = _inner(text, subject + 2, end, words, numbers, lexicon, 2.5)
-        if best is not None:
-            form: Form = "subject" if best.form == "subject" or first in "把将为" and best.end >= end else "object"
-            return Frame(form, subject, _before_adverbs(text, subject, best.start, lexicon), best.start, best.end)
-    best = _inner(text, subject + 1, end, words, numbers, lexicon, 1.5)
-    if best is not None:
-        return Frame(best.form, subject, _before_adverbs(text, subject, best.start, lexicon), best.start, best.end)
-    return Frame("verbless", subject, end, subject, subject)
 
+    def _closed(self, start: int, end: int) -> Frame:
+        """A clause whose verb no list holds: its last word, or the two last where they make a 亮点|纷呈."""
+        words = self._words
+        last = end - 1
+        while last > start and not words[last]:
+            last -= 1
+        if end - last == 2 and last - 2 > start and words[last - 2] and not words[last - 1]:
+            last -= 2
+        if last <= start:
+            return Frame("object", start, start, start, end)
+        return Frame("subject", start, self._before_adverbs(start, last), last, end)
 
-def _skip_adverbs(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, list[int]]:
-    """The first place after openers, time words and adverbs, and the places of those adverbs."""
-    at = start
-    chain: list[int] = []
-    while at < end:
-        length = lexicon.openers.longest(text, at, end)
-        if length and not chain and lexicon.verbs.longest(text, at, end) <= length:
-            at += length
-            continue
-        time = TIME.match(text, at, end)
-        if time is not None and not chain and time.end() < end:
-            at = time.end()
-            continue
-        length = lexicon.adverbs.longest(text, at, end)
-        if not length or lexicon.verbs.longest(text, at, end) > length:
+    def _skip_adverbs(self, start: int, end: int) -> tuple[int, list[int]]:
+        """The first place after openers, time words and adverbs, and the places of those adverbs."""
+        text, lexicon = self._text, self._lexicon
+        at = start
+        chain: list[int] = []
+        while at < end:
+            length = lexicon.leading.longest(text, at, end)
+            if length:
+                verb = lexicon.verbs.longest(text, at, end)
+                if verb > length or (length == 1 and not self._words[at + 1] and not chain):
+                    break
+                if text[at : at + length] not in lexicon.openers:
+                    chain.append(at)
+                at += length
+                continue
+            if not chain and (time := TIME.match(text, at, end)) is not None and time.end() < end:
+                at = time.end()
+                continue
             break
-        chain.append(at)
-        at += length
-    return at, chain
+        return at, chain
 
-
-def _verb_at(text: str, at: int, end: int, words: bytes, lexicon: Lexicon) -> int:
-    """Where the verb that starts at `at` ends, 0 where none does."""
-    length = lexicon.verbs.longest(text, at, end)
-    if length and (length > 1 or words[at + 1]):
-        verb = text[at : at + length]
-        if verb not in lexicon.nominal or words[at + length]:
-            after = at + length
-            if text[after : after + 1] in ("了", "着", "过"):
-                after += 1
-            return after
-    # A verb that no list holds: 新+verb, or a one-character verb with its result (建成, 兜牢, 做深).
-    if text[at : at + 1] in lexicon.prefixes and at + 2 < end:
-        if text[at + 1] in lexicon.results and words[at + 2]:
-            return at + 2
-        if text[at] == "新" and (inner := lexicon.verbs.longest(text, at + 1, end)):
-            return at + 1 + inner
-    return 0
-
-
-def _inner(
-    text: str,
-    start: int,
-    end: int,
-    words: bytes,
-    numbers: Sequence[tuple[int, int]],
-    lexicon: Lexicon,
-    threshold: float,
-) -> _Candidate | None:
-    """The best verb inside a clause that begins with its subject."""
-    best: _Candidate | None = None
-    after_adverb = -1
-    tail = _tail(text, end, numbers)
-    number_starts = {span[0] for span in numbers if text[span[1] : span[1] + 1] != "的"}
-    at = words.find(1, start, end)
-    opened = 0
-    while 0 <= at < end:
-        if text[at] in "“《（":
-            opened += 1
-        elif text[at] in "”》）":
-            opened -= 1
-        length = 0 if opened else lexicon.inner.longest(text, at, end)
-        step = 1
+    def _verb_at(self, at: int, end: int, after_adverb: bool) -> int:
+        """Where the verb that starts at `at` ends, 0 where none does."""
+        text, words, lexicon = self._text, self._words, self._lexicon
+        length = lexicon.verbs.longest(text, at, end)
         if length and (length > 1 or words[at + 1]):
-            candidate = _judge(text, at, at + length, tail, end, number_starts, lexicon, after_adverb == at)
-            if best is None or candidate.score > best.score:
-                best = candidate
-            step = length if candidate.score >= 4 else 1
-        adverb = 0 if opened else lexicon.adverbs.longest(text, at, end)
-        if adverb:
-            after_adverb = at + adverb
-        at = words.find(1, at + step, end)
-    return best if best is not None and best.score >= threshold else None
+            verb = text[at : at + length]
+            if verb not in lexicon.nominal or after_adverb or words[at + length]:
+                after = at + length
+                if text[after : after + 1] in _ASPECT and after < end:
+                    return after + 1
+                if text[after : after + 1] in "和并及":
+                    second = lexicon.verbs.longest(text, after + 1, end)
+                    if second > 1 and after + 1 + second < end and text[after + 1 + second] not in "、和与及的等":
+                        return after + 1 + second
+                return after
+        built = BUILD.match(text, at, end)
+        if built is not None:
+            return built.end()
+        # A verb that no list holds: 新+verb, or a one-character verb with its result (建成, 兜牢, 做深).
+        if text[at : at + 1] in lexicon.prefixes and at + 2 < end:
+            if text[at + 1] in lexicon.results and words[at + 2]:
+                return at + 2
+            if text[at] == "新" and (inner := lexicon.verbs.longest(text, at + 1, end)):
+                return at + 1 + inner
+        return 0
 
+    def _number_verb(self, start: int, end: int, numbers: Spans) -> _Verb | None:
+        """The verb that ties a subject to the first number it meets: 突破|近400亿元, 提高到|21.7%."""
+        text, lexicon = self._text, self._lexicon
+        for number, number_end in numbers:
+            if text[number_end : number_end + 1] == "的":
+                continue
+            stop = number
+            while stop > start:
+                found = lexicon.measures.longest_before(text, start + 1, stop)
+                if not found:
+                    if text[stop - 1] not in _HEDGES:
+                        break
+                    stop -= 1
+                    continue
+                first = stop - found
+                verb = text[first:stop]
+                if found == 1 and verb in "近超逾达":
+                    longer = lexicon.verbs.longest_before(text, start + 1, first)
+                    if longer > 1 and text[first - longer : first] not in lexicon.nominal:
+                        return _Verb(6.0, first - longer, first, "subject")
+                score = 2.8 if verb in lexicon.nominal else 6.0
+                return _Verb(score, first, stop, "subject")
+        return None
 
-def _judge(
-    text: str,
-    start: int,
-    end: int,
-    tail: int,
-    clause_end: int,
-    number_starts: set[int],
-    lexicon: Lexicon,
-    after_adverb: bool,
-) -> _Candidate:
-    """How likely `start`..`end` is the main verb of a clause, and on which side its objects stand."""
-    verb = text[start:end]
-    bonus = 0.5 if after_adverb else 0.0
-    nominal = verb in lexicon.nominal
-    if verb in lexicon.measures and _meets_number(text, end, number_starts):
-        return _Candidate(6.0, start, end, "subject")
-    if end >= tail and verb in lexicon.predicates.words:
-        score = 5.0 + bonus if after_adverb else (2.0 if nominal or verb in lexicon.linking else 4.3)
-        return _Candidate(score, start, end, "subject")
-    if end < tail:
+    def _inner(
+        self, start: int, end: int, numbers: Spans, threshold: float, *, transitive: bool = False
+    ) -> _Verb | None:
+        """The best verb inside a clause that begins with its subject, if it scores `threshold`.
+
+        `transitive` asks for a verb with an object where there is one (以项目|引领|产业升级).
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        best = self._number_verb(start, end, numbers)
+        tail = _tail(text, end, numbers)
+        after_adverb = -1
+        at = start
+        while at < end:
+            if text[at] in "“《（" and (quoted := BRACKETED.match(text, at, end)) is not None:
+                at = quoted.end()
+                continue
+            length = lexicon.inner.longest(text, at, end) if at > start else 0
+            if length and (length > 1 or words[at + 1]):
+                verb = self._judge(at, at + length, tail, at == after_adverb)
+                if transitive and verb.form == "subject" and verb.score < 6:
+                    verb = verb._replace(score=2.6)
+                if best is None or verb.score > best.score:
+                    best = verb
+            adverb = lexicon.adverbs.longest(text, at, end)
+            if adverb and words[at + adverb]:
+                after_adverb = at + adverb
+                if not length:
+                    at += adverb
+                    continue
+            step = words.find(1, at + 1, end)
+            if step < 0:
+                break
+            at = step
+        return best if best is not None and best.score >= threshold else None
+
+    def _judge(self, start: int, end: int, tail: int, after_adverb: bool) -> _Verb:
+        """How likely `start`..`end` is the main verb, and on which side its objects stand."""
+        text, lexicon = self._text, self._lexicon
+        verb = text[start:end]
+        bonus = 0.5 if after_adverb else 0.0
+        if end < tail and (second := lexicon.inner.longest(text, end, tail)) and end + second == tail and second > 1:
+            end = tail
+        if end >= tail:
+            if verb in lexicon.nominal:
+                score = 5.0 if after_adverb else 2.0
+            elif verb in lexicon.predicates.words:
+                score = 4.3 + 2 * bonus
+            else:
+                score = 4.8 if after_adverb else 1.6
+            return _Verb(score, start, end, "subject")
+        if verb == "占" and _RATIO.intersection(text[end:tail]):
+            return _Verb(0.0, start, end, "subject")
+        if verb in lexicon.receptive:
+            return _Verb(4.5 + bonus, start, end, "subject")
         if verb in lexicon.linking:
-            return _Candidate(4.5 + bonus, start, end, "both")
-        if not nominal and verb in lexicon.verbs.words:
-            return _Candidate(3.0 + 2 * bonus, start, end, "both")
-    return _Candidate(1.6 if end >= tail else 1.0, start, end, "subject")
+            return _Verb(4.5 + bonus if end - start > 1 or after_adverb else 3.2, start, end, "both")
+        if verb not in lexicon.nominal and verb in lexicon.verbs.words:
+            return _Verb(3.0 + 2 * bonus, start, end, "both")
+        return _Verb(1.0, start, end, "subject")
+
+    def _before_adverbs(self, start: int, verb: int) -> int:
+        """The end of a subject whose verb starts at `verb`: adverbs before the verb are no part of it."""
+        text, words, adverbs = self._text, self._words, self._lexicon.adverbs
+        end = verb
+        while end > start:
+            length = adverbs.longest_before(text, start + 1, end)
+            if not length or not words[end - length]:
+                break
+            end -= length
+        return end
 
 
-def _meets_number(text: str, at: int, number_starts: set[int]) -> bool:
-    """Whether a number follows, hedges between: 突破|近400亿元, 提高到|21.7%."""
-    for offset in range(4):
-        if at + offset in number_starts:
-            return True
-        if at + offset < len(text) and text[at + offset] not in "了到至达超近约逾过为第的预计突破":
-            return False
-    return False
+_RATIO = frozenset("重例额比")
 
 
-def _tail(text: str, end: int, numbers: Sequence[tuple[int, int]]) -> int:
+def _tail(text: str, end: int, numbers: Spans) -> int:
     """Where the clause ends when closing quantities and their hedges are taken off."""
     tail = end
     for start, stop in reversed(numbers):
@@ -192,16 +270,3 @@ def _tail(text: str, end: int, numbers: Sequence[tuple[int, int]]) -> int:
         if text[tail - 1 : tail] == "、":
             tail -= 1
     return tail
-
-
-def _before_adverbs(text: str, start: int, verb: int, lexicon: Lexicon) -> int:
-    """The end of a subject whose verb starts at `verb`: adverbs before the verb are no part of it."""
-    end = verb
-    while end > start:
-        for length in (4, 3, 2, 1):
-            if end - length > start and text[end - length : end] in lexicon.adverbs.words:
-                end -= length
-                break
-        else:
-            break
-    return end

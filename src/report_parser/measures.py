@@ -34,11 +34,12 @@ class MeasureFinder:
 
     def __init__(self, rules: Rules) -> None:
         words = rules.facts
-        hedges = rf"(?:{either(words.hedges)})*+"
+        inside = "".join(rf"(?<!{regex.escape(word[:-1])}(?={regex.escape(word[-1])}))" for word in words.not_hedges)
+        hedges = rf"(?:{inside}(?:{either(words.hedges)}))*+"
         to = either(words.to)
         change = either([*words.rise, *words.fall])
         self._rise = frozenset([*words.rise, *words.rise_nouns, *words.rise_against])
-        self._change = regex.compile(rf"(?P<verb>{change})(?P<to>{to})?了?{hedges}$")
+        self._change = regex.compile(rf"(?<![新不])(?P<verb>{change})(?P<to>{to})?了?{hedges}$")
         against = either([*words.rise_against, *words.fall_against])
         self._against = regex.compile(rf"(?:比|较)[^，；。]{{1,20}}?(?P<verb>{against})(?:出|了)?{hedges}$")
         self._reference = regex.compile(
@@ -49,8 +50,10 @@ class MeasureFinder:
             rf"占(?P<whole>[^，；。、占]{{1,22}}?)(?P<head>的?比重|的?比例|的?份额|的)?(?:已?经?分别|均|都)?"
             rf"(?P<verb>(?:由|从)?(?:{change})(?:{to})?|达到?|为|超过?|近|约|突破|保持在|稳定在)?了?{hedges}$"
         )
-        self._noun = regex.compile(rf"(?P<noun>{either([*words.rise_nouns, *words.fall_nouns])}){hedges}$")
-        self._reach = regex.compile(rf"(?P<verb>{either(words.reach)})(?:{to})?了?{hedges}$")
+        rate_noun = rf"(?P<noun>{either([*words.rise_nouns, *words.fall_nouns])})(?:{either(words.rate_noun_tails)})?"
+        self._noun = regex.compile(rf"{rate_noun}{hedges}$")
+        self._reach = regex.compile(rf"{inside}(?P<verb>{either(words.reach)}|[\u4e00-\u9fff]{{2}}[至到])(?:{to})?了?{hedges}$")
+        self._reached_rate = regex.compile(rf"{rate_noun}(?:{either([*words.reach, *words.adverbs])})*$")
         self._hedge = regex.compile(rf"{hedges}$")
         self._rank = regex.compile(
             r"(?P<verb>居于?|位居|位列|排名|排在|排|列|跃居|跃升至?|升至|上升到|提升到|提升至|保持|稳居|继续保持|名列|进入|跻身|前移至|位次)?"
@@ -88,8 +91,16 @@ class MeasureFinder:
             return Measure(noun.end("noun"), "", "change_rate", "up" if noun["noun"] in self._rise else "down")
         reach = self._reach.search(before)
         if reach:
+            rate = self._reached_rate.search(before, 0, reach.start()) if unit == "%" else None
+            if rate:
+                return Measure(rate.end("noun"), reach["verb"], "change_rate", "up" if rate["noun"] in self._rise else "down")
             return Measure(reach.start(), reach["verb"], "level", None)
         return None
+
+    def without_hedge(self, before: str) -> str:
+        """`before` without the hedges at its end: 经营主体减负超 -> 经营主体减负."""
+        hedge = self._hedge.search(before)
+        return before[: hedge.start()] if hedge else before
 
     def _find_rank(self, before: str) -> Measure:
         match = self._rank.search(before)

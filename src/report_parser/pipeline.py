@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
@@ -30,7 +31,7 @@ class Parser:
     29
     """
 
-    def __init__(self, rules: tuple[str | PathLike[str], ...] | list[str | PathLike[str]] = ()) -> None:
+    def __init__(self, rules: Iterable[str | PathLike[str]] = ()) -> None:
         self._rules: Rules = load_rules(*(Path(folder) for folder in rules))
 
     def parse(

@@ -106,6 +106,7 @@ class TurnRules(RuleModel):
     ahead: tuple[str, ...] = ()
     review_headings: tuple[str, ...] = ()
     plan_headings: tuple[str, ...] = ()
+    plan_times: tuple[str, ...] = ()
     plan_openings: tuple[str, ...] = ()
 
 
@@ -134,6 +135,9 @@ class ActionRules(RuleModel):
     measures: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
+    receptive: tuple[str, ...] = ()
+    assuring: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
@@ -194,7 +198,7 @@ class Topic(RuleModel):
 
 
 class TopicRules(RuleModel):
-    """`topics.toml`: the policy domains. A user's topic of a known id adds its cues to ours."""
+    """`topics.toml`: the policy domains. `none` are words that only contain a cue."""
 
     topic: tuple[Topic, ...] = ()
     none: tuple[Annotated[str, Field(min_length=2)], ...] = ()
@@ -220,7 +224,14 @@ class FactRules(RuleModel):
     governors: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
+    dependent_here: tuple[str, ...] = ()
     partitive: tuple[str, ...] = ()
+    not_hedges: tuple[str, ...] = ()
+    amount_verbs: tuple[str, ...] = ()
+    rate_noun_tails: tuple[str, ...] = ()
+    noun_endings: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     flow: tuple[str, ...] = ()
     fused: dict[str, tuple[str, ...]] = {}

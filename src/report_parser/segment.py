@@ -62,7 +62,7 @@ def cutter(rules: Rules) -> Cutter:
         return jieba_cutter(rules.lexicon)
     fast = Jieba()
     for word in rules.lexicon:
-        fast.add_word(word)
+        fast.add_word(word, None, None)
     return lambda line: list(fast.cut(line, False))
 
 
