@@ -44,11 +44,16 @@ class UnitRules(RuleModel):
 
 
 class Hedge(RuleModel):
-    """Words before a number that bound it; none of them counts right after a character of `not_after`."""
+    """Words before a number that bound it.
+
+    None of them counts right after a character of `not_after`; with `only_before`, the number must begin
+    with one of its characters (上亿 and 过万, but not 再上一个).
+    """
 
     words: tuple[str, ...]
     comparator: Comparator
     not_after: str = ""
+    only_before: str = ""
 
 
 class NumeralRules(RuleModel):
