@@ -80,6 +80,7 @@ class Lexicon:
     openers: frozenset[str]
     leading: Finder
     prepositions: Finder
+    patients: frozenset[str]
     adjunct: re.Pattern[str]
     prefixes: frozenset[str]
     results: frozenset[str]
@@ -103,12 +104,13 @@ def lexicon(rules: Rules) -> Lexicon:
         causative=frozenset(ours.causative),
         assuring=frozenset(ours.assuring),
         overriding=frozenset(
-            word for word in ours.measures if word not in ours.nominal and (word in ours.predicates or word not in verbs)
+            word for word in ours.measures if word in ours.predicates
         ),
         adverbs=Finder(ours.adverbs),
         openers=frozenset(ours.openers),
         leading=Finder({*ours.adverbs, *ours.openers}),
         prepositions=Finder(prepositions),
+        patients=frozenset(ours.patients),
         adjunct=re.compile(rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，]+"),
         prefixes=frozenset(ours.prefixes),
         results=frozenset(ours.results),

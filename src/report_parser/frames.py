@@ -59,11 +59,13 @@ class Reader:
         if lexicon.adjunct.fullmatch(text, subject, end) and not numbers:
             return Frame("adjunct", subject, subject, subject, subject)
         preposition = lexicon.prepositions.longest(text, subject, end)
-        if preposition:
+        if preposition and self._words[subject + preposition]:
             best = self._inner(subject + preposition, end, numbers, 2.5, transitive=True)
             if best is not None:
                 inner = subject + preposition
                 if best.form != "subject":
+                    return Frame("object", inner, inner, best.start, best.end)
+                if text[subject:inner] not in lexicon.patients:
                     return Frame("object", inner, inner, best.start, best.end)
                 return Frame("subject", inner, self._before_adverbs(inner, best.start), best.start, best.end)
             if not numbers and lexicon.verbs.longest(text, subject, end) == 0:
@@ -137,7 +139,7 @@ class Reader:
         """Where the verb that starts at `at` ends, 0 where none does."""
         text, words, lexicon = self._text, self._words, self._lexicon
         length = lexicon.verbs.longest(text, at, end)
-        if length and (length > 1 or words[at + 1]):
+        if length and self._stands_alone(at, length):
             verb = text[at : at + length]
             if verb not in lexicon.nominal or after_adverb or words[at + length]:
                 after = at + length
@@ -159,6 +161,13 @@ class Reader:
                 return at + 1 + inner
         return 0
 
+    def _stands_alone(self, at: int, length: int) -> bool:
+        """Whether the verb is no part of a noun: 开发 in 开发区 and 增加 in 增加值 are, 利用 in 利用外资 is not."""
+        words = self._words
+        if words[at + length]:
+            return True
+        return length > 1 and not words[at + length + 1]
+
     def _number_verb(self, start: int, end: int, numbers: Spans) -> _Verb | None:
         """The verb that ties a subject to the first number it meets: 突破|近400亿元, 提高到|21.7%."""
         text, lexicon = self._text, self._lexicon
@@ -177,9 +186,10 @@ class Reader:
                 verb = text[first:stop]
                 if found == 1 and verb in "近超逾达":
                     longer = lexicon.verbs.longest_before(text, start + 1, first)
-                    if longer > 1 and text[first - longer : first] not in lexicon.nominal:
+                    before = text[first - longer : first]
+                    if longer > 1 and (before in lexicon.measures.words or before not in lexicon.nominal):
                         return _Verb(6.0, first - longer, first, "subject")
-                score = 2.8 if verb in lexicon.nominal else 6.0
+                score = 2.8 if verb in lexicon.nominal and verb not in lexicon.predicates.words else 6.0
                 return _Verb(score, first, stop, "subject")
         return None
 
@@ -200,8 +210,10 @@ class Reader:
                 at = quoted.end()
                 continue
             length = lexicon.inner.longest(text, at, end) if at > start else 0
-            if length and (length > 1 or words[at + 1]):
+            if length and self._stands_alone(at, length):
                 verb = self._judge(at, at + length, tail, at == after_adverb)
+                if best is not None and best.form == "both" and best.score >= 4.5 and text[at:tail] in lexicon.nominal:
+                    verb = verb._replace(score=4.0)
                 if transitive and verb.form == "subject" and verb.score < 6:
                     verb = verb._replace(score=2.6)
                 if best is None or verb.score > best.score:
@@ -224,7 +236,7 @@ class Reader:
         verb = text[start:end]
         bonus = 0.5 if after_adverb else 0.0
         if end < tail and (second := lexicon.inner.longest(text, end, tail)) and end + second == tail and second > 1:
-            end = tail
+            end = tail if text[end:tail] not in lexicon.nominal else end
         if end >= tail:
             if verb in lexicon.nominal:
                 score = 5.0 if after_adverb else 2.0
@@ -241,7 +253,7 @@ class Reader:
             return _Verb(4.5 + bonus if end - start > 1 or after_adverb else 3.2, start, end, "both")
         if verb not in lexicon.nominal and verb in lexicon.verbs.words:
             return _Verb(3.0 + 2 * bonus, start, end, "both")
-        return _Verb(1.0, start, end, "subject")
+        return _Verb(1.0, start, end, "both")
 
     def _before_adverbs(self, start: int, verb: int) -> int:
         """The end of a subject whose verb starts at `verb`: adverbs before the verb are no part of it."""

@@ -66,7 +66,7 @@ def objects(
     tail = ""
     if etc >= 0 and spans + [(at, etc)]:
         spans.append((at, etc))
-        tail = _COUNT.sub("", _without(text, etc + 1, end, numbers))
+        tail = _COUNT.sub("", _without(text, etc + 1, end, numbers)).split("、")[0]
     else:
         spans.append((at, end))
     items = [(_without(text, left, right, numbers), left, right) for left, right in spans]

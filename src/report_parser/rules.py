@@ -64,6 +64,7 @@ class ActionRules(RuleModel):
     receptive: tuple[str, ...] = ()
     assuring: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
+    patients: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
