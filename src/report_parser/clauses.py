@@ -58,6 +58,8 @@ def clauses(doc: Document, rules: Rules) -> Document:
     sections = _SectionWalk(doc.sections)
     paragraph = -1
     in_problems = False
+    previous: Clause | None = None
+    ended = True
     for index, sentence in enumerate(doc.sentences):
         section = sections.at(sentence.start)
         if section is not None and not section.inline and sentence.end <= section.heading_end:
@@ -66,7 +68,9 @@ def clauses(doc: Document, rules: Rules) -> Document:
             paragraph, in_problems = sentence.paragraph, False
         if not in_problems and stage.kinds.problems.search(doc.text, sentence.start, sentence.end):
             in_problems = section is not None and section.kind in ("review", "problems", "opening")
-        previous: Clause | None = None
+        if ended:
+            previous = None
+        ended = doc.text[sentence.end - 1] in "。！？"
         for stretch in _stretches(doc.text, sentence.start, sentence.end):
             for clause in _read(stage, stretch, index, section, previous, in_problems):
                 found.append(clause)
@@ -201,14 +205,17 @@ def _clause(
         region = (parsed.subject_start, parsed.subject_end)
     else:
         region = (parsed.verb_end, end)
-    things = objects(
-        text, *region, stage.words, numbers, stage.things, whole=action in stage.verbs.causative and "、" not in text[region[0] : region[1]]
-    )
+    causative = action in stage.verbs.causative
+    things = objects(text, *region, stage.words, numbers, stage.things, clause=causative)
     if not things:
         things = _elided(stage, parsed, previous)
-    elif previous is not None and previous.objects and len(things) == 1 and things[0].text in _TOTALS:
-        thing = previous.objects[-1]
-        things = (ObjectPhrase(thing.text + things[0].text, things[0].start, things[0].end, thing.type),)
+    elif previous is not None and previous.objects and len(things) == 1:
+        only = things[0]
+        if only.text in _TOTALS:
+            thing = previous.objects[-1]
+            things = (replace(only, text=thing.text + only.text, type=thing.type),)
+        elif only.text.startswith("占") and parsed.form != "object":
+            things = tuple(replace(only, text=thing.text + only.text) for thing in previous.objects)
     section_kind: SectionKind = section.kind if section is not None else "opening"
     kind, rule = kind_of(
         text, parsed.verb_start if parsed.form == "object" else start, end, section_kind,

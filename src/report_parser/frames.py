@@ -141,14 +141,17 @@ class Reader:
         length = lexicon.verbs.longest(text, at, end)
         if length and self._stands_alone(at, length):
             verb = text[at : at + length]
+            if verb == "占" and not _RATIO.isdisjoint(text[at + length : end]):
+                return 0
             if verb not in lexicon.nominal or after_adverb or words[at + length]:
                 after = at + length
                 if text[after : after + 1] in _ASPECT and after < end:
                     return after + 1
                 if text[after : after + 1] in "和并及":
-                    second = lexicon.verbs.longest(text, after + 1, end)
-                    if second > 1 and after + 1 + second < end and text[after + 1 + second] not in "、和与及的等":
-                        return after + 1 + second
+                    other, _ = self._skip_adverbs(after + 1, end)
+                    second = lexicon.verbs.longest(text, other, end)
+                    if second > 1 and other + second < end and text[other + second] not in "、和与及的等":
+                        return other + second
                 return after
         built = BUILD.match(text, at, end)
         if built is not None:
@@ -245,7 +248,7 @@ class Reader:
             else:
                 score = 4.8 if after_adverb else 1.6
             return _Verb(score, start, end, "subject")
-        if verb == "占" and _RATIO.intersection(text[end:tail]):
+        if verb == "占" and not _RATIO.isdisjoint(text[end:tail]):
             return _Verb(0.0, start, end, "subject")
         if verb in lexicon.receptive:
             return _Verb(4.5 + bonus, start, end, "subject")

@@ -52,38 +52,67 @@ def object_lexicon(rules: Rules) -> ObjectLexicon:
 
 
 def objects(
-    text: str, start: int, end: int, words: bytes, numbers: Sequence[tuple[int, int]], lexicon: ObjectLexicon,
-    *, whole: bool = False,
+    text: str,
+    start: int,
+    end: int,
+    words: bytes,
+    numbers: Sequence[tuple[int, int]],
+    lexicon: ObjectLexicon,
+    *,
+    clause: bool = False,
 ) -> tuple[ObjectPhrase, ...]:
-    """The objects in `start`..`end`; `numbers` are quantities to leave out, `whole` keeps coordination in one piece."""
+    """The objects in `start`..`end`, without the quantities `numbers`.
+
+    `clause` tells that a clause may stand there (推动|项目提速、产业提效): then 和 parts only what is of equal length.
+    """
     numbers = _widened(text, start, end, numbers, lexicon)
-    cuts, etc = ([], -1) if whole else _cuts(text, start, end, words)
+    cuts, etc = _cuts(text, start, end, words)
+    if clause and cuts and not all(text[left] == "、" for left, _ in cuts):
+        left, right = cuts[0]
+        if len(cuts) > 1 or abs((left - start) - (end - right)) > 1:
+            cuts, etc = [], -1
+    stop = end
+    tail = ""
+    if etc >= 0:
+        stop = etc
+        tail = _COUNT.sub("", _without(text, etc + 1, end, numbers)).split("、")[0]
+    elif cuts:
+        # A number before the class closes a list as 等 does: 环城高铁、滨海高速2个重点项目.
+        last = cuts[-1][1]
+        for left, right in numbers:
+            if last < left and left - last >= 3 and right < end:
+                etc = stop = left
+                tail = _COUNT.sub("", _without(text, right, end, ()))
     spans: list[tuple[int, int]] = []
     at = start
     for cut_start, cut_end in cuts:
         spans.append((at, cut_start))
         at = cut_end
-    tail = ""
-    if etc >= 0 and spans + [(at, etc)]:
-        spans.append((at, etc))
-        tail = _COUNT.sub("", _without(text, etc + 1, end, numbers)).split("、")[0]
-    else:
-        spans.append((at, end))
-    items = [(_without(text, left, right, numbers), left, right) for left, right in spans]
-    items = [item for item in items if item[0]]
-    if etc >= 0 and len(items) == 1 and tail and not lexicon.class_end.match(tail):
-        names = [items[0][0] + "等" + tail]
-    elif etc >= 0:
-        names = _restore_class([item[0] for item in items], tail, lexicon)
+    spans.append((at, stop))
+    items = [(name, left, right) for left, right in spans if (name := _without(text, left, right, numbers))]
+    names = [name for name, _, _ in items]
+    if etc >= 0:
+        if len(items) == 1 and tail and not lexicon.class_end.match(tail):
+            names = [names[0] + "等" + tail]
+        else:
+            names = _restore_class(names, tail, lexicon)
     elif len(items) > 1:
-        names = _restore_shared([item[0] for item in items], lexicon)
-    else:
-        names = [item[0] for item in items]
-    found = []
-    for name, (_, left, right) in zip(names, items, strict=True):
-        left, right = _trimmed(text, left, right, numbers)
-        found.append(ObjectPhrase(name, left, right, object_type(name, lexicon)))
-    return tuple(found)
+        if "的" in names[-1] and not any("的" in name for name in names[:-1]) and all(
+            text[left] == "、" for left, _ in cuts
+        ):
+            # Modifiers of one head: 天蓝、地绿、水清的家园 is one thing.
+            return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
+        names = _restore_shared(names, lexicon)
+    return tuple(
+        _phrase(name, text, left, right, numbers, lexicon) for name, (_, left, right) in zip(names, items, strict=True)
+    )
+
+
+def _phrase(
+    name: str, text: str, start: int, end: int, numbers: Sequence[tuple[int, int]], lexicon: ObjectLexicon
+) -> ObjectPhrase:
+    left, right = _trimmed(text, start, end, numbers)
+    return ObjectPhrase(name, left, right, object_type(name, lexicon))
 
 
 def object_type(name: str, lexicon: ObjectLexicon) -> ObjectType:
@@ -167,7 +196,7 @@ def _restore_class(items: list[str], tail: str, lexicon: ObjectLexicon) -> list[
     if scope is not None and scope.end() < len(tail):
         rest = tail[scope.end() :]
         return [item + rest for item in items] if len(rest) > 1 else items
-    if mean <= 2.6:
+    if mean <= 2.6 and not tail.endswith(("项目", "工程", "活动")):
         return [item + tail for item in items]
     if lexicon.class_start.match(tail) or lexicon.class_end.search(tail):
         return items
@@ -190,6 +219,6 @@ def _restore_shared(items: list[str], lexicon: ObjectLexicon) -> list[str]:
         if head is not None:
             at = min(head.start(), max(mean, 1)) if mean >= 2 else min(head.start(), 2)
             shared = last[at:] if at < len(last) else last[head.start() :]
-            if 2 <= len(shared):
+            if len(shared) >= 2 and shared.count("（") == shared.count("）"):
                 return [*(item + shared for item in others), last]
     return items
