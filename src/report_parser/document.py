@@ -174,7 +174,6 @@ class Clause:
     modality: Modality | None = None
     deadline: int | None = None
     responsible: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
     outcome: str | None = None
     rule: str = ""
 

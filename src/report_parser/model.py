@@ -26,7 +26,7 @@ from report_parser.document import (
     Status,
 )
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 
 def plain(value: Decimal) -> str:
@@ -212,7 +212,7 @@ class DiagnosticInfo(Model):
 class Report(Model):
     """A parsed report: `Report.model_validate_json(report.model_dump_json())` equals `report`."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.0"] = "1.0"
     generator: Generator
     source: SourceInfo
     report: ReportInfo

@@ -14,11 +14,11 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from report_parser.document import ObjectType
+from report_parser.document import Comparator, Level, ObjectType, SectionKind
 from report_parser.errors import RuleError
 
 
@@ -32,18 +32,87 @@ class RuleModel(BaseModel):
 
 
 class UnitRules(RuleModel):
-    """`units.toml`: units and measure words."""
+    """`units.toml`: units and measure words, by what a number with one of them states."""
+
+    measures: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    durations: tuple[str, ...] = ()
+    base: Mapping[str, str] = {}
+    not_before: Mapping[str, str] = {}
+
+
+class Hedge(RuleModel):
+    """Words before a number that bound it; none of them counts right after a character of `not_after`."""
+
+    words: tuple[str, ...]
+    comparator: Comparator
+    not_after: str = ""
 
 
 class NumeralRules(RuleModel):
-    """`numerals.toml`: digits, magnitudes, hedges, and words that only contain a numeral."""
+    """`numerals.toml`: hedges, cues that type a number, and words that only contain a numeral."""
+
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    plan_words: tuple[str, ...] = ()
+    name_heads: tuple[str, ...] = ()
+    capacity_words: tuple[str, ...] = ()
+    duration_names: tuple[str, ...] = ()
+    duration_thresholds: tuple[str, ...] = ()
+    threshold_units: tuple[str, ...] = ()
+    rank_before: tuple[str, ...] = ()
+    rank_not_before: tuple[str, ...] = ()
+    change_verbs: tuple[str, ...] = ()
+    hedges_after: Mapping[str, Comparator] = {}
+    hedges_before: tuple[Hedge, ...] = ()
 
 
 # --- headings.toml: masthead and outline --------------------------------------------------------------------
 
 
+class HeadingForm(RuleModel):
+    """How a heading is numbered: `form` holds {cn} for a Chinese number or {n} for an Arabic one: （{cn}）."""
+
+    form: str
+    style: str
+    sentence: bool = False
+
+
+class MastheadRules(RuleModel):
+    """The words by which a report says who speaks for which place."""
+
+    offices: tuple[str, ...] = ()
+    salutations: tuple[str, ...] = ()
+    national: tuple[str, ...] = ()
+    levels: dict[Level, tuple[str, ...]] = {}
+    ranks: dict[Level, tuple[str, ...]] = {}
+    congresses: dict[str, int] = {}
+    review_headings: tuple[str, ...] = ()
+    plan_headings: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
+
+
+class TurnRules(RuleModel):
+    """The evidence of where a report turns from what was done to what will be."""
+
+    done: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    review_headings: tuple[str, ...] = ()
+    plan_headings: tuple[str, ...] = ()
+    plan_times: tuple[str, ...] = ()
+    plan_openings: tuple[str, ...] = ()
+
+
 class HeadingRules(RuleModel):
-    """`headings.toml`: heading forms, section cues, masthead forms."""
+    """`headings.toml`: heading forms, section cues, masthead words."""
+
+    forms: tuple[HeadingForm, ...] = ()
+    heading_cues: dict[SectionKind, tuple[str, ...]] = {}
+    paragraph_cues: dict[SectionKind, tuple[str, ...]] = {}
+    masthead: MastheadRules = MastheadRules()
+    turn: TurnRules = TurnRules()
 
 
 # --- actions.toml: clauses ----------------------------------------------------------------------------------
@@ -94,12 +163,41 @@ class ActionRules(RuleModel):
 # --- indicators.toml, topics.toml: the published vocabulary -------------------------------------------------
 
 
+class Indicator(RuleModel):
+    """An indicator as official statistics name it; `units` are those of its level (none: any unit)."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(min_length=2)
+    english: str
+    aliases: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    topic: str
+
+
 class IndicatorRules(RuleModel):
-    """`indicators.toml`: the published indicator vocabulary."""
+    """`indicators.toml`: the published indicator vocabulary, and how a phrase is squashed before look-up."""
+
+    indicator: tuple[Indicator, ...] = ()
+    change_units: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    folds: dict[str, str] = {}
+
+
+class Topic(RuleModel):
+    """A policy domain, and the words that show a clause to be about it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = ""
+    english: str = ""
+    cues: tuple[Annotated[str, Field(min_length=2)], ...] = ()
 
 
 class TopicRules(RuleModel):
-    """`topics.toml`: policy domains and the words that show them."""
+    """`topics.toml`: the policy domains. A user's topic of a known id adds its cues to ours."""
+
+    topic: tuple[Topic, ...] = ()
+    none: tuple[Annotated[str, Field(min_length=2)], ...] = ()
 
 
 # --- facts.toml: facts --------------------------------------------------------------------------------------
@@ -107,6 +205,30 @@ class TopicRules(RuleModel):
 
 class FactRules(RuleModel):
     """`facts.toml`: words of change, rank, share and multiple."""
+
+    rise: tuple[str, ...] = ()
+    fall: tuple[str, ...] = ()
+    rise_against: tuple[str, ...] = ()
+    fall_against: tuple[str, ...] = ()
+    rise_nouns: tuple[str, ...] = ()
+    fall_nouns: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    lead_ins: tuple[str, ...] = ()
+    governors: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    dependent: tuple[str, ...] = ()
+    dependent_here: tuple[str, ...] = ()
+    partitive: tuple[str, ...] = ()
+    not_hedges: tuple[str, ...] = ()
+    amount_verbs: tuple[str, ...] = ()
+    rate_noun_tails: tuple[str, ...] = ()
+    noun_endings: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    flow: tuple[str, ...] = ()
+    fused: dict[str, tuple[str, ...]] = {}
 
 
 # --- loading ------------------------------------------------------------------------------------------------

@@ -1,1 +1,119 @@
-"""Readers."""
+"""Reading: bytes of a .txt, .md, .html, .docx or .pdf -> `Source`, the text and what the format says of its structure.
+
+Each format's library is imported when a source of that format is read, so a .txt pays for none of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from email.message import Message
+from pathlib import Path
+from typing import BinaryIO
+
+from report_parser.document import Source
+from report_parser.errors import SourceError
+from report_parser.read.decode import UndecodableError
+from report_parser.read.kind import MEDIA_TYPES, Format, sniff
+from report_parser.read.lines import Extract
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest source that is read: a hundred times the longest report with its pictures."""
+
+_HANZI = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
+
+
+def read(
+    source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, media_type: str | None = None
+) -> Source:
+    """The text of a report and its marks, from a path, bytes, or an open binary file.
+
+    `name` stands for bytes and streams in errors and output, and its suffix tells .md from .txt; `media_type` is what
+    a server said of them (text/html; charset=gbk). read("温岭.md").media_type -> "text/markdown".
+    Raises `SourceError` with a one-line cause when there is no Chinese text to be had.
+    """
+    if isinstance(source, (str, os.PathLike)):
+        uri = name or os.fspath(source)
+        data = _load(uri, Path(source))
+    elif isinstance(source, bytes):
+        uri, data = name or "<bytes>", source
+    else:
+        uri = name or str(getattr(source, "name", "<stream>"))
+        data = _drain(uri, source)
+    if len(data) > MAX_BYTES:
+        raise SourceError(uri, f"larger than {MAX_BYTES // 2**20} MiB, the limit for a report")
+    kind = sniff(uri, data, media_type)
+    extract = _extract(kind, uri, data, _charset(media_type))
+    if not extract.text.strip():
+        raise SourceError(uri, "nothing but white space in it")
+    if not _HANZI.search(extract.text):
+        raise SourceError(uri, "not a report: no Chinese text")
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(uri, digest, MEDIA_TYPES[kind], extract.encoding, extract.text, extract.marks)
+
+
+def from_text(text: str, name: str = "<text>") -> Source:
+    """A `Source` around text at hand, any text at all; the digest is that of its UTF-8 bytes."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Source(name, digest, MEDIA_TYPES["text"], None, text)
+
+
+def _load(uri: str, path: Path) -> bytes:
+    """The bytes of a file, one more than allowed at most, so that a huge one is refused unread."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise SourceError(uri, "no such file") from error
+    except IsADirectoryError as error:
+        raise SourceError(uri, "a folder, not a file") from error
+    except PermissionError as error:
+        cause = "a folder, not a file" if path.is_dir() else "no permission to read it"
+        raise SourceError(uri, cause) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise SourceError(uri, f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
+
+
+def _drain(uri: str, stream: BinaryIO) -> bytes:
+    """All that a stream holds, up to one byte more than allowed; a pipe hands it over in pieces."""
+    data = bytearray()
+    try:
+        while len(data) <= MAX_BYTES and (piece := stream.read(MAX_BYTES + 1 - len(data))):
+            data += piece
+    except (OSError, ValueError) as error:  # ValueError: a closed file
+        raise SourceError(uri, f"cannot be read ({error})") from error
+    except TypeError as error:
+        raise SourceError(uri, "opened as text; open it in binary mode") from error
+    return bytes(data)
+
+
+def _charset(media_type: str | None) -> str | None:
+    """The charset of a media type: text/html; charset=gbk -> gbk."""
+    if not media_type:
+        return None
+    message = Message()
+    message["content-type"] = media_type
+    charset = message.get_param("charset")
+    return charset if isinstance(charset, str) else None
+
+
+def _extract(kind: Format, uri: str, data: bytes, charset: str | None) -> Extract:
+    try:
+        if kind == "html":
+            from report_parser.read.html import read_html
+
+            return read_html(uri, data, charset)
+        if kind == "docx":
+            from report_parser.read.docx import read_docx
+
+            return read_docx(uri, data)
+        if kind == "pdf":
+            from report_parser.read.pdf import read_pdf
+
+            return read_pdf(uri, data)
+        from report_parser.read.plain import read_plain
+
+        return read_plain(data, charset)
+    except UndecodableError as error:
+        raise SourceError(uri, str(error)) from error

@@ -1,0 +1,225 @@
+"""Assembly: the working document -> the model of the JSON contract, in offsets of the source text.
+
+This is the only place where folded offsets become source offsets.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from hashlib import sha256
+from importlib.metadata import version
+
+from report_parser.document import Clause, Document, Fact, Kind, Numeral, Quantity
+from report_parser.model import (
+    Baseline,
+    DiagnosticInfo,
+    FactInfo,
+    Generator,
+    Indicator,
+    JurisdictionInfo,
+    NumeralInfo,
+    ObjectInfo,
+    PeriodInfo,
+    Report,
+    ReportInfo,
+    SectionInfo,
+    SourceInfo,
+    Statement,
+    Written,
+)
+from report_parser.rules import Rules
+from report_parser.topics import topics_of
+
+_PREFIX: dict[Kind, str] = {"achievement": "a", "commitment": "c", "background": "b"}
+
+
+def assemble(doc: Document, rules: Rules, *, with_text: bool = False) -> Report:
+    """The report that `doc` amounts to; `with_text` puts the source text beside its spans."""
+    assembler = _Assembler(doc, rules)
+    statements = assembler.statements()
+    return Report(
+        generator=Generator(version=version("report_parser")),
+        source=SourceInfo(
+            uri=doc.source.uri,
+            sha256=doc.source.sha256,
+            media_type=doc.source.media_type,
+            encoding=doc.source.encoding,
+            length=len(doc.source.text),
+            text=doc.source.text if with_text else None,
+        ),
+        report=assembler.report(),
+        sections=assembler.sections(),
+        achievements=tuple(statements["achievement"]),
+        commitments=tuple(statements["commitment"]),
+        background=tuple(statements["background"]),
+        numerals=assembler.numerals(),
+        diagnostics=assembler.diagnostics(),
+    )
+
+
+class _Assembler:
+    """Turns the parts of one document into the parts of its model."""
+
+    def __init__(self, doc: Document, rules: Rules) -> None:
+        self._doc = doc
+        self._rules = rules
+        self._source = doc.source.text
+        self._fact_ids: dict[int, str] = {}
+        self._facts: dict[int, list[tuple[str, Fact]]] = defaultdict(list)
+        for number, fact in enumerate(doc.facts, 1):
+            identity = f"f{number}"
+            self._facts[fact.clause].append((identity, fact))
+            self._fact_ids[fact.numeral] = identity
+            if fact.baseline is not None:
+                self._fact_ids[fact.baseline] = identity
+
+    def report(self) -> ReportInfo:
+        head = self._doc.masthead
+        assert head is not None, "the masthead stage runs before assembly"
+        starts_at = self._doc.plan_starts_at
+        return ReportInfo(
+            title=head.title,
+            jurisdiction=JurisdictionInfo(
+                name=head.jurisdiction.name,
+                level=head.jurisdiction.level,
+                code=head.jurisdiction.code,
+                parents=head.jurisdiction.parents,
+            ),
+            report_year=head.report_year,
+            review_year=head.review_year,
+            review_start_year=head.review_start_year,
+            plan_year=head.plan_year,
+            delivered_on=head.delivered_on,
+            speaker=head.speaker,
+            meeting=head.meeting,
+            plan_starts_at=None if starts_at is None else self._doc.origins[starts_at],
+        )
+
+    def sections(self) -> tuple[SectionInfo, ...]:
+        found: list[SectionInfo] = []
+        for section in self._doc.sections:
+            start, end = self._doc.source_span(section.start, section.end)
+            found.append(
+                SectionInfo(
+                    id=section.id,
+                    parent=section.parent,
+                    level=section.level,
+                    heading=section.heading,
+                    start=start,
+                    end=end,
+                    kind=section.kind,
+                )
+            )
+        return tuple(found)
+
+    def statements(self) -> dict[Kind, list[Statement]]:
+        lists: dict[Kind, list[Statement]] = {"achievement": [], "commitment": [], "background": []}
+        for index, clause in enumerate(self._doc.clauses):
+            lists[clause.kind].append(self._statement(index, clause))
+        return lists
+
+    def _statement(self, index: int, clause: Clause) -> Statement:
+        start, end = self._doc.source_span(clause.start, clause.end)
+        text = self._source[start:end]
+        objects: list[ObjectInfo] = []
+        for thing in clause.objects:
+            object_start, object_end = self._doc.source_span(thing.start, thing.end)
+            objects.append(ObjectInfo(text=thing.text, start=object_start, end=object_end, type=thing.type))
+        digest = sha256(f"{start}:{text}".encode()).hexdigest()[:12]
+        return Statement(
+            id=f"{_PREFIX[clause.kind]}-{digest}",
+            start=start,
+            end=end,
+            text=text,
+            section=clause.section,
+            action=clause.action,
+            objects=tuple(objects),
+            topics=topics_of(self._doc.text[clause.start : clause.end], self._rules),
+            status=clause.status,
+            modality=clause.modality,
+            deadline=clause.deadline,
+            responsible=clause.responsible,
+            outcome=clause.outcome,
+            facts=tuple(self._fact(identity, fact) for identity, fact in self._facts.get(index, ())),
+        )
+
+    def _fact(self, identity: str, fact: Fact) -> FactInfo:
+        numeral = self._doc.numerals[fact.numeral]
+        quantity = _quantity(numeral)
+        start, end = self._doc.source_span(numeral.start, numeral.end)
+        return FactInfo(
+            id=identity,
+            start=start,
+            end=end,
+            text=self._source[start:end],
+            indicator=Indicator(text=fact.indicator, id=fact.indicator_id, qualifiers=fact.qualifiers),
+            action=fact.action,
+            role=fact.role,
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            written=Written(value=quantity.written_value, unit=quantity.written_unit),
+            comparator=fact.comparator,
+            direction=fact.direction,
+            baseline=None if fact.baseline is None else self._baseline(self._doc.numerals[fact.baseline]),
+            period=PeriodInfo(
+                start_year=fact.period.start_year, end_year=fact.period.end_year, basis=fact.period.basis
+            ),
+            rule=fact.rule,
+        )
+
+    def _baseline(self, numeral: Numeral) -> Baseline:
+        quantity = _quantity(numeral)
+        start, end = self._doc.source_span(numeral.start, numeral.end)
+        return Baseline(
+            start=start,
+            end=end,
+            text=self._source[start:end],
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+        )
+
+    def numerals(self) -> tuple[NumeralInfo, ...]:
+        ledger: list[NumeralInfo] = []
+        for index, numeral in enumerate(self._doc.numerals):
+            start, end = self._doc.source_span(numeral.start, numeral.end)
+            ledger.append(
+                NumeralInfo(
+                    start=start,
+                    end=end,
+                    text=self._source[start:end],
+                    type=numeral.type,
+                    fact=self._fact_ids.get(index),
+                    rule=numeral.rule,
+                )
+            )
+        return tuple(ledger)
+
+    def diagnostics(self) -> tuple[DiagnosticInfo, ...]:
+        found: list[DiagnosticInfo] = []
+        for entry in self._doc.diagnostics:
+            start, end = self._doc.source_span(entry.start, entry.end)
+            found.append(
+                DiagnosticInfo(severity=entry.severity, code=entry.code, message=entry.message, start=start, end=end)
+            )
+        for index, numeral in enumerate(self._doc.numerals):
+            if numeral.type in ("fact", "baseline") and index not in self._fact_ids:
+                start, end = self._doc.source_span(numeral.start, numeral.end)
+                found.append(
+                    DiagnosticInfo(
+                        severity="warning",
+                        code="unbound-number",
+                        message=f"{self._source[start:end]}: measures something, but stands in no statement",
+                        start=start,
+                        end=end,
+                    )
+                )
+        return tuple(found)
+
+
+def _quantity(numeral: Numeral) -> Quantity:
+    assert numeral.quantity is not None, "a fact or baseline of the ledger carries its quantity"
+    return numeral.quantity

@@ -1,0 +1,39 @@
+"""The command line: one module a command, the only modules that print.
+
+A command module imports nothing heavier than click at its head, so that `--help` is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from report_parser.cli.parse import parse_command
+from report_parser.cli.schema import schema_command
+from report_parser.errors import ReportParserError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="report_parser", prog_name="report-parser")
+def cli() -> None:
+    """Turn Chinese government work reports (政府工作报告) into a typed, grounded knowledge model."""
+
+
+cli.add_command(parse_command)
+cli.add_command(schema_command)
+
+
+def main() -> None:
+    """Run the command line; a known error ends it with one line on stderr and exit code 2."""
+    try:
+        code = cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
+    except ReportParserError as error:
+        click.echo(f"report-parser: {error}", err=True)
+        sys.exit(2)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,40 @@
+"""`report-parser parse`: one report in, its JSON out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from report_parser.cli.options import rules_option, write_text
+
+
+@click.command("parse")
+@click.argument("file", type=str)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the JSON here instead of printing it.")
+@click.option("--with-text", is_flag=True, help="Carry the source text in the JSON, to check spans against.")
+@click.option("--indent", type=click.IntRange(0, 8), default=None, help="Indent the JSON by so many spaces.")
+@click.option("--summary", is_flag=True, help="Print a table of what was found instead of the JSON.")
+@rules_option
+def parse_command(
+    file: str, output: Path | None, with_text: bool, indent: int | None, summary: bool, rules: tuple[Path, ...]
+) -> None:
+    """Parse FILE (.txt .md .docx .html .pdf, or - for standard input) and print its JSON."""
+    from report_parser.export import to_json
+    from report_parser.pipeline import Parser
+
+    parser = Parser(rules)
+    if file == "-":
+        report = parser.parse(sys.stdin.buffer.read(), name="<stdin>", with_text=with_text)
+    else:
+        report = parser.parse(file, with_text=with_text)
+    text = to_json(report, indent=indent) + "\n"
+    if output is not None:
+        write_text(output, text)
+    elif not summary:
+        sys.stdout.buffer.write(text.encode())
+    if summary:
+        from report_parser.summary import print_summary
+
+        print_summary(report)

@@ -1,0 +1,133 @@
+"""What stands directly before a number: the verb by which an indicator has, gains or loses it.
+
+国内生产总值增长 8.7% -> verb 增长, role change_rate, direction up, and the phrase before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from report_parser.document import Direction, Role
+from report_parser.phrases import either
+from report_parser.rules import Rules
+
+_POINTS = ("个百分点", "个千分点", "个点")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The verb before a number. `before` is the length of the text up to it; `share` the whole of a 占…."""
+
+    before: int
+    verb: str
+    role: Role
+    direction: Direction | None
+    share: str | None = None
+    scope: str | None = None
+
+
+class MeasureFinder:
+    """Reads the end of the text before a number; one per rule set, its patterns compiled once."""
+
+    def __init__(self, rules: Rules) -> None:
+        words = rules.facts
+        inside = "".join(rf"(?<!{regex.escape(word[:-1])}(?={regex.escape(word[-1])}))" for word in words.not_hedges)
+        hedges = rf"(?:{inside}(?:{either(words.hedges)}))*+"
+        to = either(words.to)
+        change = either([*words.rise, *words.fall])
+        self._rise = frozenset([*words.rise, *words.rise_nouns, *words.rise_against])
+        self._change = regex.compile(rf"(?<!新)(?P<verb>{change})(?P<to>{to})?了?{hedges}$")
+        against = either([*words.rise_against, *words.fall_against])
+        self._against = regex.compile(rf"(?:比|较)[^，；。]{{1,20}}?(?P<verb>{against})(?:出|了)?{hedges}$")
+        self._reference = regex.compile(
+            r"(?P<verb>高于|低于|快于|慢于|优于|好于|多于|少于|超过?|超出|超额|高出|领先)"
+            rf"(?P<whole>(?:全国|全省|全市|国家|省|计划|目标|预期|预算|上年|去年|年度|平均|定)[^，；。、]{{0,14}}?){hedges}$"
+        )
+        self._share = regex.compile(
+            rf"占(?P<whole>[^，；。、占]{{1,22}}?)(?P<head>的?比重|的?比例|的?份额|的)?(?:已?经?分别|均|都)?"
+            rf"(?P<verb>(?:由|从)?(?:{change})(?:{to})?|达到?|为|超过?|近|约|突破|保持在|稳定在)?了?{hedges}$"
+        )
+        rate_noun = rf"(?P<noun>{either([*words.rise_nouns, *words.fall_nouns])})(?:{either(words.rate_noun_tails)})?"
+        self._noun = regex.compile(rf"{rate_noun}{hedges}$")
+        self._reach = regex.compile(rf"{inside}(?P<verb>{either(words.reach)})(?:{to})?了?{hedges}$")
+        self._reached_rate = regex.compile(rf"{rate_noun}(?:{either([*words.reach, *words.adverbs])})*$")
+        self._hedge = regex.compile(rf"{hedges}$")
+        self._rank = regex.compile(
+            r"(?P<verb>居于?|位居|位列|排名|排在|排|列|跃居|跃升至?|升至|上升到|提升到|提升至|保持|稳居|继续保持|名列|进入|跻身|前移至|位次)?"
+            r"(?P<scope>(?:全国|全省|全市|世界|全球|亚洲|东部|中部|西部|西北|东北|长三角|珠三角|同类|各省|省区市|副省级|[^，；。、]{0,6}(?:地区|城市|省份))[^，；。、]{0,6}?)?$"
+        )
+
+    def find(self, before: str, unit: str, role_hint: Role | None) -> Measure | None:
+        """The measure at the end of `before`, for a number in `unit`; None where a noun stands there.
+
+        `role_hint` is set for numbers whose own form gives the role (第4位 is a rank).
+        """
+        if role_hint == "rank":
+            return self._find_rank(before)
+        share = self._share.search(before)
+        if share and share["whole"] and unit == "%":
+            verb = share["verb"] or "占"
+            changed = self._change.search(before)
+            if changed is None or changed["to"] or verb == "占":
+                return Measure(share.start(), verb, "level", None, share=share["whole"] + _share_head(share["head"]))
+        reference = self._reference.search(before)
+        if reference:
+            falling = reference["verb"] in ("低于", "慢于", "少于")
+            role: Role = "change_amount" if unit != "%" else "change_rate"
+            return Measure(reference.start(), reference["verb"], role, "down" if falling else "up")
+        change = self._change.search(before)
+        against = self._against.search(before) if change is None else None
+        changed = change or against
+        if changed:
+            verb = changed["verb"]
+            if change and change["to"]:
+                return Measure(changed.start(), verb + change["to"], "level", None)
+            return Measure(changed.start("verb"), verb, _change_role(unit), "up" if verb in self._rise else "down")
+        noun = self._noun.search(before)
+        if noun and unit == "%":
+            return Measure(noun.end("noun"), "", "change_rate", "up" if noun["noun"] in self._rise else "down")
+        reach = self._reach.search(before)
+        if reach:
+            rate = self._reached_rate.search(before, 0, reach.start()) if unit == "%" else None
+            if rate:
+                return Measure(rate.end("noun"), reach["verb"], "change_rate", "up" if rate["noun"] in self._rise else "down")
+            return Measure(reach.start(), reach["verb"], "level", None)
+        return self._hedged(before)
+
+    def _hedged(self, before: str) -> Measure | None:
+        """A measure without a verb where only a hedge stands between noun and number: 经营主体减负超."""
+        hedge = self._hedge.search(before)
+        return Measure(hedge.start(), "", "level", None) if hedge and hedge.start() < len(before) else None
+
+    def _find_rank(self, before: str) -> Measure:
+        match = self._rank.search(before)
+        if match is None:
+            return Measure(len(before), "", "rank", None)
+        return Measure(match.start(), match["verb"] or "", "rank", None, scope=match["scope"])
+
+    def is_rise(self, verb: str) -> bool | None:
+        """True for a verb of rising, False for one of falling, None for any other."""
+        if self._change.fullmatch(verb) is None:
+            return None
+        return verb in self._rise
+
+
+def _change_role(unit: str) -> Role:
+    if unit == "%" or unit in ("倍", "番", "成"):
+        return "change_rate"
+    return "change_amount"
+
+
+def _share_head(head: str | None) -> str:
+    if head is None or head == "的":
+        return "比重"
+    return head.removeprefix("的")
+
+
+@cache
+def measure_finder(rules: Rules) -> MeasureFinder:
+    """The finder of a rule set, made once."""
+    return MeasureFinder(rules)

@@ -1,0 +1,81 @@
+"""The straight line from bytes to model; every stage is a function of the document before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+from typing import BinaryIO
+
+from report_parser.assemble import assemble
+from report_parser.clauses import clauses
+from report_parser.document import Document, Source
+from report_parser.facts import facts
+from report_parser.ledger import ledger
+from report_parser.masthead import masthead
+from report_parser.model import QuantityInfo, Report
+from report_parser.normalise import normalise
+from report_parser.outline import outline
+from report_parser.quantities.api import quantities_of
+from report_parser.read import from_text, read
+from report_parser.rules import Rules, load_rules
+from report_parser.segment import segment
+
+
+class Parser:
+    """A parser that holds its rules: make it once, parse many reports with it.
+
+    `rules` names folders whose data files are added to ours. Raises RuleError where an entry is broken.
+
+    >>> Parser().parse_text("2024年，地区生产总值达到1351亿元，增长4.1%。").source.length
+    29
+    """
+
+    def __init__(self, rules: Iterable[str | PathLike[str]] = ()) -> None:
+        self._rules: Rules = load_rules(*(Path(folder) for folder in rules))
+
+    def parse(
+        self, source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = None, with_text: bool = False
+    ) -> Report:
+        """The model of a report: a path, the bytes of a file, or a binary stream, named `name` in the model.
+
+        Raises SourceError where the source cannot be read as Chinese text.
+        """
+        return self._report(read(source, name=name), with_text)
+
+    def parse_text(self, text: str, *, name: str = "<text>", with_text: bool = False) -> Report:
+        """The model of a report given as text; offsets count its code points. Any text yields a model."""
+        return self._report(from_text(text, name=name), with_text)
+
+    def quantities(self, text: str) -> list[QuantityInfo]:
+        """Every quantity of any Chinese text: 增长百分之七点八 -> one of value 7.8 and unit %."""
+        return quantities_of(text, self._rules)
+
+    def document(self, source: Source) -> Document:
+        """The working document of a source after the last stage, for those who look inside."""
+        rules = self._rules
+        doc = normalise(Document(source))
+        doc = masthead(doc, rules)
+        doc = outline(doc, rules)
+        doc = segment(doc, rules)
+        doc = ledger(doc, rules)
+        doc = clauses(doc, rules)
+        return facts(doc, rules)
+
+    def _report(self, source: Source, with_text: bool) -> Report:
+        return assemble(self.document(source), self._rules, with_text=with_text)
+
+
+def parse(source: str | PathLike[str] | bytes | BinaryIO, *, with_text: bool = False) -> Report:
+    """The model of one report, with the shipped rules; see `Parser.parse`."""
+    return Parser().parse(source, with_text=with_text)
+
+
+def parse_text(text: str, *, with_text: bool = False) -> Report:
+    """The model of one report given as text, with the shipped rules; see `Parser.parse_text`."""
+    return Parser().parse_text(text, with_text=with_text)
+
+
+def quantities(text: str) -> list[QuantityInfo]:
+    """Every quantity of any Chinese text, with the shipped rules; see `Parser.quantities`."""
+    return Parser().quantities(text)

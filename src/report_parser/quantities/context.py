@@ -1,0 +1,198 @@
+"""What a number states where it stands: fact, threshold, name, time or something read either way.
+
+The questions are asked of the characters right before and right after a number; the words they look for
+are those of `numerals.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from report_parser.document import Comparator, NumeralType
+from report_parser.quantities.units import Units, one_of
+from report_parser.rules import Rules
+
+Verdict = tuple[NumeralType | None, str]
+
+_CLAUSE_END = r"[，。；、：！？,;\n）)”’\]】]|$"
+_BARE_MAGNITUDE = re.compile(r"[十百千万亿]+$")
+_SINGLE = re.compile(r"[零一二三四五六七八九两]$")
+_ARABIC = re.compile(r"[-−－]?\d")
+_REACH = re.compile(r"(?:[到至达为在于是超近约升降增高低加少多仅有共计的扩提比破逾长过占及和与、，,/：:\n]|分别|左右)$")
+_QUOTE_BEFORE, _QUOTE_AFTER = "“\"‘「《", "”\"’」》"
+_FROM = re.compile(r"[从由][^，。；、]{0,8}$")
+_SERIES = re.compile(r"批|轮|梯队|方阵|档|条|回|大|线|种|类|款|项|步|产业|代|家|个(?!五年)|时间|期")
+_POLICY = re.compile(r"出台|落实|制定|推出|实施|发布|“$|《")
+# What is counted by 条 and is no policy; a coordination before the number counts things too.
+_LINES = re.compile(r"[路线河道链渠廊航街巷沟堤管带、]|措施|政策举措")
+WINDOW = 10
+
+
+class Context:
+    """The cue patterns of one set of rules."""
+
+    def __init__(self, rules: Rules, units: Units) -> None:
+        words = rules.numerals
+        self.units = units
+        self.threshold_units = frozenset(words.threshold_units)
+        self.after = re.compile(one_of(words.hedges_after))
+        self.after_comparator = words.hedges_after
+        self.before: dict[str, tuple[Comparator, str]] = {
+            word: (hedge.comparator, hedge.not_after) for hedge in words.hedges_before for word in hedge.words
+        }
+        alternatives = "|".join(re.escape(word) for word in sorted(self.before, key=lambda word: -len(word)))
+        self.hedge = re.compile(rf"({alternatives or '(?!)'})(?:[达到至为在了的]|实现|完成)*$")
+        self.capacity = re.compile(rf"{one_of(words.capacity_words)}$")
+        self.name_head = re.compile(one_of(words.name_heads))
+        self.duration_name = re.compile(one_of(words.duration_names))
+        self.duration_threshold = re.compile(one_of(words.duration_thresholds))
+        self.rank_before = re.compile(rf"{one_of(words.rank_before)}$")
+        self.rank_not_before = re.compile(one_of(words.rank_not_before))
+        self.bounded_noun = re.compile(rf"(?:（含）)?及?以[上下内](?!的|{_CLAUSE_END}|左右|水平|速度|增[长速]|和|或)")
+        self.ends = re.compile(_CLAUSE_END)
+        self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")
+
+    def comparator(self, text: str, start: int, end: int, is_open: bool) -> Comparator:
+        """The bound that hedges around a number put on it: 近5000名 -> about, 98%以上 -> at_least."""
+        if is_open:
+            return "at_least"
+        after = self.after.match(text, end)
+        if after:
+            return self.after_comparator[after[0]]
+        before = self._hedge_before(text, start)
+        return before if before is not None else "eq"
+
+    def _hedge_before(self, text: str, start: int) -> Comparator | None:
+        window = text[max(0, start - WINDOW) : start]
+        match = self.hedge.search(window)
+        if match is None:
+            return None
+        comparator, not_after = self.before[match[1]]
+        if match.start() and window[match.start() - 1] in not_after:
+            return None
+        return comparator
+
+    def is_rank(self, text: str, start: int, end: int) -> bool:
+        """Does 第N say a place in an order here: 居全国第三, but not 全国第一方阵?"""
+        if self.rank_not_before.match(text, end):
+            return False
+        if text[end - 1] in "位名":
+            return True
+        return bool(self.rank_before.search(text[max(0, start - 6) : start])) and bool(
+            self.ends.match(text, end) or text.startswith(("的", "和", "与"), end)
+        )
+
+    def is_time_after(self, text: str, end: int) -> bool:
+        """第三季度, 第一年."""
+        return bool(self.time_after.match(text, end))
+
+    def ordinal_type(self, text: str, end: int) -> tuple[NumeralType, str]:
+        """A place in a series that measures nothing: a name, or read either way before 批, 轮, 梯队."""
+        if _SERIES.match(text, end):
+            return "optional", "optional.ordinal"
+        return "name", "name.ordinal"
+
+    def is_change(self, text: str, start: int, second: int) -> bool:
+        """从5%到6%: a starting and a reached value, not a range."""
+        return text[second - 1] in "到至" and bool(_FROM.search(text[max(0, start - WINDOW) : start]))
+
+    def type_of(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
+        """The type of a number with its unit, and the rule that says so; None where it is no numeral at all."""
+        if _ARABIC.match(numeral):
+            return self._arabic(text, start, end, numeral, unit)
+        return self._chinese(text, start, end, numeral, unit)
+
+    def _arabic(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
+        before = text[max(0, start - WINDOW) : start]
+        if not unit:
+            return self._unitless(text, start, end, numeral, before)
+        kind = self.units.kind(unit)
+        if kind == "name":
+            return "name", "name.unit"
+        if kind == "period":
+            if text.startswith(("以上", "以下", "以内"), end) and self.bounded_noun.match(text, end):
+                return "threshold", "threshold.bound"
+            return "time", "time.period"
+        if kind == "duration":
+            if self.duration_threshold.match(text, end):
+                return "threshold", "threshold.duration"
+            if self.duration_name.match(text, end):
+                return "name", "name.duration"
+        if text.startswith("条", end - 1) and self._is_policy(text, start, end):
+            return "name", "name.policy"
+        return self._measured(text, start, end, unit, before)
+
+    def _unitless(self, text: str, start: int, end: int, numeral: str, before: str) -> Verdict:
+        """A number without a unit: a quantity after a verb or with a magnitude, else part of a name."""
+        if (before[-1:] in _QUOTE_BEFORE and before) or (text[end : end + 1] in _QUOTE_AFTER and end < len(text)):
+            return "name", "name.quoted"
+        if self.name_head.match(text, end):
+            return "name", "name.head"
+        if not numeral[-1].isdigit():
+            return self._measured(text, start, end, "", before)
+        if re.match(r"\d\.0$", numeral):
+            return "name", "name.version"
+        if self._hedge_before(text, start) is not None or _REACH.search(before):
+            return "fact", "fact.bare"
+        if re.match(r"[\u4e00-\u9fff]", text[end : end + 1]) and len(numeral) != 4:
+            return "fact", "fact.bare_noun"
+        return "name", "name.number"
+
+    def _is_policy(self, text: str, start: int, end: int) -> bool:
+        """民营经济32条。 names a policy of 32 articles; 断头路7条 counts roads."""
+        if not self.ends.match(text, end):
+            return False
+        clause = re.split(r"[，。；\n]", text[max(0, start - 24) : start])[-1]
+        return bool(_POLICY.search(clause)) and not _LINES.search(clause)
+
+    def _measured(self, text: str, start: int, end: int, unit: str, before: str) -> Verdict:
+        """A number with a unit that measures or counts: fact, or a bound on what is counted."""
+        following = text[end : end + 2]
+        if before.endswith("每") and not self.ends.match(text, end):
+            return "threshold", "threshold.per"
+        if before.endswith("前") and unit == "%":
+            return "threshold", "threshold.top"
+        if following[:1] == "级":
+            hedged = self._hedge_before(text, start) is not None
+            return ("threshold", "threshold.grade") if hedged else ("name", "name.grade")
+        if self.capacity.search(before) and not self.ends.match(text, end):
+            return "name", "name.capacity"
+        base = self.units.base_unit(unit)
+        if base in self.threshold_units and unit != "人" and self.bounded_noun.match(text, end):
+            return "threshold", "threshold.bound"
+        if base == "岁" and re.match(r"[儿老青妇女学及至\u4e00-\u9fff]", following) and not self.after.match(text, end):
+            return "threshold", "threshold.age"
+        bound = following[:1] == "的" and base in ("元", "美元", "亩", "吨")
+        if bound and self._hedge_before(text, start) in ("more_than", "less_than"):
+            return "threshold", "threshold.relative"
+        return "fact", "fact.unit"
+
+    def _chinese(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
+        """A Chinese numeral states a quantity with a unit that measures, or when it is long enough to be exact."""
+        before = text[max(0, start - WINDOW) : start]
+        if numeral[0] in "十百千万亿拾佰仟" and _BARE_MAGNITUDE.match(numeral):
+            if unit and self._hedge_before(text, start) is not None:
+                return self._measured(text, start, end, unit, before)
+            if unit in self.threshold_units and self.bounded_noun.match(text, end):
+                return "threshold", "threshold.bound"
+            return ("optional", "optional.magnitude") if unit else (None, "")
+        kind = self.units.kind(unit) if unit else None
+        if kind in ("period", "duration"):
+            return "time", "time.period"
+        if kind == "name":
+            return "optional", "optional.name"
+        if text[end : end + 1] == "级" or unit == "大":
+            return "optional", "optional.grade"
+        if _SINGLE.match(numeral):
+            if kind == "measure" and unit not in ("分", "方", "门", "里", "石", "度", "升", "成", "P", "米", "番"):
+                return self._measured(text, start, end, unit, before)
+            if unit == "成" and numeral != "一":
+                return "fact", "fact.tenths"
+            if unit and self._hedge_before(text, start) is not None:
+                return self._measured(text, start, end, unit, before)
+            return ("optional", "optional.count") if unit else (None, "")
+        if unit:
+            return self._measured(text, start, end, unit, before)
+        if re.search("[万亿千百]", numeral) and len(numeral) > 1:
+            return "fact", "fact.bare_chinese"
+        return None, ""

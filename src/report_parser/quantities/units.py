@@ -1,0 +1,77 @@
+"""Written units to base units: one pattern over every unit of `units.toml`, and what each of them says of a number."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Literal
+
+from report_parser.rules import Rules
+
+UnitKind = Literal["measure", "count", "name", "period", "duration"]
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of `words`, the longest that fits; grouped by first character so that a miss is quick."""
+    by_first: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        by_first[word[0]].add(word[1:])
+    groups = []
+    for first, rests in by_first.items():
+        tails = "|".join(re.escape(rest) for rest in sorted(rests, key=lambda rest: (-len(rest), rest)))
+        groups.append(re.escape(first) + (f"(?:{tails})" if len(rests) > 1 or tails else ""))
+    return "(?:" + "|".join(groups) + ")" if groups else "(?!)"
+
+
+class Units:
+    """The compiled unit table of one set of rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        units = rules.units
+        self.base = dict(units.base)
+        self.kinds: dict[str, UnitKind] = {}
+        kinds: tuple[tuple[UnitKind, tuple[str, ...]], ...] = (
+            ("count", units.counts),
+            ("measure", units.measures),
+            ("name", units.named),
+            ("duration", units.durations),
+            ("period", units.periods),
+        )
+        for kind, words in kinds:
+            self.kinds.update(dict.fromkeys(words, kind))
+        self.pattern = self._alternatives(units.not_before)
+
+    def _alternatives(self, guards: Mapping[str, str]) -> str:
+        """Every unit, then an optional 每-unit after a slash; a unit that begins another word is none."""
+        guarded: dict[str, set[str]] = defaultdict(set)
+        for word in self.kinds:
+            guarded[word[0]].add(word)
+        groups = []
+        for first, words in guarded.items():
+            tails = []
+            for word in sorted(words, key=lambda word: (-len(word), word)):
+                guard = f"(?![{re.escape(guards[word])}])" if word in guards else ""
+                tails.append(re.escape(word[1:]) + guard)
+            groups.append(re.escape(first) + "(?:" + "|".join(tails) + ")")
+        plain = "(?:" + "|".join(groups) + ")"
+        return rf"{plain}(?:/(?:百|千|万|亿|10万)?{plain})?"
+
+    def periods(self) -> tuple[str, ...]:
+        """The units of periods and dates."""
+        return tuple(word for word, kind in self.kinds.items() if kind == "period")
+
+    def base_unit(self, written: str) -> str:
+        """The unit a value is given in: 千米 -> 公里, 元/吨 stays."""
+        return self.base.get(written, written)
+
+    def kind(self, written: str) -> UnitKind:
+        """What a number with this unit states; a compound unit measures."""
+        return self.kinds.get(written, "measure")
+
+
+@cache
+def units_of(rules: Rules) -> Units:
+    """The unit table of `rules`, compiled once."""
+    return Units(rules)

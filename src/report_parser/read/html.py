@@ -1,0 +1,283 @@
+"""HTML: the report's text out of a web page, with headings, bold paragraphs, lists and tables.
+
+lxml parses the page and we walk it once. General extractors (trafilatura, readability, jusText) keep the
+paragraphs that look like an article and lose others, above all short ones (a heading, 财政总收入 144.75 亿元) and
+repeated ones. Here a lost paragraph is the worst error, so a whole container is kept, and out of it only what the
+page itself calls navigation or what is nothing but links is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from report_parser.errors import SourceError
+from report_parser.read.decode import decode
+from report_parser.read.lines import Extract, Lines, Stretch
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+
+_SILENT_TAGS = """
+    script style noscript template head svg math iframe object embed canvas audio video map
+    button select option textarea input datalist
+"""
+_SILENT = frozenset(_SILENT_TAGS.split())
+_BLOCK_TAGS = """
+    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+_AROUND_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
+_AROUND_ROLES = frozenset(("navigation", "contentinfo", "banner", "search", "menu", "menubar", "complementary"))
+# Words that site templates put into the class and id of what is around the article.
+_AROUND_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|footer|foot|bottom|copyright|sidebar|share|sharing|"
+    r"toolbar|pager|pagination|comments?|related|recommend|advert|ads?|login|search|qrcode)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# A line that is nothing but the buttons of a page: 【打印】 【关闭】, 字号：大 中 小.
+_BUTTON_GAP = r"[\s　|｜/【】\[\]（）()：:·>»]*"
+_BUTTONS = re.compile(
+    rf"{_BUTTON_GAP}(?:(?:打印|关闭|分享到?|收藏|返回|顶部|首页|字号|字体|大|中|小|微信|微博|本页|窗口|扫一扫|"
+    rf"在手机打开当前页|上一篇|下一篇|纠错|举报){_BUTTON_GAP})+"
+)
+_SITE = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|未经.{0,12}转载|浏览器|Copyright|©", re.IGNORECASE)
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_UNSEEN = re.compile(r"[\u200b-\u200d\u2060\ufeff\xad]")
+_HANZI = re.compile(r"[㐀-鿿]")
+_STOPS = re.compile(r"[，。；]")
+
+_CORE_SHARE = 0.8  # the report's container holds this much of the page's prose
+_AROUND_SHARE = 0.2  # an element that holds more of it is no navigation, whatever its name
+_LINKED_SHARE = 0.6  # a line that is link to this extent, and no sentence, is navigation
+_CELL = 200  # a cell with more characters than this is layout, not data
+
+
+@dataclass(slots=True)
+class _Block:
+    """A paragraph as it grows: its pieces, where it is bold, how much of it is link, and the element that holds it."""
+
+    owner: HtmlElement
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    bold: list[Stretch] = field(default_factory=list)
+    linked: int = 0
+    row: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+    @property
+    def level(self) -> int | None:
+        """The level of the heading it stands in, itself or a few elements up (<h2><div>…)."""
+        return next((_HEADINGS[tag] for tag in _tags(self.owner) if tag in _HEADINGS), None)
+
+    def prose(self) -> int:
+        """How many Chinese characters of running text it holds: 0 for labels, links and buttons."""
+        text = self.text
+        if not _STOPS.search(text) or self.linked > _LINKED_SHARE * len(text):
+            return 0
+        return len(_HANZI.findall(text))
+
+
+def read_html(uri: str, data: bytes, charset: str | None) -> Extract:
+    """The main text of a page, a paragraph a line; `charset` is what the caller knows of the encoding.
+
+    <h1>政府工作报告</h1><p><b>一、工作回顾。</b>全年…</p> -> two lines, Mark(heading, level 1) on the first,
+    Mark(bold) on 一、工作回顾。
+    """
+    declared = _CHARSET.search(data[:4096])
+    decoded = decode(data, charset or (declared.group(1).decode("ascii") if declared else None))
+    page = _XML_DECLARATION.sub("", decoded.text)
+    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml_html.document_fromstring(page.replace("\x00", ""), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise SourceError(uri, "an HTML page without text") from error
+    lines = Lines()
+    for block in _main(list(_Walk(root).blocks()), _title(root)):
+        if block.row:
+            lines.add(block.text, "table_row")
+        elif block.level is not None:
+            lines.add(block.text, "heading", block.level)
+        else:
+            lines.add(block.text, bold=block.bold)
+    return lines.extract(decoded.encoding)
+
+
+def _title(root: HtmlElement) -> str:
+    title = root.find(".//title")
+    return "" if title is None else _SPACE.sub("", title.text_content())
+
+
+# --- the page as blocks -------------------------------------------------------------------------------------
+
+
+class _Walk:
+    """One walk over the page: start and end of each element, with what is open at the time."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._walker = etree.iterwalk(root, events=("start", "end"))
+        self._owners = [root]
+        self._bold = self._links = self._preformatted = 0
+        self._block: _Block | None = None
+        self._done: list[_Block] = []
+
+    def blocks(self) -> Iterator[_Block]:
+        """The blocks of text in the order of the page."""
+        for event, element in self._walker:
+            if event == "start":
+                self._start(element)
+            else:
+                self._end(element)
+            yield from self._done
+            self._done.clear()
+        self._close()
+        yield from self._done
+
+    def _start(self, element: HtmlElement) -> None:
+        if element.tag in _SILENT or _HIDDEN.search(element.get("style", "")) or "hidden" in element.attrib:
+            self._walker.skip_subtree()
+            return
+        if element.tag in _BLOCKS:
+            self._close()
+            self._owners.append(element)
+            if element.tag == "table" and _is_data(element):
+                self._done += _rows(element)
+                self._walker.skip_subtree()
+                return
+        self._count(element, +1)
+        if element.tag == "br":
+            self._write("\n")
+        self._write(element.text or "")
+
+    def _end(self, element: HtmlElement) -> None:
+        if element.tag in _BLOCKS and self._owners[-1] is element:
+            self._close()
+            self._owners.pop()
+        if not (element.tag in _SILENT or _HIDDEN.search(element.get("style", "")) or "hidden" in element.attrib):
+            self._count(element, -1)
+        self._write(element.tail or "")
+
+    def _count(self, element: HtmlElement, step: int) -> None:
+        self._bold += step * (element.tag in ("b", "strong") or bool(_BOLD.search(element.get("style", ""))))
+        self._links += step * (element.tag == "a")
+        self._preformatted += step * (element.tag == "pre")
+
+    def _write(self, raw: str) -> None:
+        text = _UNSEEN.sub("", raw)
+        if not self._preformatted and text != "\n":
+            text = _SPACE.sub(" ", text)
+            if self._block is None or self._block.pieces[-1][-1:] in ("\n", " "):
+                text = text.removeprefix(" ")
+        if not text:
+            return
+        if self._block is None:
+            self._block = _Block(self._owners[-1])
+        block = self._block
+        if self._bold:
+            block.bold.append((block.length, block.length + len(text)))
+        if self._links:
+            block.linked += len(text)
+        block.pieces.append(text)
+        block.length += len(text)
+
+    def _close(self) -> None:
+        if self._block is not None and self._block.text.strip():
+            self._done.append(self._block)
+        self._block = None
+
+
+def _is_data(table: HtmlElement) -> bool:
+    """A table of data, not of layout: two rows of two filled short cells, no table inside."""
+    if table.find(".//table") is not None:
+        return False
+    filled = 0
+    for row in table.iter("tr"):
+        cells = [_cell(cell) for cell in row.iterchildren("td", "th")]
+        if any(len(cell) > _CELL for cell in cells):
+            return False
+        filled += sum(map(bool, cells)) > 1
+    return filled > 1
+
+
+def _rows(table: HtmlElement) -> Iterator[_Block]:
+    """Each row as one line, its cells parted by tabs; the caption before them as a line of its own."""
+    for row in table.iter("caption", "tr"):
+        cells = [row] if row.tag == "caption" else list(row.iterchildren("td", "th"))
+        block = _Block(row, ["\t".join(_cell(cell) for cell in cells)], row=True)
+        if block.text.strip():
+            yield block
+
+
+def _cell(cell: HtmlElement) -> str:
+    words = (text for text in cell.itertext() if text.strip())
+    return _SPACE.sub(" ", _UNSEEN.sub("", "".join(words))).strip()
+
+
+def _tags(element: HtmlElement) -> Iterator[str]:
+    yield element.tag
+    for ancestor in element.iterancestors():
+        yield ancestor.tag
+
+
+# --- which blocks are the report ----------------------------------------------------------------------------
+
+
+def _main(blocks: list[_Block], title: str) -> Iterator[_Block]:
+    """The report's blocks: all in its container, and outside it its title and any prose that is not the site's own."""
+    prose = [block.prose() for block in blocks]
+    held: dict[HtmlElement, int] = {}
+    for block, amount in zip(blocks, prose, strict=True):
+        for element in (block.owner, *block.owner.iterancestors()):
+            held[element] = held.get(element, 0) + amount
+    total = sum(prose)
+    core = _core(held, total)
+    reached = False
+    for block, amount in zip(blocks, prose, strict=True):
+        above = (block.owner, *block.owner.iterancestors())
+        inside = core in above
+        reached = reached or inside
+        if any(_is_around(element) and held[element] <= _AROUND_SHARE * total for element in above):
+            continue
+        text = block.text
+        if _BUTTONS.fullmatch(text) or (not amount and block.linked > _LINKED_SHARE * len(text.strip())):
+            continue
+        if inside or (amount and not _SITE.search(text)) or (not reached and _is_title(block, title)):
+            yield block
+
+
+def _core(held: dict[HtmlElement, int], total: int) -> HtmlElement | None:
+    """The innermost element with most of the page's prose; of a page without prose, the outermost."""
+    holders = [element for element, amount in held.items() if amount >= _CORE_SHARE * total]
+    if not total:
+        return next((element for element in holders if element.getparent() is None), None)
+    # Elements that hold most of the same thing stand one inside the other, so the deepest is the innermost.
+    return max(holders, key=lambda element: sum(1 for _ in element.iterancestors()))
+
+
+def _is_around(element: HtmlElement) -> bool:
+    return (
+        element.tag in _AROUND_TAGS
+        or element.get("role", "").lower() in _AROUND_ROLES
+        or bool(_AROUND_NAMES.search(element.get("class", "")))
+        or bool(_AROUND_NAMES.search(element.get("id", "")))
+    )
+
+
+def _is_title(block: _Block, title: str) -> bool:
+    """A heading, or a line that the page's <title> repeats: many sites set the report's title outside its container."""
+    text = re.sub(r"\s+", "", block.text)
+    return block.level is not None or (len(text) >= 4 and text in title)

@@ -1,0 +1,120 @@
+"""Word's automatic numbers: they are not in a paragraph's text, so 一、 and （一） have to be counted as Word does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docx.oxml.ns import qn
+from lxml.etree import _Element
+
+_CHINESE = frozenset(
+    ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand")
+)
+_DIGITS = "〇一二三四五六七八九"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_FORMAL = "零壹贰叁肆伍陆柒捌玖"
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_PLACE = re.compile(r"%([1-9])")
+
+
+class _Level(NamedTuple):
+    """How one level of a list is numbered: （%1） with chineseCounting from 1."""
+
+    form: str
+    text: str
+    start: int
+
+
+class Numbering:
+    """The lists of a document and how far each has counted; `next` is asked once for each paragraph, in order."""
+
+    def __init__(self, root: _Element | None) -> None:
+        self._lists: dict[str, tuple[str, dict[int, _Level]]] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        if root is not None:
+            self._lists = dict(_lists(root))
+
+    def next(self, number_id: str, level: int) -> str:
+        """The number of the next paragraph of a list at a level (from 0): 一、 then 二、; nothing for a bullet."""
+        shared, levels = self._lists.get(number_id, ("", {}))
+        if level not in levels:
+            return ""
+        counts = self._counts.setdefault(shared, {})
+        counts[level] = counts[level] + 1 if level in counts else levels[level].start
+        for deeper in [below for below in counts if below > level]:
+            del counts[deeper]
+        if levels[level].form in ("bullet", "none"):
+            return ""
+
+        def written(place: re.Match[str]) -> str:
+            at = int(place[1]) - 1
+            above = levels.get(at)
+            return _write(counts.get(at, above.start), above.form) if above else ""
+
+        return _PLACE.sub(written, levels[level].text)
+
+
+def _lists(root: _Element) -> Iterator[tuple[str, tuple[str, dict[int, _Level]]]]:
+    """Each w:num: its id, the counter that it shares with the lists of the same definition, and its levels."""
+    abstract = {
+        item.get(qn("w:abstractNumId"), ""): {int(level.get(qn("w:ilvl"), "0")): _level(level)
+                                              for level in item.iterchildren(qn("w:lvl"))}
+        for item in root.iterchildren(qn("w:abstractNum"))
+    }  # fmt: skip
+    for number in root.iterchildren(qn("w:num")):
+        number_id = number.get(qn("w:numId"), "")
+        definition = _value(number, "w:abstractNumId") or ""
+        levels = dict(abstract.get(definition, {}))
+        shared = f"abstract {definition}"
+        for override in number.iterchildren(qn("w:lvlOverride")):
+            at = int(override.get(qn("w:ilvl"), "0"))
+            replaced = override.find(qn("w:lvl"))
+            if replaced is not None:
+                levels[at] = _level(replaced)
+            start = _value(override, "w:startOverride")
+            if start is not None and at in levels:
+                levels[at] = levels[at]._replace(start=int(start))
+            shared = f"num {number_id}"
+        yield number_id, (shared, levels)
+
+
+def _level(level: _Element) -> _Level:
+    return _Level(
+        _value(level, "w:numFmt") or "decimal", _value(level, "w:lvlText") or "", int(_value(level, "w:start") or 1)
+    )
+
+
+def _value(element: _Element, child: str) -> str | None:
+    found = element.find(qn(child))
+    return None if found is None else found.get(qn("w:val"))
+
+
+def _write(number: int, form: str) -> str:
+    """A number as a list writes it: 12 in chineseCounting -> 十二; what is not known is written in digits."""
+    if form in _CHINESE and 0 < number < 100:
+        tens, units = divmod(number, 10)
+        return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[units] if units else "")
+    if form == "decimalEnclosedCircle" and 0 < number <= 20:
+        return chr(ord("①") + number - 1)
+    if form == "decimalFullWidth":
+        return str(number).translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
+    if form == "chineseLegalSimplified" and 0 < number < 10:
+        return _FORMAL[number]
+    if form == "ideographTraditional" and 0 < number <= 10:
+        return _STEMS[number - 1]
+    if form in ("lowerLetter", "upperLetter") and 0 < number <= 26:
+        letter = chr(ord("a") + number - 1)
+        return letter if form == "lowerLetter" else letter.upper()
+    if form in ("lowerRoman", "upperRoman") and 0 < number < 40:
+        return _roman(number) if form == "lowerRoman" else _roman(number).upper()
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    written = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        written += sign * count
+    return written
