@@ -111,7 +111,7 @@ def lexicon(rules: Rules) -> Lexicon:
         leading=Finder({*ours.adverbs, *ours.openers}),
         prepositions=Finder(prepositions),
         patients=frozenset(ours.patients),
-        adjunct=re.compile(rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，]+"),
+        adjunct=re.compile(rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，的]+"),
         prefixes=frozenset(ours.prefixes),
         results=frozenset(ours.results),
     )

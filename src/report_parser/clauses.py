@@ -159,16 +159,20 @@ def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterat
         stop = commas[index + 1] if index + 1 < len(commas) else end
         if first is None:
             first = _frame(stage, cut, comma)
-        if first.form in ("verbless", "adjunct") or text[first.verb_start : first.verb_end] in stage.verbs.causative:
+        if first.form in ("verbless", "adjunct"):
             break
-        if "等" in text[comma:end] or not _own_verb(stage, comma + 1, stop, stop == end):
+        if text[first.verb_start : first.verb_end] in stage.verbs.causative and not _numbers(stage, cut, comma):
+            break
+        if "等" in text[comma:end] or not _own_verb(
+            stage, comma + 1, stop, last=stop == end, counted=first.form == "object" and bool(_numbers(stage, cut, comma))
+        ):
             continue
         yield cut, comma, _frame(stage, cut, comma)
         cut = comma + 1
     yield cut, end, _frame(stage, cut, end)
 
 
-def _own_verb(stage: _Stage, start: int, end: int, last: bool) -> bool:
+def _own_verb(stage: _Stage, start: int, end: int, *, last: bool, counted: bool) -> bool:
     """Whether a part after 、 is a clause of its own: 完工交付9个, 消化批而未供2492亩, 总数达3个."""
     text = stage.doc.text
     part = _frame(stage, start, end)
@@ -177,10 +181,14 @@ def _own_verb(stage: _Stage, start: int, end: int, last: bool) -> bool:
     verb = text[part.verb_start : part.verb_end]
     numbers = _numbers(stage, start, end)
     if part.form == "object":
-        if verb in stage.verbs.nominal and not numbers:
+        if verb in stage.verbs.nominal and (not numbers or numbers[0][0] < part.verb_end + 3):
             return False
         return part.verb_end < end and (bool(numbers) or "的" not in text[part.verb_end : end] or last)
-    return bool(numbers) and text[start : part.subject_end] in _TOTALS
+    if not numbers:
+        return False
+    return text[start : part.subject_end] in _TOTALS or (
+        counted and part.verb_start > start and verb not in stage.verbs.nominal and verb not in stage.verbs.receptive
+    )
 
 
 def _clause(
@@ -206,7 +214,8 @@ def _clause(
     else:
         region = (parsed.verb_end, end)
     causative = action in stage.verbs.causative
-    things = objects(text, *region, stage.words, numbers, stage.things, clause=causative)
+    whole = causative and _is_clause(stage, *region)
+    things = objects(text, *region, stage.words, numbers, stage.things, clause=causative, whole=whole)
     if not things:
         things = _elided(stage, parsed, previous)
     elif previous is not None and previous.objects and len(things) == 1:
@@ -219,7 +228,8 @@ def _clause(
     section_kind: SectionKind = section.kind if section is not None else "opening"
     kind, rule = kind_of(
         text, parsed.verb_start if parsed.form == "object" else start, end, section_kind,
-        in_problems=in_problems, numeric=bool(numbers), lexicon=stage.kinds,
+        in_problems=in_problems, numeric=bool(numbers),
+        perfective=text[parsed.verb_end - 1 : parsed.verb_end] == "了", lexicon=stage.kinds,
     )
     lead = text[start : parsed.verb_end]
     outcome = stage.kinds.outcomes.search(text, parsed.verb_start, end) if not numbers else None
@@ -242,6 +252,19 @@ def _clause(
         outcome=outcome[0] if outcome else None,
         rule=rule,
     )
+
+
+def _is_clause(stage: _Stage, start: int, end: int) -> bool:
+    """Whether what a causative verb governs is one clause with a list inside: 支持甲、乙打造中心, 引导企业参与交通、水利建设."""
+    text = stage.doc.text
+    comma = text.find("、", start, end)
+    if comma < 0:
+        return False
+    before = stage.reader.frame(start, comma, ())
+    if before.form == "both":
+        return stage.reader.frame(comma + 1, end, ()).form != "object"
+    last = text.rfind("、", start, end)
+    return "等" not in text[last:end] and stage.reader.frame(last + 1, end, ()).form == "both" and before.form != "subject"
 
 
 def _elided(stage: _Stage, parsed: Frame, previous: Clause | None) -> tuple[ObjectPhrase, ...]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -68,7 +69,7 @@ class Reader:
                 if text[subject:inner] not in lexicon.patients:
                     return Frame("object", inner, inner, best.start, best.end)
                 return Frame("subject", inner, self._before_adverbs(inner, best.start), best.start, best.end)
-            if not numbers and lexicon.verbs.longest(text, subject, end) == 0:
+            if not numbers and text[subject : subject + preposition] not in lexicon.patients:
                 return Frame("adjunct", subject, subject, subject, subject)
         if chain and not self._words[subject]:
             subject = chain[0]
@@ -93,6 +94,8 @@ class Reader:
         if verb in lexicon.causative:
             return Frame("object", head, head, head, verb_end)
         nominal = verb in lexicon.nominal
+        if numbers and (share := text.find("占", verb_end, end)) > 0 and self._words[share] and self._words[share + 1]:
+            return Frame("subject", head, self._before_adverbs(head, share), share, share + 1)
         rival = self._number_verb(verb_end, end, numbers)
         if rival is not None and rival.score >= 6 and text[rival.start : rival.end] in lexicon.overriding:
             return Frame("subject", head, self._before_adverbs(head, rival.start), rival.start, rival.end)
@@ -104,8 +107,10 @@ class Reader:
 
     def _closed(self, start: int, end: int) -> Frame:
         """A clause whose verb no list holds: its last word, or the two last where they make a 亮点|纷呈."""
-        words = self._words
+        words, text = self._words, self._text
         last = end - 1
+        if text[last] == "”" and (opening := text.rfind("“", start, last)) > start:
+            return Frame("subject", start, self._before_adverbs(start, opening), opening + 1, last)
         while last > start and not words[last]:
             last -= 1
         if end - last == 2 and last - 2 > start and words[last - 2] and not words[last - 1]:
@@ -213,6 +218,10 @@ class Reader:
                 at = quoted.end()
                 continue
             length = lexicon.inner.longest(text, at, end) if at > start else 0
+            if length == 1 and text[at] not in lexicon.linking and text[at] not in lexicon.receptive:
+                length = 0
+            if at > start and text[at] == "新" and (fresh := lexicon.verbs.longest(text, at + 1, tail)) > 1:
+                best = max(best, _Verb(4.5, at, at + 1 + fresh, "both")) if best else _Verb(4.5, at, at + 1 + fresh, "both")
             if length and self._stands_alone(at, length):
                 verb = self._judge(at, at + length, tail, at == after_adverb)
                 if best is not None and best.form == "both" and best.score >= 4.5 and text[at:tail] in lexicon.nominal:
@@ -267,10 +276,15 @@ class Reader:
             if not length or not words[end - length]:
                 break
             end -= length
+        circumstance = _CIRCUMSTANCE.search(text, start + 2, end)
+        if circumstance is not None and words[circumstance.start()] and words[circumstance.start() + 1]:
+            return circumstance.start()
         return end
 
 
 _RATIO = frozenset("重例额比")
+# What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年.
+_CIRCUMSTANCE = re.compile(r"(?:在[^，、]{1,20}[中上下里内间]|[向比较][^，、的]{1,12})$")
 
 
 def _tail(text: str, end: int, numbers: Spans) -> int:

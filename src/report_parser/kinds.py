@@ -65,9 +65,12 @@ def kind_lexicon(rules: Rules) -> KindLexicon:
 
 
 def kind_of(
-    text: str, start: int, end: int, section: SectionKind, *, in_problems: bool, numeric: bool, lexicon: KindLexicon
+    text: str, start: int, end: int, section: SectionKind, *, in_problems: bool, numeric: bool, perfective: bool, lexicon: KindLexicon
 ) -> tuple[Kind, str]:
-    """The kind of the clause and the rule that decides: 深入学习贯彻… -> background, ideology."""
+    """The kind of the clause and the rule that decides: 深入学习贯彻… -> background, ideology.
+
+    `perfective` tells a verb with 了, which a plan uses for its reasons (兼顾了需要和可能), not for its tasks.
+    """
     base = _BY_SECTION.get(section)
     if base is None or in_problems:
         return "background", f"section:{'problems' if in_problems else section}"
@@ -78,6 +81,8 @@ def kind_of(
             return "background", "ideology"
         if lexicon.others.match(text, start, end):
             return "background", "others"
+        if base == "commitment" and perfective:
+            return "background", "perfective"
     if base == "achievement" and lexicon.promises.search(text, start, end):
         return "commitment", "promise"
     return base, f"section:{section}"

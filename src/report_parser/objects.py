@@ -27,6 +27,7 @@ class ObjectLexicon:
     class_end: re.Pattern[str]
     class_start: re.Pattern[str]
     scope: re.Pattern[str]
+    collectives: tuple[str, ...]
     head_end: re.Pattern[str]
     heads: frozenset[str]
     before: re.Pattern[str]
@@ -43,6 +44,7 @@ def object_lexicon(rules: Rules) -> ObjectLexicon:
         class_end=re.compile(rf"{alternation(ours.classes)}$"),
         class_start=re.compile(rf"(?:重点|重大|重要|主要|一批|大型|新|各类)?{alternation(ours.classes)}"),
         scope=re.compile(rf"(?:重点|关键|主要|特殊|重要)?{alternation(ours.scopes)}"),
+        collectives=ours.collectives,
         head_end=re.compile(rf"{alternation(ours.heads)}$"),
         heads=frozenset(ours.heads),
         before=re.compile(rf"{hedges}*$"),
@@ -60,12 +62,17 @@ def objects(
     lexicon: ObjectLexicon,
     *,
     clause: bool = False,
+    whole: bool = False,
 ) -> tuple[ObjectPhrase, ...]:
     """The objects in `start`..`end`, without the quantities `numbers`.
 
     `clause` tells that a clause may stand there (推动|项目提速、产业提效): then 和 parts only what is of equal length.
+    `whole` tells that one does, with a list inside (引导|企业参与交通、水利建设): then nothing is parted.
     """
     numbers = _widened(text, start, end, numbers, lexicon)
+    if whole:
+        name = _without(text, start, end, numbers)
+        return (_phrase(name, text, start, end, numbers, lexicon),) if name else ()
     cuts, etc = _cuts(text, start, end, words)
     if clause and cuts and not all(text[left] == "、" for left, _ in cuts):
         left, right = cuts[0]
@@ -196,7 +203,7 @@ def _restore_class(items: list[str], tail: str, lexicon: ObjectLexicon) -> list[
     if scope is not None and scope.end() < len(tail):
         rest = tail[scope.end() :]
         return [item + rest for item in items] if len(rest) > 1 else items
-    if mean <= 2.6 and not tail.endswith(("项目", "工程", "活动")):
+    if mean <= 2.6 and not tail.endswith(lexicon.collectives):
         return [item + tail for item in items]
     if lexicon.class_start.match(tail) or lexicon.class_end.search(tail):
         return items
@@ -206,11 +213,12 @@ def _restore_class(items: list[str], tail: str, lexicon: ObjectLexicon) -> list[
 def _restore_shared(items: list[str], lexicon: ObjectLexicon) -> list[str]:
     """A head or a modifier written once for several items: 水、土壤污染防治; 生态系统保护和修复."""
     first, last = items[0], items[-1]
-    if len(last) <= 3 and last in lexicon.heads and len(first) >= len(last) + 2 and lexicon.head_end.search(first):
-        head = lexicon.head_end.search(first)
-        assert head is not None
+    head = lexicon.head_end.search(first)
+    if head is not None and len(first) >= len(last) + 2 and (
+        (len(last) <= 4 and last in lexicon.heads) or all(len(item) <= 2 for item in items[1:])
+    ):
         modifier = first[: head.start()]
-        return [first, *(modifier + item if item in lexicon.heads else item for item in items[1:])]
+        return [first, *(modifier + item for item in items[1:])]
     others = items[:-1]
     longest = max(map(len, others))
     if len(last) >= longest + 2 and not any(lexicon.head_end.search(item) for item in others):

@@ -139,6 +139,7 @@ class ActionRules(RuleModel):
     prefixes: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    collectives: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
