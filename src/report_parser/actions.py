@@ -13,7 +13,9 @@ from report_parser.rules import Rules
 BRACKETED = re.compile(r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)")
 
 # The verb 建 with what kind of building it is: 新（续）建, 新改（扩）建, 改扩建, 新建改扩建, 新建和改造.
-BUILD = re.compile(r"(?:[新改扩续迁重]、?|（[新改扩续迁、]{1,5}）){1,4}建(?:成|设)?(?:[和及、]?(?:改扩建|改建|扩建|改造|续建))*")
+BUILD = re.compile(
+    r"(?:[新改扩续迁重]、?|（[新改扩续迁、]{1,5}）){1,4}建(?:成|设)?(?:[和及、]?(?:改扩建|改建|扩建|改造|续建))*"
+)
 
 _TIME = (
     r"(?:(?:到|至|自)?(?:二[〇○零]?)?[\d一二三四五六七八九〇○零十]{2,4}年(?:底|末|来|以来|前|间)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?)?"
@@ -103,15 +105,15 @@ def lexicon(rules: Rules) -> Lexicon:
         nominal=frozenset(ours.nominal),
         causative=frozenset(ours.causative),
         assuring=frozenset(ours.assuring),
-        overriding=frozenset(
-            word for word in ours.measures if word in ours.predicates
-        ),
+        overriding=frozenset(word for word in ours.measures if word in ours.predicates),
         adverbs=Finder(ours.adverbs),
         openers=frozenset(ours.openers),
         leading=Finder({*ours.adverbs, *ours.openers}),
         prepositions=Finder(prepositions),
         patients=frozenset(ours.patients),
-        adjunct=re.compile(rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，的]+"),
+        adjunct=re.compile(
+            rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，的]+"
+        ),
         prefixes=frozenset(ours.prefixes),
         results=frozenset(ours.results),
     )

@@ -218,10 +218,14 @@ class Reader:
                 at = quoted.end()
                 continue
             length = lexicon.inner.longest(text, at, end) if at > start else 0
-            if length == 1 and text[at] not in lexicon.linking and text[at] not in lexicon.receptive:
+            if length == 1 and not transitive and text[at] not in lexicon.linking and text[at] not in lexicon.receptive:
                 length = 0
             if at > start and text[at] == "新" and (fresh := lexicon.verbs.longest(text, at + 1, tail)) > 1:
-                best = max(best, _Verb(4.5, at, at + 1 + fresh, "both")) if best else _Verb(4.5, at, at + 1 + fresh, "both")
+                best = (
+                    max(best, _Verb(4.5, at, at + 1 + fresh, "both"))
+                    if best
+                    else _Verb(4.5, at, at + 1 + fresh, "both")
+                )
             if length and self._stands_alone(at, length):
                 verb = self._judge(at, at + length, tail, at == after_adverb)
                 if best is not None and best.form == "both" and best.score >= 4.5 and text[at:tail] in lexicon.nominal:

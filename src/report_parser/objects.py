@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from report_parser.actions import alternation
+from report_parser.actions import Finder, alternation
 from report_parser.document import ObjectPhrase, ObjectType
 from report_parser.rules import Rules
 
@@ -32,13 +32,15 @@ class ObjectLexicon:
     heads: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
-    types: tuple[tuple[re.Pattern[str], ObjectType], ...]
+    type_ends: Finder
+    types: dict[str, ObjectType]
 
 
 @lru_cache(maxsize=8)
 def object_lexicon(rules: Rules) -> ObjectLexicon:
     """The compiled lists of these rules, once per rules."""
     ours = rules.actions
+    types = {word: kind for kind, words in ours.object_types.items() for word in words}
     hedges = alternation(ours.hedges)
     return ObjectLexicon(
         class_end=re.compile(rf"{alternation(ours.classes)}$"),
@@ -49,7 +51,8 @@ def object_lexicon(rules: Rules) -> ObjectLexicon:
         heads=frozenset(ours.heads),
         before=re.compile(rf"{hedges}*$"),
         after=re.compile(rf"{hedges}*"),
-        types=tuple((re.compile(rf"{alternation(words)}$"), kind) for kind, words in ours.object_types.items()),
+        type_ends=Finder(types),
+        types=types,
     )
 
 
@@ -104,12 +107,16 @@ def objects(
         else:
             names = _restore_class(names, tail, lexicon)
     elif len(items) > 1:
-        if "的" in names[-1] and not any("的" in name for name in names[:-1]) and all(
-            text[left] == "、" for left, _ in cuts
+        if (
+            "的" in names[-1]
+            and not any("的" in name for name in names[:-1])
+            and all(text[left] == "、" for left, _ in cuts)
         ):
             # Modifiers of one head: 天蓝、地绿、水清的家园 is one thing.
             return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
-        names = _restore_shared(names, lexicon)
+        left, right = items[-1][1:]
+        breaks = [at - left for at in range(left + 1, right) if words[at]] if right - left == len(names[-1]) else []
+        names = _restore_shared(names, breaks, lexicon)
     return tuple(
         _phrase(name, text, left, right, numbers, lexicon) for name, (_, left, right) in zip(names, items, strict=True)
     )
@@ -125,10 +132,8 @@ def _phrase(
 def object_type(name: str, lexicon: ObjectLexicon) -> ObjectType:
     """What an object is, by how its name ends: 第二养老中心 -> facility."""
     bare = name[: name.rfind("（")] if name.endswith("）") and "（" in name else name
-    for pattern, kind in lexicon.types:
-        if pattern.search(bare):
-            return kind
-    return "other"
+    length = lexicon.type_ends.longest_before(bare, 0, len(bare))
+    return lexicon.types[bare[-length:]] if length else "other"
 
 
 def _cuts(text: str, start: int, end: int, words: bytes) -> tuple[list[tuple[int, int]], int]:
@@ -155,7 +160,7 @@ def _widened(
     text: str, start: int, end: int, numbers: Sequence[tuple[int, int]], lexicon: ObjectLexicon
 ) -> list[tuple[int, int]]:
     """The quantities with the hedges around them, clipped to the region: 近5000名, 2000亩以上."""
-    wide = []
+    wide: list[tuple[int, int]] = []
     for left, right in numbers:
         if right <= start or left >= end:
             continue
@@ -210,23 +215,28 @@ def _restore_class(items: list[str], tail: str, lexicon: ObjectLexicon) -> list[
     return [item + tail for item in items]
 
 
-def _restore_shared(items: list[str], lexicon: ObjectLexicon) -> list[str]:
-    """A head or a modifier written once for several items: 水、土壤污染防治; 生态系统保护和修复."""
+def _restore_shared(items: list[str], breaks: Sequence[int], lexicon: ObjectLexicon) -> list[str]:
+    """A head or a modifier written once for several items: 水、土壤污染防治; 生态系统保护和修复.
+
+    `breaks` are the word boundaries inside the last item.
+    """
     first, last = items[0], items[-1]
     head = lexicon.head_end.search(first)
-    if head is not None and len(first) >= len(last) + 2 and (
-        (len(last) <= 4 and last in lexicon.heads) or all(len(item) <= 2 for item in items[1:])
+    if (
+        head is not None
+        and len(first) >= len(last) + 2
+        and ((len(last) <= 4 and last in lexicon.heads) or all(len(item) <= 2 for item in items[1:]))
     ):
         modifier = first[: head.start()]
         return [first, *(modifier + item for item in items[1:])]
     others = items[:-1]
     longest = max(map(len, others))
     if len(last) >= longest + 2 and not any(lexicon.head_end.search(item) for item in others):
-        mean = round(sum(map(len, others)) / len(others))
+        mean = max(2, round(sum(map(len, others)) / len(others)))
         head = lexicon.head_end.search(last)
         if head is not None:
-            at = min(head.start(), max(mean, 1)) if mean >= 2 else min(head.start(), 2)
-            shared = last[at:] if at < len(last) else last[head.start() :]
-            if len(shared) >= 2 and shared.count("（") == shared.count("）"):
+            at = next((at for at in breaks if mean <= at <= head.start()), head.start())
+            shared = last[at:]
+            if len(shared) >= 2:
                 return [*(item + shared for item in others), last]
     return items
