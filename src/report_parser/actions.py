@@ -25,9 +25,12 @@ TIME = re.compile(_TIME)
 
 
 class Finder:
-    """Finds the longest word of a list at a place of a text: 建成投产 before 建成."""
+    """Finds the longest word of a list at a place of a text: 建成投产 before 建成.
 
-    __slots__ = ("_ending", "_starting", "words")
+    `firsts` holds the characters that a word begins with, for a quick look before the search.
+    """
+
+    __slots__ = ("_ending", "firsts", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
@@ -36,14 +39,14 @@ class Finder:
         for word in self.words:
             starting.setdefault(word[0], set()).add(len(word))
             ending.setdefault(word[-1], set()).add(len(word))
-        self._starting = {char: tuple(sorted(found, reverse=True)) for char, found in starting.items()}
+        self.firsts = {char: tuple(sorted(found, reverse=True)) for char, found in starting.items()}
         self._ending = {char: tuple(sorted(found, reverse=True)) for char, found in ending.items()}
 
     def longest(self, text: str, start: int, end: int) -> int:
         """The length of the longest word that starts at `start` and ends by `end`, 0 for none."""
         if start >= end:
             return 0
-        for length in self._starting.get(text[start], ()):
+        for length in self.firsts.get(text[start], ()):
             if start + length <= end and text[start : start + length] in self.words:
                 return length
         return 0

@@ -197,14 +197,16 @@ def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterat
     """Split at the 、 after which a new verb with its own object or number begins."""
     text = stage.doc.text
     cut = start
-    first: Frame | None = None
+    whole = _frame(stage, start, end)
+    # A verb at the head is the same verb in the first part alone.
+    first: Frame | None = whole if whole.form == "object" else None
     for index, comma in enumerate(commas):
         if comma <= cut:
             continue
         stop = commas[index + 1] if index + 1 < len(commas) else end
         if first is None:
             first = _frame(stage, cut, comma)
-        if first.form in ("verbless", "adjunct"):
+        if first.form in ("verbless", "adjunct") or (first.form == "object" and first.verb_start > comma):
             break
         if text[first.verb_start : first.verb_end] in stage.verbs.causative and not _numbers(stage, cut, comma):
             break
@@ -218,17 +220,19 @@ def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterat
             continue
         yield cut, comma, _frame(stage, cut, comma)
         cut = comma + 1
-    yield cut, end, _frame(stage, cut, end)
+    yield cut, end, whole if cut == start else _frame(stage, cut, end)
 
 
 def _own_verb(stage: _Stage, start: int, end: int, *, last: bool, counted: bool) -> bool:
     """Whether a part after 、 is a clause of its own: 完工交付9个, 消化批而未供2492亩, 总数达3个."""
     text = stage.doc.text
+    numbers = _numbers(stage, start, end)
+    if not numbers and not stage.reader.begins_with_verb(start, end):
+        return False
     part = _frame(stage, start, end)
     if part.form in ("verbless", "adjunct"):
         return False
     verb = text[part.verb_start : part.verb_end]
-    numbers = _numbers(stage, start, end)
     if part.form == "object":
         if verb in stage.verbs.nominal and (not numbers or numbers[0][0] < part.verb_end + 3):
             return False

@@ -99,9 +99,12 @@ class Reader:
         rival = self._number_verb(verb_end, end, numbers)
         if rival is not None and rival.score >= 6 and text[rival.start : rival.end] in lexicon.overriding:
             return Frame("subject", head, self._before_adverbs(head, rival.start), rival.start, rival.end)
-        if nominal or "的" in text[verb_end:end]:
-            rival = self._inner(verb_end, end, numbers, 4.2 if nominal else 5.2)
-            if rival is not None and (rival.form == "subject" or (nominal and rival.score >= 4.5)):
+        if nominal:
+            rival = self._inner(verb_end, end, numbers, 4.2)
+        else:
+            rival = self._closing_verb(verb_end, end, numbers) if "的" in text[verb_end:end] else None
+        if rival is not None:
+            if rival.form == "subject" or rival.score >= 4.5:
                 return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
         return Frame("object", head, head, head, verb_end)
 
@@ -125,7 +128,7 @@ class Reader:
         at = start
         chain: list[int] = []
         while at < end:
-            length = lexicon.leading.longest(text, at, end)
+            length = lexicon.leading.longest(text, at, end) if text[at] in lexicon.leading.firsts else 0
             if length:
                 verb = lexicon.verbs.longest(text, at, end)
                 if verb > length or (length == 1 and not self._words[at + 1] and not chain):
@@ -201,6 +204,26 @@ class Reader:
                 return _Verb(score, first, stop, "subject")
         return None
 
+    def _closing_verb(self, start: int, end: int, numbers: Spans) -> _Verb | None:
+        """A verb of state that closes the clause with an adverb before it: 体系|加快|构建."""
+        text, words, lexicon = self._text, self._words, self._lexicon
+        tail = _tail(text, end, numbers)
+        length = lexicon.predicates.longest_before(text, start + 1, tail)
+        first = tail - length
+        if not length or not words[first] or text[first:tail] in lexicon.nominal:
+            return None
+        adverb = lexicon.adverbs.longest_before(text, start, first)
+        if not adverb or not words[first - adverb]:
+            return None
+        return _Verb(5.3, first, tail, "subject")
+
+    def begins_with_verb(self, start: int, end: int) -> bool:
+        """Whether a verb stands at the head of `start`..`end`, adverbs before it aside."""
+        head, chain = self._skip_adverbs(start, end)
+        if self._verb_at(head, end, bool(chain)):
+            return True
+        return any(0 < self._lexicon.verbs.longest(self._text, at, end) < end - at for at in chain)
+
     def _inner(
         self, start: int, end: int, numbers: Spans, threshold: float, *, transitive: bool = False
     ) -> _Verb | None:
@@ -209,23 +232,26 @@ class Reader:
         `transitive` asks for a verb with an object where there is one (以项目|引领|产业升级).
         """
         text, words, lexicon = self._text, self._words, self._lexicon
-        best = self._number_verb(start, end, numbers)
+        inner, adverbs = lexicon.inner, lexicon.adverbs
+        best = self._number_verb(start, end, numbers) if numbers else None
+        if best is not None and best.score >= 6:
+            return best
+        if not transitive and (closing := self._closing_verb(start, end, numbers)) is not None:
+            return closing
         tail = _tail(text, end, numbers)
         after_adverb = -1
         at = start
         while at < end:
-            if text[at] in "“《（" and (quoted := BRACKETED.match(text, at, end)) is not None:
+            char = text[at]
+            if char in "“《（" and (quoted := BRACKETED.match(text, at, end)) is not None:
                 at = quoted.end()
                 continue
-            length = lexicon.inner.longest(text, at, end) if at > start else 0
-            if length == 1 and not transitive and text[at] not in lexicon.linking and text[at] not in lexicon.receptive:
+            length = inner.longest(text, at, end) if at > start and char in inner.firsts else 0
+            if length == 1 and not transitive and char not in lexicon.linking and char not in lexicon.receptive:
                 length = 0
-            if at > start and text[at] == "新" and (fresh := lexicon.verbs.longest(text, at + 1, tail)) > 1:
-                best = (
-                    max(best, _Verb(4.5, at, at + 1 + fresh, "both"))
-                    if best
-                    else _Verb(4.5, at, at + 1 + fresh, "both")
-                )
+            if char == "新" and at > start and (fresh := lexicon.verbs.longest(text, at + 1, tail)) > 1:
+                renewed = _Verb(4.5, at, at + 1 + fresh, "both")
+                best = renewed if best is None or best.score < renewed.score else best
             if length and self._stands_alone(at, length):
                 verb = self._judge(at, at + length, tail, at == after_adverb)
                 if best is not None and best.form == "both" and best.score >= 4.5 and text[at:tail] in lexicon.nominal:
@@ -234,7 +260,7 @@ class Reader:
                     verb = verb._replace(score=2.6)
                 if best is None or verb.score > best.score:
                     best = verb
-            adverb = lexicon.adverbs.longest(text, at, end)
+            adverb = adverbs.longest(text, at, end) if char in adverbs.firsts else 0
             if adverb and words[at + adverb]:
                 after_adverb = at + adverb
                 if not length:

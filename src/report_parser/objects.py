@@ -172,6 +172,8 @@ def _widened(
 
 def _without(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> str:
     """The text of a span without its quantities and without marks at its edges."""
+    if not numbers:
+        return text[start:end].strip(_EDGE)
     parts = []
     at = start
     for left, right in numbers:
@@ -184,7 +186,7 @@ def _without(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]
 
 def _trimmed(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The span without quantities and marks at its edges."""
-    changed = True
+    changed = bool(numbers) or text[start] in _EDGE or text[end - 1] in _EDGE
     while changed and start < end:
         changed = False
         for left, right in numbers:
