@@ -39,6 +39,7 @@ class MeasureFinder:
         to = either(words.to)
         change = either([*words.rise, *words.fall])
         self._rise = frozenset([*words.rise, *words.rise_nouns, *words.rise_against])
+        self._changing = regex.compile(either(word for word in (*words.rise, *words.fall) if len(word) > 1))
         self._change = regex.compile(rf"(?<![新不])(?P<verb>{change})(?P<to>{to})?了?{hedges}$")
         against = either([*words.rise_against, *words.fall_against])
         self._against = regex.compile(rf"(?:比|较)[^，；。]{{1,20}}?(?P<verb>{against})(?:出|了)?{hedges}$")
@@ -100,6 +101,11 @@ class MeasureFinder:
             return Measure(reach.start(), reach["verb"], "level", None)
         led = self._any_to.search(before)
         return Measure(led.start(), led["verb"], "level", None) if led else None
+
+    def change_within(self, text: str, start: int, end: int) -> Direction | None:
+        """The direction of the first verb of change in `text[start:end]`: 稳步提标 -> up."""
+        found = self._changing.search(text, start, end)
+        return None if found is None else "up" if found.group() in self._rise else "down"
 
     def without_hedge(self, before: str) -> str:
         """`before` without the hedges at its end: 经营主体减负超 -> 经营主体减负."""
