@@ -13,6 +13,7 @@ from report_parser.headings import Forms, Heading, Paragraph
 from report_parser.rules import TurnRules
 
 MIN_SEPARATION = 0.18  # a report that parts its done- from its ahead-words less than this does not turn
+ENOUGH = 3  # fewer words of either side are no evidence
 # What a place gains or loses by its heading, against a separation that runs from 0 to 1.
 OUTER, PLAN, TIME_AHEAD, OPENING = 0.06, 0.1, 0.2, 0.03
 REVIEW, LISTED = -0.2, -0.1
@@ -40,7 +41,7 @@ def find_turn(
         done.append(sum(map(segment.count, words.done)))
         ahead.append(sum(map(segment.count, words.ahead)))
     all_done, all_ahead = sum(done), sum(ahead)
-    if not all_done or not all_ahead:
+    if min(all_done, all_ahead) < ENOUGH:
         return None
     scores: dict[int, float] = {}
     done_before = ahead_before = 0
