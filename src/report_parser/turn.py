@@ -27,7 +27,8 @@ def find_turn(
     """The boundary that best parts words of the done from words of the ahead, headings weighing in.
 
     For every boundary: the share of all done-words that stands before it, less the share of ahead-words that
-    does. A heading that names the plan counts in its favour, but cannot carry a place where nothing turns.
+    does. A heading that names the plan counts in its favour, but cannot carry a place where nothing turns; an inner
+    heading that says nothing of a plan is no place to turn.
     """
     text = doc.text
     candidates = _candidates(text, paragraphs, headings, forms, doc.masthead)
@@ -49,7 +50,7 @@ def find_turn(
         done_before += done[index]
         ahead_before += ahead[index]
         separation = done_before / all_done - ahead_before / all_ahead
-        if separation >= MIN_SEPARATION:
+        if separation >= MIN_SEPARATION and candidates[place] > 0:
             scores[place] = separation + candidates[place]
     enough = max(scores.values(), default=0.0) - TIE
     return next((place for place, score in scores.items() if score >= enough), None)
