@@ -30,6 +30,7 @@ TAIL_STYLE = "tail"
 CHINESE = "[一二三四五六七八九十]{1,3}"
 MARKDOWN_LINE = re.compile(r"^#", re.MULTILINE)
 MARKDOWN = re.compile(r"(#{1,6})\s*")
+NUMBER_ALONE = re.compile(CHINESE)
 SENTENCE_END = re.compile(r"[。！？!?]")
 CLAUSE_END = re.compile("[：:，；]")
 NO_HEADING_END = tuple("。！？!?；;，,、》」…：:是要为")
@@ -84,7 +85,7 @@ def forms_of(rules: Rules) -> Forms:
     for index, form in enumerate(words.forms):
         pattern = re.escape(form.form).replace(r"\{cn\}", f"(?P<f{index}>{CHINESE})")
         pattern = pattern.replace(r"\{n\}", rf"(?P<f{index}>\d{{1,2}})")
-        branches.append(pattern + (r"(?!\d)" if "{n}" in form.form else ""))
+        branches.append(pattern + (r"(?!\d)" if "{n}" in form.form else r"(?=\n|\Z)" if form.alone else ""))
     tail = [
         *words.heading_cues.get("annex", ()),
         *words.heading_cues.get("glossary", ()),
@@ -180,7 +181,7 @@ def _bounded(text: str, paragraph: Paragraph, after: int, style: str, number: in
     """
     start, end = paragraph
     if after == end:
-        return None
+        return Heading(start, start, end, style, number) if NUMBER_ALONE.fullmatch(text, start, end) else None
     listed = sentence or style == TERM_STYLE
     if end - start <= HEADING_LIMIT and not SENTENCE_END.search(text, after, end - 1) and text[end - 1] != "，":
         colon = text.find("：", after, end - 1) if listed else -1

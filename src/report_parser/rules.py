@@ -83,6 +83,7 @@ class HeadingForm(RuleModel):
     form: str
     style: str
     sentence: bool = False
+    alone: bool = False
 
 
 class MastheadRules(RuleModel):
