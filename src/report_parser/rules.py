@@ -69,6 +69,11 @@ class NumeralRules(RuleModel):
     threshold_units: tuple[str, ...] = ()
     rank_before: tuple[str, ...] = ()
     rank_not_before: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    policy_verbs: tuple[str, ...] = ()
+    counted_lines: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
+    hedge_links: tuple[str, ...] = ()
     change_verbs: tuple[str, ...] = ()
     hedges_after: Mapping[str, Comparator] = {}
     hedges_before: tuple[Hedge, ...] = ()
