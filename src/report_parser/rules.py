@@ -67,6 +67,8 @@ class NumeralRules(RuleModel):
     duration_names: tuple[str, ...] = ()
     duration_thresholds: tuple[str, ...] = ()
     threshold_units: tuple[str, ...] = ()
+    threshold_nouns: tuple[str, ...] = ()
+    name_before: tuple[str, ...] = ()
     rank_before: tuple[str, ...] = ()
     rank_not_before: tuple[str, ...] = ()
     series: tuple[str, ...] = ()

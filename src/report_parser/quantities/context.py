@@ -44,11 +44,13 @@ class Context:
         self.series = re.compile(one_of(words.series))
         self.policy = re.compile(one_of(words.policy_verbs))
         self.line = re.compile(one_of(words.counted_lines))
+        self.threshold_noun = re.compile(one_of(words.threshold_nouns))
+        self.name_before = re.compile(rf"{one_of(words.name_before)}$")
         self.capacity = re.compile(rf"{one_of(words.capacity_words)}$")
         heads = one_of(words.name_heads)
         later = one_of(head for head in words.name_heads if len(head) > 1)
         self.name_head = re.compile(rf"{heads}|[\u4e00-\u9fff]{{1,4}}?{later}")
-        self.duration_name = re.compile(one_of(words.duration_names))
+        self.duration_name = re.compile(rf"{_HAN.pattern}{{0,4}}?{one_of(words.duration_names)}")
         self.duration_threshold = re.compile(one_of(words.duration_thresholds))
         self.rank_before = re.compile(rf"{one_of(words.rank_before)}$")
         self.rank_not_before = re.compile(one_of(words.rank_not_before))
@@ -175,17 +177,21 @@ class Context:
             return "threshold", "threshold.bound"
         if base == "岁" and re.match(r"[儿老青妇女学及至\u4e00-\u9fff]", following) and not self.after.match(text, end):
             return "threshold", "threshold.age"
-        bound = following[:1] == "的" and base in ("元", "美元", "亩", "吨")
-        if bound and self._hedge_before(text, start) in ("more_than", "less_than"):
+        bounds = following[:1] == "的" or self.threshold_noun.match(text, end)
+        if bounds and base in self.threshold_units and self._hedge_before(text, start) in ("more_than", "less_than"):
             return "threshold", "threshold.relative"
         return "fact", "fact.unit"
 
     def _chinese(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
         """A Chinese numeral states a quantity with a unit that measures, or when it is long enough to be exact."""
         before = text[max(0, start - WINDOW) : start]
+        if text.startswith("级", end) and self._hedge_before(text, start) is not None:
+            return "threshold", "threshold.grade"
         if numeral[0] in "十百千万亿拾佰仟" and _BARE_MAGNITUDE.match(numeral):
             exact = numeral[0] == "十" and (len(numeral) > 1 or (bool(unit) and self.units.kind(unit) == "measure"))
-            if unit and (exact or before[-1:] in "到达至有" or self._hedge_before(text, start) is not None):
+            if unit and (
+                exact or before.endswith(("到", "达", "至", "有")) or self._hedge_before(text, start) is not None
+            ):
                 return self._measured(text, start, end, unit, before)
             if unit in self.threshold_units and self.bounded_noun.match(text, end):
                 return "threshold", "threshold.bound"

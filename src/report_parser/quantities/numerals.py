@@ -39,7 +39,7 @@ HUNDRED = Decimal(100)
 _PARTS: Mapping[str, str] = {"百": "%", "千": "‰", "万": "‱"}
 _TOKEN = re.compile(r"\d[\d,，]*(?:[.·]\d+)?|.", re.DOTALL)
 _SEPARATORS = {ord(","): None, ord("，"): None, ord("·"): "."}
-_NEIGHBOURS = re.compile(rf"(?<!{_DIGIT})(?<!点)([一二三四五六七八])、?([二三四五六七八九])(?=[十百千万亿]|$)")
+_NEIGHBOURS = re.compile(rf"(?<!{_DIGIT})(?<!点)([一二三四五六七八])、?([二两三四五六七八九])(?=[十百千万亿]|$)")
 _OPEN_MARK = re.compile("[多余几来]")
 
 
