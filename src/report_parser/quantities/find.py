@@ -1,13 +1,14 @@
 """Every numeral of a text in one scan, each read and typed as far as its own shape and neighbours tell.
 
-`find_numerals` goes over folded text once with one pattern of shapes (list marks, dates, codes, ordinals,
-fractions, numbers); `typing` decides for a number with a unit what it states there.
+`find_numerals` goes over folded text once with the pattern of `shapes` (list marks, dates, codes, ordinals,
+fractions, numbers); `context` decides for a number with a unit what it states there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -43,7 +44,7 @@ class Finder:
             "plan": self._plain("time", "time.plan"),
             "name_word": self._plain("name", "name.word"),
             "date": self._date,
-            "code": self._code,
+            "code": self._plain("name", "name.code"),
             "vague": self._plain("optional", "optional.vague"),
             "ordinal": self._ordinal,
             "percent": self._percent,
@@ -74,6 +75,8 @@ class Finder:
         return tuple(self._shared_units(text, found))
 
     def _plain(self, kind: NumeralType, rule: str) -> Callable[[str, re.Match[str]], Numeral]:
+        """A shape that is what it is wherever it stands."""
+
         def numeral(_text: str, match: re.Match[str]) -> Numeral:
             return Numeral(match.start(), match.end(), kind, rule)
 
@@ -86,20 +89,14 @@ class Finder:
             start -= 1
         return Numeral(start, end, "time", "time.date")
 
-    def _code(self, text: str, match: re.Match[str]) -> Numeral | None:
-        return Numeral(match.start(), match.end(), "name", "name.code")
-
     def _ordinal(self, text: str, match: re.Match[str]) -> Numeral | None:
         """第7位, 居全国第三 are ranks; 第五（一期）养老中心 is a name."""
         start, end = match.span()
         written = match[0].rstrip("位名届次")
         reading = read_numeral(written.removeprefix("第")) if "（" not in written else None
         if reading is not None and self.context.is_rank(text, start, end):
-            value = reading.low
-            quantity = self._quantity(
-                text, start, end, Reading(value), "位", written.removeprefix("第"), match[0][len(written) :], "rank"
-            )
-            return Numeral(start, end, "fact", "fact.rank", quantity)
+            place = written.removeprefix("第")
+            return self._fact(text, start, end, reading, "位", place, match[0][len(written) :], "fact.rank")
         if self.context.is_time_after(text, end):
             return Numeral(start, end, "time", "time.ordinal")
         return Numeral(start, end, *self.context.ordinal_type(text, end))
@@ -112,7 +109,7 @@ class Finder:
             return None
         reading = Reading(low.low, high.low if high else low.high, low.open)
         unit = part_unit(match["part"])
-        return self._fact(text, match.start(), match.end(), reading, unit, match[0], "", "percent")
+        return self._fact(text, match.start(), match.end(), reading, unit, match[0], "", "fact.percent")
 
     def _fraction(self, text: str, match: re.Match[str]) -> Numeral | None:
         """三分之二, 1/10, 一半, as percentages."""
@@ -125,13 +122,13 @@ class Finder:
             value = Decimal(50)
         if value is None:
             return Numeral(match.start(), match.end(), "name", "name.number")
-        return self._fact(text, match.start(), match.end(), Reading(value), "%", match[0], "", "fraction")
+        return self._fact(text, match.start(), match.end(), Reading(value), "%", match[0], "", "fact.fraction")
 
     def _ratio(self, text: str, match: re.Match[str]) -> Numeral | None:
         """城乡居民收入比缩小至 2.04∶1 states 2.04, 1∶3.4 states 3.4."""
         first, second = re.split("[∶:]", match[0])
         worth = Decimal((second if first == "1" else first).replace(",", ""))
-        return self._fact(text, match.start(), match.end(), Reading(worth), "", match[0], "", "ratio")
+        return self._fact(text, match.start(), match.end(), Reading(worth), "", match[0], "", "fact.ratio")
 
     def _times(self, text: str, match: re.Match[str]) -> Numeral | None:
         """翻两番 is four times."""
@@ -139,7 +136,7 @@ class Finder:
         if doublings is None:
             return None
         reading = Reading(Decimal(2) ** int(doublings.low))
-        return self._fact(text, match.start(), match.end(), reading, "倍", match["doublings"], "番", "doubling")
+        return self._fact(text, match.start(), match.end(), reading, "倍", match["doublings"], "番", "fact.doubling")
 
     def _number(self, text: str, match: re.Match[str]) -> Numeral | None:
         """A number with its unit, or two of them as a range."""
@@ -190,7 +187,7 @@ class Finder:
             unit, reading = "%", Reading(reading.low * 10, reading.high and reading.high * 10, reading.open)
         if kind is None:
             return None
-        if kind in ("fact", "threshold", "baseline"):
+        if kind in ("fact", "threshold"):
             quantity = self._quantity(text, start, end, reading, unit, number, written_unit, rule)
             return Numeral(start, end, kind, rule, quantity)
         return Numeral(start, end, kind, rule)
@@ -199,7 +196,7 @@ class Finder:
         self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written: str, rule: str
     ) -> Numeral:
         quantity = self._quantity(text, start, end, reading, unit, number, written, rule)
-        return Numeral(start, end, "fact", f"fact.{rule}", quantity)
+        return Numeral(start, end, "fact", rule, quantity)
 
     def _quantity(
         self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written: str, rule: str
@@ -236,10 +233,8 @@ class Finder:
             ):
                 old, new = this.quantity, following.quantity
                 scaled = read_numeral(old.written_value + new.written_unit.removesuffix(new.unit))
-                quantity = Quantity(
-                    old.start, old.end, scaled.low if scaled else old.value, None, None, new.unit,
-                    old.written_value, new.written_unit, old.comparator, old.rule,
-                )  # fmt: skip
+                value = scaled.low if scaled else old.value
+                quantity = replace(old, value=value, unit=new.unit, written_unit=new.written_unit)
                 found[index] = Numeral(this.start, this.end, "fact", "fact.shared_unit", quantity)
         return found
 
