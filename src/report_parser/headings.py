@@ -120,8 +120,11 @@ def find_headings(doc: Document, paragraphs: list[Paragraph], forms: Forms) -> l
     depths = sum(mark.depth > 0 for mark in marked.values()) + len(MARKDOWN_LINE.findall(text))
     first = _body_start(text, paragraphs, forms)
     title = doc.masthead.title if doc.masthead else None
+    rows = {bisect_left(doc.origins, mark.start) for mark in doc.source.marks if mark.kind == "table_row"}
     found: list[Heading] = []
     for index, paragraph in enumerate(paragraphs[first:], first):
+        if paragraph.start in rows:
+            continue
         heading = _numbered_or_marked(text, paragraph, marked.get(paragraph.start), forms)
         if heading is None:
             heading = _tail(text, paragraph, forms)

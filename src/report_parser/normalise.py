@@ -18,7 +18,7 @@ from functools import cache
 
 import regex
 
-from report_parser.document import Document, Mark
+from report_parser.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,10 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
-_STRIPPED = " \t\r\n\v\f\u0085\u2028\u2029\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad\x1c\x1d\x1e"
+_STRIPPED = (
+    " \t\r\n\v\f\u0085\u2028\u2029\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad\x1c\x1d\x1e"
+)
 
 
 def _wrap_width(lines: list[_Line]) -> int | None:
