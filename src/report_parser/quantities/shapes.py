@@ -56,7 +56,7 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         "word": _words(words.words),
         "date": _date(one_of(units.periods())),
         "code": _CODE,
-        "vague": rf"[几数][十百千万亿]+(?:{units.pattern})?",
+        "vague": "[几数][十百千万亿]+",
         "ordinal": rf"第(?:{_CN}{{1,4}}|\d{{1,4}}(?!\d|\.\d))(?:（[^）]{{1,4}}期）)?(?:[位名届]|次(?!产))?",
         "percent": rf"(?P<part>[百千万])分之(?P<p1>{NUMBER})"
         rf"(?:{_DASH}(?:[百千万]分之)?(?P<p2>{NUMBER})(?!年|[〇零一二三四五六七八九]))?",
