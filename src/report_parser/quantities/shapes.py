@@ -45,6 +45,10 @@ _CODE = (
 )
 
 
+# What leads from the lower end of a range to its upper end: 5至7个.
+RANGE_END = re.compile(rf"{_DASH}({NUMBER})")
+
+
 def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
     """The pattern of the whole scan; `lastgroup` of a match names its shape."""
     words = rules.numerals
@@ -64,8 +68,7 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         r"|(?P<f1>\d+)/(?P<f2>\d+)(?![\d/])|一半|(?<=[过近超约])半数?(?=以上|的|[，。])",
         "ratio": rf"{ARABIC}(?:∶|:(?=1\D))\d+(?:\.\d+)?",
         "times": r"翻了?(?P<doublings>[一两二三四五六]|\d)番",
-        "number": rf"(?P<n1>(?:(?<=[\u4e00-\u9fff])[-−－](?=[\d.]+%))?{NUMBER})(?P<u1>{units.pattern})?"
-        rf"(?:{_DASH}(?P<n2>{NUMBER})(?P<u2>{units.pattern})?)?",
+        "number": rf"(?P<n1>(?:(?<=[\u4e00-\u9fff])[-−－](?=[\d.]+%))?{NUMBER})",
     }
     return re.compile(f"(?={_TRIGGER})(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()) + ")")
 
