@@ -90,6 +90,7 @@ class HeadingForm(RuleModel):
     form: str
     style: str
     sentence: bool = False
+    alone: bool = False
 
 
 class MastheadRules(RuleModel):
@@ -100,6 +101,8 @@ class MastheadRules(RuleModel):
     national: tuple[str, ...] = ()
     levels: dict[Level, tuple[str, ...]] = {}
     ranks: dict[Level, tuple[str, ...]] = {}
+    before_place: tuple[str, ...] = ()
+    after_place: tuple[str, ...] = ()
     congresses: dict[str, int] = {}
     review_headings: tuple[str, ...] = ()
     plan_headings: tuple[str, ...] = ()
@@ -145,11 +148,13 @@ class ActionRules(RuleModel):
     receptive: tuple[str, ...] = ()
     assuring: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
+    patients: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    collectives: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
@@ -231,6 +236,9 @@ class FactRules(RuleModel):
     governors: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
+    having: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     adding: tuple[str, ...] = ()
     dependent_here: tuple[str, ...] = ()
