@@ -21,7 +21,7 @@ from report_parser.quantities.numerals import (
     read_fraction,
     read_numeral,
 )
-from report_parser.quantities.shapes import scan_pattern
+from report_parser.quantities.shapes import RANGE_END, scan_pattern
 from report_parser.quantities.units import units_of
 from report_parser.rules import Rules
 
@@ -29,6 +29,17 @@ TENTHS = "成"
 _PERIOD_LEAD = "前近这后头过每上下"
 _LEADING_ARABIC = re.compile(rf"[-−－]?{ARABIC}")
 _JOINT = re.compile(r"[和与及、]")
+
+
+def _range(first: str, low: Reading, second: str, *, shared: bool) -> Reading | None:
+    """The two ends of a range; a `shared` magnitude at the end counts for both (5至7万个)."""
+    high = read_numeral(second)
+    value = low.low
+    head = _LEADING_ARABIC.match(second)
+    if shared and head and first[-1].isdigit():
+        scaled = read_numeral(first + second[head.end() :])
+        value = scaled.low if scaled else value
+    return Reading(value, high.low) if high is not None and value < high.low else None
 
 
 class Finder:
@@ -140,43 +151,26 @@ class Finder:
 
     def _number(self, text: str, match: re.Match[str]) -> Numeral | None:
         """A number with its unit, or two of them as a range."""
-        start, end = match.span()
-        first, unit = match["n1"], match["u1"]
-        second = match["n2"]
+        first, start, number_end = match["n1"], match.start(), match.end()
         reading = read_numeral(first)
-        arabic = bool(_LEADING_ARABIC.match(first))
-        if second is not None:
-            ranged = self._range(match, reading)
-            if ranged is None or self.context.is_change(text, start, match.start("n2")):
-                end = match.end("u1") if unit else match.end("n1")
-                second = None
-            else:
-                reading, unit = ranged
+        end = self.units.unit_end(text, number_end)
+        unit = text[number_end:end]
+        arabic = _LEADING_ARABIC.match(first)
+        upper = RANGE_END.match(text, end)
+        if upper is not None and reading is not None and not self.context.is_change(text, start, upper.start(1)):
+            range_end = self.units.unit_end(text, upper.end())
+            range_unit = text[upper.end() : range_end]
+            ends = _range(first, reading, upper[1], shared=not unit) if unit in ("", range_unit) else None
+            if ends is not None:
+                written = text[start : upper.end()]
+                return self._typed(text, start, range_end, ends, range_unit, written, range_unit, written)
         if reading is None:
             return Numeral(start, end, "name" if arabic else "optional", "unread")
-        written = first if second is None else f"{first}{text[match.end('n1') : match.end('n2')]}"
-        if second is None and arabic:
-            head = _LEADING_ARABIC.match(first)
-            if head and "." not in first[head.end() :] and not any(char.isdigit() for char in first[head.end() :]):
-                written, magnitude = head[0], first[head.end() :]
-                return self._typed(text, start, end, reading, unit or "", written, magnitude + (unit or ""), first)
-        return self._typed(text, start, end, reading, unit or "", written, unit or "", written)
-
-    def _range(self, match: re.Match[str], low: Reading | None) -> tuple[Reading, str] | None:
-        """The two ends of a range; a magnitude or unit at the end only counts for both (5至7万个)."""
-        high = read_numeral(match["n2"])
-        if low is None or high is None:
-            return None
-        unit = match["u2"] or ""
-        if match["u1"] and match["u1"] != unit:
-            return None
-        value = low.low
-        if not match["u1"] and match["n1"][-1].isdigit():
-            head = _LEADING_ARABIC.match(match["n2"])
-            magnitude = match["n2"][head.end() :] if head else ""
-            scaled = read_numeral(match["n1"] + magnitude) if magnitude else low
-            value = scaled.low if scaled else value
-        return (Reading(value, high.low, False), unit) if value < high.low else None
+        if arabic:
+            magnitude = first[arabic.end() :]
+            if not any(char.isdigit() for char in magnitude):
+                return self._typed(text, start, end, reading, unit, arabic[0], magnitude + unit, first)
+        return self._typed(text, start, end, reading, unit, first, unit, first)
 
     def _typed(
         self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written_unit: str, numeral: str
