@@ -346,7 +346,8 @@ class _Binder:
         indicator, qualifiers = _without_examples(indicator)
         return Fact(
             numeral=member, clause=index, indicator=indicator, qualifiers=qualifiers, action=reading.action, role=role,
-            direction=direction, comparator=_comparator(quantity, reading, clause.kind), period=period,
+            direction=direction, period=period,
+            comparator=_comparator(self._text, numeral, quantity, reading, clause.kind),
             rule=reading.rule if position == 0 else reading.rule + ", shared",
             indicator_id=match_indicator(indicator, quantity.unit, self._rules), baseline=baseline,
         )  # fmt: skip
@@ -387,9 +388,9 @@ def _is_rank(numeral: Numeral) -> bool:
     return numeral.rule == "fact.rank"
 
 
-def _comparator(quantity: Quantity, reading: _Reading, kind: Kind) -> Comparator:
-    """The comparator of the number; a target that something is kept at (控制在 5%) is an upper bound."""
+def _comparator(text: str, numeral: Numeral, quantity: Quantity, reading: _Reading, kind: Kind) -> Comparator:
+    """The comparator of the number: a target that is kept at 5% (控制在) is a bound, an observation kept there is not."""
     held = reading.measure is not None and reading.measure.verb.startswith("控制")
-    if held and quantity.comparator == "eq" and kind == "commitment":
-        return "at_most"
-    return quantity.comparator
+    if not held or quantity.comparator not in ("eq", "at_most") or text.startswith(("以内", "以下"), numeral.end):
+        return quantity.comparator
+    return "at_most" if kind == "commitment" else "eq"
