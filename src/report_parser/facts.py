@@ -96,6 +96,7 @@ class _Binder:
         self._having = frozenset(rules.facts.having)
         self._by = frozenset(rules.facts.by)
         self._causative = lexicon(rules).causative
+        self._nominal = lexicon(rules).nominal
         self._adding = frozenset(rules.facts.adding)
         self._last: tuple[Role, Direction | None] = ("level", None)
         self._dependent_here = frozenset(rules.facts.dependent_here)
@@ -237,7 +238,7 @@ class _Binder:
             return "", 0
         phrase_start, phrase_end = match.span("phrase")
         if phrase_start <= clause.action_start < phrase_end and clause.action_start < clause.action_end:
-            phrase_end = clause.action_start
+            phrase_end = self._without_last_verb(phrase_start, clause.action_start)
         if clause.subject_start <= phrase_start < clause.subject_end:
             phrase_end = min(phrase_end, clause.subject_end)
         phrase_end = self._noun_end(phrase_start, phrase_end)
@@ -257,6 +258,17 @@ class _Binder:
             and not _DIGIT.search(self._text, start, of)
         ):
             return of
+        return end
+
+    def _without_last_verb(self, start: int, end: int) -> int:
+        """Where a noun ends whose clause goes on in two verbs, or with an agent: 10 个园区【启动】建设."""
+        starts = self._doc.word_starts
+        agent = self._text.find("由", start + 2, end)
+        if agent > 0 and starts[agent] and starts[agent + 1]:
+            return agent
+        at = end - 2
+        if at - start >= 2 and starts[at] and self._verbs.longest(self._text, at, end) == 2:
+            return end if self._text[at:end] in self._nominal else at
         return end
 
     def _before_verb(self, start: int, end: int) -> int:
@@ -365,6 +377,10 @@ class _Binder:
         if measure is not None:
             if measure.verb in self._by and quantity.unit == "%":
                 direction = self._measures.change_within(self._text, numeral.end, clause.end)
+                if direction:
+                    return "change_rate", direction
+            if measure.role == "level" and quantity.unit == "%" and not measure.share:
+                direction = self._measures.change_behind(self._text, numeral.end, clause.end)
                 if direction:
                     return "change_rate", direction
             if measure.verb in self._adding and reading.phrase and quantity.unit in _MASSES:

@@ -236,6 +236,8 @@ class FactRules(RuleModel):
     governors: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
+    rank_verbs: tuple[str, ...] = ()
+    rank_scopes: tuple[str, ...] = ()
     having: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
