@@ -93,6 +93,8 @@ class _Binder:
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._sides = frozenset(rules.facts.sides)
+        self._asides = tuple(rules.facts.asides)
+        self._heads = tuple(rules.facts.heads)
         self._having = frozenset(rules.facts.having)
         self._by = frozenset(rules.facts.by)
         self._causative = lexicon(rules).causative
@@ -318,18 +320,35 @@ class _Binder:
         return phrase
 
     def _topic(self, index: int, clause: Clause) -> str:
-        """What was spoken of last: the number before in this clause, else what the clause before is about."""
-        if self._recent and self._recent_clause in (index, index - 1):
+        """What was spoken of last: the number before in this clause, else what the clause before is about.
+
+        Clauses that only qualify (扣除物价上涨因素，) are passed over.
+        """
+        before = index - 1
+        while before > self._recent_clause and self._is_aside(before, clause.sentence):
+            before -= 1
+        if self._recent and (self._recent_clause == index or before <= self._recent_clause):
             return self._recent[-1]
-        before = self._doc.clauses[index - 1] if index else None
-        if before is not None and before.sentence == clause.sentence:
-            subject = self._text[before.subject_start : before.subject_end]
-            if subject or before.objects:
-                return subject or before.objects[0].text
+        if before >= 0 and self._doc.clauses[before].sentence == clause.sentence:
+            topic = self._about(self._doc.clauses[before])
+            if topic:
+                return topic
         if self._recent:
             return self._recent[-1]
         own = clause.objects[0].text if clause.objects else self._text[clause.subject_start : clause.subject_end]
         return own or clause.action
+
+    def _is_aside(self, index: int, sentence: int) -> bool:
+        clause = self._doc.clauses[index] if index >= 0 else None
+        return clause is not None and clause.sentence == sentence and self._text.startswith(self._asides, clause.start)
+
+    def _about(self, clause: Clause) -> str:
+        """What a clause without numbers is about: all of it where it is a noun, else its subject or its object."""
+        whole = self._noun(clause.start, clause.end)
+        if whole.endswith(self._heads):
+            return whole
+        subject = self._text[clause.subject_start : clause.subject_end]
+        return subject or (clause.objects[0].text if clause.objects else "")
 
     # --- the fact ---------------------------------------------------------------------------------------
 
@@ -405,7 +424,7 @@ def _is_rank(numeral: Numeral) -> bool:
 
 
 def _comparator(text: str, numeral: Numeral, quantity: Quantity, reading: _Reading, kind: Kind) -> Comparator:
-    """The comparator of the number: a target that is kept at 5% (控制在) is a bound, an observation kept there is not."""
+    """The comparator of the number: a target kept at 5% (控制在) is a bound, an observation kept there is not."""
     held = reading.measure is not None and reading.measure.verb.startswith("控制")
     if not held or quantity.comparator not in ("eq", "at_most") or text.startswith(("以内", "以下"), numeral.end):
         return quantity.comparator

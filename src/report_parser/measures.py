@@ -62,7 +62,7 @@ class MeasureFinder:
         single = either(word for word in words.rank_verbs if len(word) == 1)
         # A verb of one character stands right before the place, or it is a part of another word (系列产品).
         self._rank = regex.compile(
-            rf"(?P<verb>{verbs})(?P<scope>[^，；。、]{{0,12}})$|(?P<verb>{single})?(?P<scope>(?:{places})[^，；。、]{{0,6}})$"
+            rf"(?P<verb>{verbs})[^，；。、]{{0,12}}$|(?P<verb>{single})?(?:{places})[^，；。、]{{0,6}}$"
         )
         self._changed_behind = regex.compile(
             rf"(?:以上|以下|左右|以内)?的?(?:较快|高速|平均|年均)?(?P<noun>{either([*words.rise_nouns, *words.fall_nouns, '下降'])})"

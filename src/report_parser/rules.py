@@ -238,6 +238,7 @@ class FactRules(RuleModel):
     dependent: tuple[str, ...] = ()
     rank_verbs: tuple[str, ...] = ()
     rank_scopes: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
     having: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
