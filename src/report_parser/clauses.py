@@ -267,10 +267,15 @@ def _clause(
     causative = action in stage.verbs.causative
     whole = causative and _is_clause(stage, *region)
     things = objects(text, *region, stage.doc.word_starts, numbers, stage.things, clause=causative, whole=whole)
-    if parsed.form == "both" and numbers and action == "新增" and 0 < parsed.subject_end - parsed.subject_start <= 4:
-        if text[parsed.verb_end : numbers[0][0]] in stage.verbs.nominal:
-            # 城镇新增就业 is the indicator itself.
-            things = objects(text, parsed.subject_start, end, stage.doc.word_starts, numbers, stage.things)
+    if (
+        parsed.form == "both"
+        and numbers
+        and action == "新增"
+        and 0 < parsed.subject_end - parsed.subject_start <= 4
+        and text[parsed.verb_end : numbers[0][0]] in stage.verbs.nominal
+    ):
+        # 城镇新增就业 is the indicator itself.
+        things = objects(text, parsed.subject_start, end, stage.doc.word_starts, numbers, stage.things)
     if not things:
         things = _elided(stage, parsed, previous)
     elif previous is not None and previous.objects and len(things) == 1:
@@ -291,7 +296,7 @@ def _clause(
         perfective=text[parsed.verb_end - 1] == "了",
     )
     lead = text[start : parsed.verb_end]
-    outcome = stage.kinds.outcomes.search(text, parsed.verb_start, end) if not numbers else None
+    outcome = stage.kinds.outcomes.search(text, start, end) if not numbers else None
     commitment, achievement = kind == "commitment", kind == "achievement"
     return Clause(
         start=start,
@@ -316,7 +321,7 @@ def _clause(
 
 
 def _is_clause(stage: _Stage, start: int, end: int) -> bool:
-    """Whether what a causative verb governs is one clause with a list inside: 支持甲、乙打造中心, 引导企业参与交通、水利建设."""
+    """Whether a causative verb governs one clause with a list inside: 支持|甲、乙打造中心, 引导|企业参与交通、水利建设."""
     text = stage.doc.text
     comma = text.find("、", start, end)
     if comma < 0:
