@@ -31,6 +31,7 @@ _NUMBERING = re.compile(
     r"|[一二三四五六七八九十]{1,2}[是要]|[-*#>]+|\s)+"
 )
 _BODIES = re.compile(r"[、和及]|\s+")
+_FINAL = "。！？"
 _TOTALS = frozenset({"总数", "总量", "总额", "累计", "总规模", "总数量"})
 
 
@@ -75,6 +76,8 @@ def clauses(doc: Document, rules: Rules) -> Document:
     paragraph = [0]
     for scene in _scenes(stage):
         start, end, number = doc.sentences[scene.sentence]
+        if previous is not None and previous.section != scene.section:
+            previous = None
         if number != doc.sentences[scene.sentence - 1].paragraph:
             paragraph = [len(found), *paragraph[:1]]
         if "responsible" in scene.cues and (bodies := kinds.responsible.search(doc.text, start, end)) is not None:
@@ -87,7 +90,7 @@ def clauses(doc: Document, rules: Rules) -> Document:
             for clause in _read(stage, stretch, scene, previous):
                 found.append(clause)
                 previous = clause
-        if end > start and doc.text[end - 1] in "。！？":
+        if end > start and doc.text[end - 1] in _FINAL:
             previous = None
     return replace(doc, clauses=tuple(found))
 
@@ -108,6 +111,8 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
             next_cue += 1
         if section is not None and not section.inline and sentence.end <= section.heading_end:
             continue
+        if (section is None or section.kind == "opening") and doc.text[sentence.end - 1] not in _FINAL:
+            continue  # a line of the masthead: title, date, speaker
         if sentence.paragraph != paragraph:
             paragraph, troubled = sentence.paragraph, False
         troubled = troubled or "problems" in here
@@ -321,7 +326,7 @@ def _clause(
 
 
 def _is_clause(stage: _Stage, start: int, end: int) -> bool:
-    """Whether a causative verb governs one clause with a list inside: 支持|甲、乙打造中心, 引导|企业参与交通、水利建设."""
+    """Whether a causative verb governs one clause with a list inside: 引导|企业参与交通、水利建设."""
     text = stage.doc.text
     comma = text.find("、", start, end)
     if comma < 0:

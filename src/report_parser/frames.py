@@ -189,7 +189,7 @@ class Reader:
             stop = number
             while stop > start:
                 found = lexicon.measures.longest_before(text, start + 1, stop)
-                if not found:
+                if not found or (found == 1 and not self._words[stop - 1]):
                     if text[stop - 1] not in _HEDGES:
                         break
                     stop -= 1
