@@ -1,7 +1,7 @@
 """What a clause acts on: one object for each coordinated item, shared heads put back, amounts taken out.
 
 稳步提高养老、工伤、医疗等待遇水平 -> 养老待遇水平, 工伤待遇水平, 医疗待遇水平;
-新增停车位4710个、口袋公园13个 -> 停车位, 口袋公园.
+新增泊位210个、小游园9个 -> 泊位, 小游园.
 """
 
 from __future__ import annotations

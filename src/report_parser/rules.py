@@ -44,11 +44,16 @@ class UnitRules(RuleModel):
 
 
 class Hedge(RuleModel):
-    """Words before a number that bound it; none of them counts right after a character of `not_after`."""
+    """Words before a number that bound it.
+
+    None of them counts right after a character of `not_after`; with `only_before`, the number must begin
+    with one of its characters (上亿 and 过万, but not 再上一个).
+    """
 
     words: tuple[str, ...]
     comparator: Comparator
     not_after: str = ""
+    only_before: str = ""
 
 
 class NumeralRules(RuleModel):
@@ -62,8 +67,15 @@ class NumeralRules(RuleModel):
     duration_names: tuple[str, ...] = ()
     duration_thresholds: tuple[str, ...] = ()
     threshold_units: tuple[str, ...] = ()
+    threshold_nouns: tuple[str, ...] = ()
+    name_before: tuple[str, ...] = ()
     rank_before: tuple[str, ...] = ()
     rank_not_before: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    policy_verbs: tuple[str, ...] = ()
+    counted_lines: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
+    hedge_links: tuple[str, ...] = ()
     change_verbs: tuple[str, ...] = ()
     hedges_after: Mapping[str, Comparator] = {}
     hedges_before: tuple[Hedge, ...] = ()
@@ -78,6 +90,7 @@ class HeadingForm(RuleModel):
     form: str
     style: str
     sentence: bool = False
+    alone: bool = False
 
 
 class MastheadRules(RuleModel):
@@ -88,6 +101,8 @@ class MastheadRules(RuleModel):
     national: tuple[str, ...] = ()
     levels: dict[Level, tuple[str, ...]] = {}
     ranks: dict[Level, tuple[str, ...]] = {}
+    before_place: tuple[str, ...] = ()
+    after_place: tuple[str, ...] = ()
     congresses: dict[str, int] = {}
     review_headings: tuple[str, ...] = ()
     plan_headings: tuple[str, ...] = ()
@@ -196,7 +211,7 @@ class Topic(RuleModel):
 
 
 class TopicRules(RuleModel):
-    """`topics.toml`: the policy domains. A user's topic of a known id adds its cues to ours."""
+    """`topics.toml`: the policy domains. `none` are words that only contain a cue."""
 
     topic: tuple[Topic, ...] = ()
     none: tuple[Annotated[str, Field(min_length=2)], ...] = ()
@@ -222,6 +237,11 @@ class FactRules(RuleModel):
     governors: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
+    having: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
     dependent_here: tuple[str, ...] = ()
     partitive: tuple[str, ...] = ()
     not_hedges: tuple[str, ...] = ()

@@ -28,9 +28,7 @@ _MAGNITUDE = r"(?:亿|十(?!分(?!之))|百(?!分|姓|货|强)|千(?![瓦米克�
 _OPEN = r"(?:余(?![额热量粮杭姚江干])|多(?![样元层边功式点维种])|几|来(?=[个年人万亿天岁户家次]))"
 
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+·\d+(?=%|[万亿]|个百分点)|\d+(?:\.\d+)?)"
-ARABIC_NUMBER = (
-    rf"{ARABIC}(?:{_OPEN}?{_MAGNITUDE}+(?:\d+(?:\.\d+)?{_OPEN}?{_MAGNITUDE}+)*)?(?:{_OPEN}{_MAGNITUDE}*)?"
-)
+ARABIC_NUMBER = rf"{ARABIC}(?:{_OPEN}?{_MAGNITUDE}+(?:\d+(?:\.\d+)?{_OPEN}?{_MAGNITUDE}+)*)?(?:{_OPEN}{_MAGNITUDE}*)?"
 CHINESE_NUMBER = (
     rf"(?:{_FORMAL}(?:{_FORMAL}|[零万亿])+|(?:[一二三四五六七八]、(?=[二三四五六七八九][十百千万亿]))?(?:{_DIGIT}|{_MAGNITUDE})+)"
     rf"(?:{_OPEN}{_MAGNITUDE}*)?(?:点{_DIGIT}+{_MAGNITUDE}*)?"
@@ -41,7 +39,7 @@ HUNDRED = Decimal(100)
 _PARTS: Mapping[str, str] = {"百": "%", "千": "‰", "万": "‱"}
 _TOKEN = re.compile(r"\d[\d,，]*(?:[.·]\d+)?|.", re.DOTALL)
 _SEPARATORS = {ord(","): None, ord("，"): None, ord("·"): "."}
-_NEIGHBOURS = re.compile(r"([一二三四五六七八])、?([二三四五六七八九])(?=[十百千万亿余多]|$)")
+_NEIGHBOURS = re.compile(rf"(?<!{_DIGIT})(?<!点)([一二三四五六七八])、?([二两三四五六七八九])(?=[十百千万亿]|$)")
 _OPEN_MARK = re.compile("[多余几来]")
 
 
@@ -115,20 +113,22 @@ def _worth(text: str) -> Decimal | None:
         elif token == "万":
             last_unit = 10**4
             part = section + (pending or 0)
-            if part == 0 and ten_thousands:
+            bare = part == 0 and pending is None
+            if bare and ten_thousands:
                 ten_thousands *= last_unit
-            elif part == 0 and hundred_millions:
+            elif bare and hundred_millions:
                 hundred_millions *= last_unit
             else:
-                ten_thousands += (part or 1) * last_unit
+                ten_thousands += (1 if bare else part) * last_unit
             section, pending = Decimal(0), None
         elif token == "亿":
             last_unit = 10**8
             part = ten_thousands + section + (pending or 0)
-            if part == 0 and hundred_millions:
+            bare = part == 0 and pending is None
+            if bare and hundred_millions:
                 hundred_millions *= last_unit
             else:
-                hundred_millions += (part or 1) * last_unit
+                hundred_millions += (1 if bare else part) * last_unit
             ten_thousands = section = Decimal(0)
             pending = None
         else:

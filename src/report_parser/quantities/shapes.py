@@ -38,11 +38,15 @@ _CONGRESS = (
 
 # C919, PM2.5, 5G, 4G/5G, 1+N, 7+3+X, 三个100, 5·12
 _CODE = (
-    r"[A-Za-z]+[-—]?\d[\dA-Za-z]*(?:\.\d+)?(?:[-/][A-Za-z]*\d+[A-Za-z]*)*"
+    r"[A-Za-z]+[-—_]?\d[\dA-Za-z]*(?:\.\d+)?(?:[-/][A-Za-z]*\d+[A-Za-z]*)*"
     r"|(?:[\dA-Za-z]+\+)+[\dA-Za-z]+"
     r"|[一二三四五六七八九]个[“\"]?\d+0+(?!\d|[万亿个家])"
     r"|\d+[GKgVDX](?![A-Za-z])(?:/\d+[GKgD])*|\d+A级|\d{1,2}·\d{1,2}(?![\d%万亿个])"
 )
+
+
+# What leads from the lower end of a range to its upper end: 5至7个.
+RANGE_END = re.compile(rf"{_DASH}({NUMBER})")
 
 
 def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
@@ -56,15 +60,15 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         "word": _words(words.words),
         "date": _date(one_of(units.periods())),
         "code": _CODE,
-        "vague": rf"[几数][十百千万亿]+(?:{units.pattern})?",
-        "ordinal": rf"第(?:{_CN}{{1,4}}|\d{{1,4}})(?:（[^）]{{1,4}}期）)?(?:[位名届]|次(?!产))?",
-        "percent": rf"(?P<part>[百千万])分之(?P<p1>{NUMBER})(?:{_DASH}(?:[百千万]分之)?(?P<p2>{NUMBER}))?",
+        "vague": "[几数][十百千万亿]+",
+        "ordinal": rf"第(?:{_CN}{{1,4}}|\d{{1,4}}(?!\d|\.\d))(?:（[^）]{{1,4}}期）)?(?:[位名届]|次(?!产))?",
+        "percent": rf"(?P<part>[百千万])分之(?P<p1>{NUMBER})"
+        rf"(?:{_DASH}(?:[百千万]分之)?(?P<p2>{NUMBER})(?!年|[〇零一二三四五六七八九]))?",
         "fraction": rf"(?P<whole>{CHINESE_NUMBER})分之(?P<few>{CHINESE_NUMBER})"
         r"|(?P<f1>\d+)/(?P<f2>\d+)(?![\d/])|一半|(?<=[过近超约])半数?(?=以上|的|[，。])",
         "ratio": rf"{ARABIC}(?:∶|:(?=1\D))\d+(?:\.\d+)?",
         "times": r"翻了?(?P<doublings>[一两二三四五六]|\d)番",
-        "number": rf"(?P<n1>(?:(?<=[\u4e00-\u9fff])[-−－](?=[\d.]+%))?{NUMBER})(?P<u1>{units.pattern})?"
-        rf"(?:{_DASH}(?P<n2>{NUMBER})(?P<u2>{units.pattern})?)?",
+        "number": rf"(?P<n1>(?:(?<=[\u4e00-\u9fff])[-−－](?=[\d.]+%))?{NUMBER})",
     }
     return re.compile(f"(?={_TRIGGER})(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()) + ")")
 
@@ -73,6 +77,7 @@ def _plan(plan_words: tuple[str, ...]) -> str:
     """“十四五”, 十五五规划, 第二个五年计划."""
     return (
         r"(?:十[一二三四五六]?|[六七八九])五(?=[”\"’』」]|规划|计划|时期|期间|以来|末)"
+        r"|[一二三四五]五(?=[”\"’』」]?(?:时期|期间|计划|末期|以来))"
         rf"|十[一二三四五六]五(?={one_of(plan_words)})"
         rf"|(?:第{_CN}{{1,2}}个)?[五十]年(?:规划|计划)|第{_CN}{{1,2}}个五年"
     )
@@ -84,7 +89,8 @@ def _date(period: str) -> str:
     month_day = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
     days = rf"{month_day}(?:{_DASH}{month_day}|{_DASH}\d{{1,2}}[日号])?"
     return (
-        rf"{year}年?(?:{_DASH}|、|和){year}年[度末底初]?"
+        r"(?:19|20)\d\d(?P<separator>[-./])\d{1,2}(?P=separator)\d{1,2}(?!\d)"
+        rf"|{year}年?(?:{_DASH}|、|和){year}年[度末底初]?"
         rf"|{year}{_DASH}(?:{year}|\d\d)(?=年|[^\d.%亿万])(?:年度?)?"
         rf"|{year}年[代度末底初]?(?:{days})?|{days}(?!份额)|\d{{1,2}}{_DASH}\d{{1,2}}月份?|\d{{1,2}}月[末底初]?"
         rf"|\d\d世纪(?:(?:\d0|{_ANY_CN}十)年代)?|(?:\d0|{_ANY_CN}十)年代"
