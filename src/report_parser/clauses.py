@@ -31,6 +31,7 @@ _NUMBERING = re.compile(
     r"|[一二三四五六七八九十]{1,2}[是要]|[-*#>]+|\s)+"
 )
 _BODIES = re.compile(r"[、和及]|\s+")
+_FINAL = "。！？"
 _TOTALS = frozenset({"总数", "总量", "总额", "累计", "总规模", "总数量"})
 
 
@@ -65,7 +66,7 @@ class _Scene(NamedTuple):
 
 
 def clauses(doc: Document, rules: Rules) -> Document:
-    """Fill `clauses`: 大力实施四年行动，新增学位4410个。 -> 实施 四年行动; 新增 学位."""
+    """Fill `clauses`: 大力实施四年行动，新增学位900个。 -> 实施 四年行动; 新增 学位."""
     numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
     verbs, kinds = lexicon(rules), kind_lexicon(rules)
     reader = Reader(doc.text, doc.word_starts, verbs)
@@ -75,6 +76,8 @@ def clauses(doc: Document, rules: Rules) -> Document:
     paragraph = [0]
     for scene in _scenes(stage):
         start, end, number = doc.sentences[scene.sentence]
+        if previous is not None and previous.section != scene.section:
+            previous = None
         if number != doc.sentences[scene.sentence - 1].paragraph:
             paragraph = [len(found), *paragraph[:1]]
         if "responsible" in scene.cues and (bodies := kinds.responsible.search(doc.text, start, end)) is not None:
@@ -87,7 +90,7 @@ def clauses(doc: Document, rules: Rules) -> Document:
             for clause in _read(stage, stretch, scene, previous):
                 found.append(clause)
                 previous = clause
-        if end > start and doc.text[end - 1] in "。！？":
+        if end > start and doc.text[end - 1] in _FINAL:
             previous = None
     return replace(doc, clauses=tuple(found))
 
@@ -108,6 +111,8 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
             next_cue += 1
         if section is not None and not section.inline and sentence.end <= section.heading_end:
             continue
+        if (section is None or section.kind == "opening") and doc.text[sentence.end - 1] not in _FINAL:
+            continue  # a line of the masthead: title, date, speaker
         if sentence.paragraph != paragraph:
             paragraph, troubled = sentence.paragraph, False
         troubled = troubled or "problems" in here
@@ -267,10 +272,15 @@ def _clause(
     causative = action in stage.verbs.causative
     whole = causative and _is_clause(stage, *region)
     things = objects(text, *region, stage.doc.word_starts, numbers, stage.things, clause=causative, whole=whole)
-    if parsed.form == "both" and numbers and action == "新增" and 0 < parsed.subject_end - parsed.subject_start <= 4:
-        if text[parsed.verb_end : numbers[0][0]] in stage.verbs.nominal:
-            # 城镇新增就业 is the indicator itself.
-            things = objects(text, parsed.subject_start, end, stage.doc.word_starts, numbers, stage.things)
+    if (
+        parsed.form == "both"
+        and numbers
+        and action == "新增"
+        and 0 < parsed.subject_end - parsed.subject_start <= 4
+        and text[parsed.verb_end : numbers[0][0]] in stage.verbs.nominal
+    ):
+        # 城镇新增就业 is the indicator itself.
+        things = objects(text, parsed.subject_start, end, stage.doc.word_starts, numbers, stage.things)
     if not things:
         things = _elided(stage, parsed, previous)
     elif previous is not None and previous.objects and len(things) == 1:
@@ -291,7 +301,7 @@ def _clause(
         perfective=text[parsed.verb_end - 1] == "了",
     )
     lead = text[start : parsed.verb_end]
-    outcome = stage.kinds.outcomes.search(text, parsed.verb_start, end) if not numbers else None
+    outcome = stage.kinds.outcomes.search(text, start, end) if not numbers else None
     commitment, achievement = kind == "commitment", kind == "achievement"
     return Clause(
         start=start,
@@ -316,7 +326,7 @@ def _clause(
 
 
 def _is_clause(stage: _Stage, start: int, end: int) -> bool:
-    """Whether what a causative verb governs is one clause with a list inside: 支持甲、乙打造中心, 引导企业参与交通、水利建设."""
+    """Whether a causative verb governs one clause with a list inside: 引导|企业参与交通、水利建设."""
     text = stage.doc.text
     comma = text.find("、", start, end)
     if comma < 0:

@@ -146,6 +146,7 @@ class ActionRules(RuleModel):
     predicates: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
     receptive: tuple[str, ...] = ()
+    mutual: tuple[str, ...] = ()
     assuring: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     patients: tuple[str, ...] = ()
