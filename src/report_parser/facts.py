@@ -18,7 +18,7 @@ from report_parser.actions import lexicon
 from report_parser.coordination import distribute
 from report_parser.document import Clause, Comparator, Direction, Document, Fact, Kind, Numeral, Quantity, Role
 from report_parser.measures import Measure, measure_finder
-from report_parser.periods import Timeline
+from report_parser.periods import Count, Timeline
 from report_parser.phrases import cutter
 from report_parser.rules import Rules
 from report_parser.vocabulary import match_indicator
@@ -33,6 +33,7 @@ _ECHOES = ("即", "折合", "合", "也就是", "约合")
 _MULTIPLE = ("倍", "番")
 # Units of sums and shares, after which a noun is rarely what they count.
 _MASSES = ("元", "%", "美元")
+_REACHED = ("达", "到", "至", "为", "成", "过", "破", "在")
 _DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
 # Examples before the noun that they are examples of, 等 closing them.
 _EXAMPLES = regex.compile(r"(?P<examples>.*[^优同平高中初一二三四特相]等)(?P<head>[^级待于、，。].+)$")
@@ -367,12 +368,12 @@ class _Binder:
         paragraph_start = self._text.rfind("\n", 0, sentence.start) + 1
         period = self._timeline.period(
             numeral.start,
+            clause.start,
             sentence.start,
             paragraph_start,
             clause.kind,
             role,
-            self._text[clause.start : numeral.start],
-            done=reading.governed,
+            self._count(reading, baseline),
         )
         indicator, qualifiers = _without_examples(indicator)
         return Fact(
@@ -382,6 +383,12 @@ class _Binder:
             rule=reading.rule if position == 0 else reading.rule + ", shared",
             indicator_id=match_indicator(indicator, quantity.unit, self._rules), baseline=baseline,
         )  # fmt: skip
+
+    def _count(self, reading: _Reading, baseline: int | None) -> Count:
+        """Whether a level counts something done or tells a state."""
+        if baseline is not None or (reading.measure is not None and reading.measure.verb.endswith(_REACHED)):
+            return "state"
+        return "done" if reading.governed else "open"
 
     def _role(
         self, clause: Clause, numeral: Numeral, quantity: Quantity, reading: _Reading
