@@ -93,9 +93,12 @@ class _Binder:
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._sides = frozenset(rules.facts.sides)
+        self._asides = tuple(rules.facts.asides)
+        self._heads = tuple(rules.facts.heads)
         self._having = frozenset(rules.facts.having)
         self._by = frozenset(rules.facts.by)
         self._causative = lexicon(rules).causative
+        self._nominal = lexicon(rules).nominal
         self._adding = frozenset(rules.facts.adding)
         self._last: tuple[Role, Direction | None] = ("level", None)
         self._dependent_here = frozenset(rules.facts.dependent_here)
@@ -237,7 +240,7 @@ class _Binder:
             return "", 0
         phrase_start, phrase_end = match.span("phrase")
         if phrase_start <= clause.action_start < phrase_end and clause.action_start < clause.action_end:
-            phrase_end = clause.action_start
+            phrase_end = self._without_last_verb(phrase_start, clause.action_start)
         if clause.subject_start <= phrase_start < clause.subject_end:
             phrase_end = min(phrase_end, clause.subject_end)
         phrase_end = self._noun_end(phrase_start, phrase_end)
@@ -257,6 +260,17 @@ class _Binder:
             and not _DIGIT.search(self._text, start, of)
         ):
             return of
+        return end
+
+    def _without_last_verb(self, start: int, end: int) -> int:
+        """Where a noun ends whose clause goes on in two verbs, or with an agent: 10 个园区【启动】建设."""
+        starts = self._doc.word_starts
+        agent = self._text.find("由", start + 2, end)
+        if agent > 0 and starts[agent] and starts[agent + 1]:
+            return agent
+        at = end - 2
+        if at - start >= 2 and starts[at] and self._verbs.longest(self._text, at, end) == 2:
+            return end if self._text[at:end] in self._nominal else at
         return end
 
     def _before_verb(self, start: int, end: int) -> int:
@@ -306,18 +320,35 @@ class _Binder:
         return phrase
 
     def _topic(self, index: int, clause: Clause) -> str:
-        """What was spoken of last: the number before in this clause, else what the clause before is about."""
-        if self._recent and self._recent_clause in (index, index - 1):
+        """What was spoken of last: the number before in this clause, else what the clause before is about.
+
+        Clauses that only qualify (扣除物价上涨因素，) are passed over.
+        """
+        before = index - 1
+        while before > self._recent_clause and self._is_aside(before, clause.sentence):
+            before -= 1
+        if self._recent and (self._recent_clause == index or before <= self._recent_clause):
             return self._recent[-1]
-        before = self._doc.clauses[index - 1] if index else None
-        if before is not None and before.sentence == clause.sentence:
-            subject = self._text[before.subject_start : before.subject_end]
-            if subject or before.objects:
-                return subject or before.objects[0].text
+        if before >= 0 and self._doc.clauses[before].sentence == clause.sentence:
+            topic = self._about(self._doc.clauses[before])
+            if topic:
+                return topic
         if self._recent:
             return self._recent[-1]
         own = clause.objects[0].text if clause.objects else self._text[clause.subject_start : clause.subject_end]
         return own or clause.action
+
+    def _is_aside(self, index: int, sentence: int) -> bool:
+        clause = self._doc.clauses[index] if index >= 0 else None
+        return clause is not None and clause.sentence == sentence and self._text.startswith(self._asides, clause.start)
+
+    def _about(self, clause: Clause) -> str:
+        """What a clause without numbers is about: all of it where it is a noun, else its subject or its object."""
+        whole = self._noun(clause.start, clause.end)
+        if whole.endswith(self._heads):
+            return whole
+        subject = self._text[clause.subject_start : clause.subject_end]
+        return subject or (clause.objects[0].text if clause.objects else "")
 
     # --- the fact ---------------------------------------------------------------------------------------
 
@@ -367,6 +398,10 @@ class _Binder:
                 direction = self._measures.change_within(self._text, numeral.end, clause.end)
                 if direction:
                     return "change_rate", direction
+            if measure.role == "level" and quantity.unit == "%" and not measure.share:
+                direction = self._measures.change_behind(self._text, numeral.end, clause.end)
+                if direction:
+                    return "change_rate", direction
             if measure.verb in self._adding and reading.phrase and quantity.unit in _MASSES:
                 return "change_amount", "up"
             return measure.role, measure.direction
@@ -389,7 +424,7 @@ def _is_rank(numeral: Numeral) -> bool:
 
 
 def _comparator(text: str, numeral: Numeral, quantity: Quantity, reading: _Reading, kind: Kind) -> Comparator:
-    """The comparator of the number: a target that is kept at 5% (控制在) is a bound, an observation kept there is not."""
+    """The comparator of the number: a target kept at 5% (控制在) is a bound, an observation kept there is not."""
     held = reading.measure is not None and reading.measure.verb.startswith("控制")
     if not held or quantity.comparator not in ("eq", "at_most") or text.startswith(("以内", "以下"), numeral.end):
         return quantity.comparator

@@ -17,6 +17,7 @@ from report_parser.rules import Rules
 
 # How far into a paragraph a time word still speaks for all of it: 五年来，…
 _OPENING = 14
+_OPENING_OF_SENTENCE = 4
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _YEAR = r"(?:(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
 _ANCHOR = regex.compile(
@@ -115,11 +116,13 @@ class Timeline:
         `done` tells a count of something done (改造 2600 万套), which runs over a span, from a state at its end.
         """
         basis = _basis(clause, role)
-        anchor = self._nearest(at, sentence_start)
-        if anchor is None or anchor.start is None:
-            opening = self._nearest(paragraph_start + _OPENING, paragraph_start)
-            if opening is not None and opening.at < at:
-                anchor = opening
+        part_start = max(sentence_start, self._text.rfind("；", sentence_start, at))
+        anchor = self._nearest(at, part_start)
+        for opening_of, reach in ((sentence_start, _OPENING_OF_SENTENCE), (paragraph_start, _OPENING)):
+            if anchor is None or anchor.start is None:
+                opening = self._nearest(opening_of + reach, opening_of)
+                if opening is not None and opening.at < at:
+                    anchor = opening
         spans = done or role in ("change_rate", "change_amount") or self._flow.search(clause) is not None
         if anchor is None or anchor.start is None:
             start, end = self._default(kind)
