@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from report_parser.actions import Lexicon, lexicon
 from report_parser.document import Clause, Document, ObjectPhrase, Section, SectionKind
-from report_parser.frames import Frame, Reader
+from report_parser.frames import Frame, Reader, Spans
 from report_parser.kinds import (
     Cue,
     KindLexicon,
@@ -209,31 +209,28 @@ def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterat
         if comma <= cut:
             continue
         stop = commas[index + 1] if index + 1 < len(commas) else end
+        counts = _numbers(stage, comma + 1, stop)
+        if not counts and not stage.reader.begins_with_verb(comma + 1, stop):
+            continue
         if first is None:
             first = _frame(stage, cut, comma)
         if first.form in ("verbless", "adjunct") or (first.form == "object" and first.verb_start > comma):
             break
-        if text[first.verb_start : first.verb_end] in stage.verbs.causative and not _numbers(stage, cut, comma):
+        counted = bool(_numbers(stage, cut, comma))
+        if text[first.verb_start : first.verb_end] in stage.verbs.causative and not counted:
             break
-        if "等" in text[comma:end] or not _own_verb(
-            stage,
-            comma + 1,
-            stop,
-            last=stop == end,
-            counted=first.form == "object" and bool(_numbers(stage, cut, comma)),
-        ):
+        if "等" in text[comma:end]:
+            break
+        if not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=counted and first.form == "object"):
             continue
         yield cut, comma, _frame(stage, cut, comma)
         cut = comma + 1
     yield cut, end, whole if cut == start else _frame(stage, cut, end)
 
 
-def _own_verb(stage: _Stage, start: int, end: int, *, last: bool, counted: bool) -> bool:
+def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool, counted: bool) -> bool:
     """Whether a part after 、 is a clause of its own: 完工交付9个, 消化批而未供2492亩, 总数达3个."""
     text = stage.doc.text
-    numbers = _numbers(stage, start, end)
-    if not numbers and not stage.reader.begins_with_verb(start, end):
-        return False
     part = _frame(stage, start, end)
     if part.form in ("verbless", "adjunct"):
         return False

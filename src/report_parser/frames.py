@@ -220,6 +220,10 @@ class Reader:
 
     def begins_with_verb(self, start: int, end: int) -> bool:
         """Whether a verb stands at the head of `start`..`end`, adverbs before it aside."""
+        lexicon = self._lexicon
+        first = self._text[start]
+        if first not in lexicon.verbs.firsts and first not in lexicon.leading.firsts and first not in lexicon.prefixes:
+            return False
         head, chain = self._skip_adverbs(start, end)
         if self._verb_at(head, end, bool(chain)):
             return True
