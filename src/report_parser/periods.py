@@ -19,6 +19,7 @@ from report_parser.rules import Rules
 # How far into a paragraph a time word still speaks for all of it: 五年来，…
 _OPENING = 14
 _OPENING_OF_SENTENCE = 4
+_OPENING_OF_CLAUSE = 6
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _YEAR = r"(?:(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
 _ANCHOR = regex.compile(
@@ -31,11 +32,16 @@ _ANCHOR = regex.compile(
     r"|(?P<this>今年|本年|新的一年)|(?P<last>去年|上年|过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年)"
 )
 _SPOKEN = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+# Years that are a ground to start from and no time of their own: 在去年的基础上.
+_GROUND = regex.compile(r"(?:同期|全年)?(?:的|高)?(?:基数|基础|水平|同期)")
 _COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|{_YEAR}年)$")
 _BASIS = regex.compile(
     r"(?P<average>年均|平均每年|年平均|每年平均)|(?P<cumulative>累计|总共|[年中内来]共)|(?P<yoy>同比|比上年|较上年|比去年|比前一年|比上一年)"
 )
 
+
+Tense = Literal["past", "ahead", "open"]
+"""Where the time word that governs a clause stands to the year planned."""
 
 Count = Literal["done", "state", "open"]
 """What a level counts: something done (改造 2600 万套), a state (提高到 58.5%), or neither is clear."""
@@ -75,7 +81,8 @@ class Timeline:
         self._text = doc.text
         self._anchors: list[_Anchor] = []
         for match in _ANCHOR.finditer(doc.text):
-            if not _COMPARED.search(doc.text, max(0, match.start() - 2), match.end()):
+            compared = _COMPARED.search(doc.text, max(0, match.start() - 2), match.end())
+            if not compared and not _GROUND.match(doc.text, match.end()):
                 self._anchors.append(self._anchor(match))
         self._starts = [anchor.at for anchor in self._anchors]
 
@@ -144,6 +151,19 @@ class Timeline:
         if basis == "annual_average" and start == end == self._years.review and self._years.review_start:
             start = self._years.review_start
         return Period(start, end, basis)
+
+    def tense(self, start: int, end: int, sentence_start: int) -> Tense:
+        """Whether the time word that opens a clause, or its sentence before it, names time past or time ahead.
+
+        去年冶金工业结束了徘徊局面 -> past; 1957年的收入将增长 in the report that plans 1957 -> ahead.
+        """
+        anchor = self._nearest(min(end, start + _OPENING_OF_CLAUSE), start)
+        if anchor is None:
+            anchor = self._nearest(start, sentence_start)
+        plan = self._years.plan
+        if anchor is None or anchor.end is None or plan is None:
+            return "open"
+        return "past" if anchor.end < plan else "ahead"
 
     def _governing(self, at: int, sentence_start: int, paragraph_start: int) -> _Anchor | None:
         """The time word that governs offset `at`.
