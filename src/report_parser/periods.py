@@ -122,21 +122,23 @@ class Timeline:
     def period(
         self,
         at: int,
+        *,
         clause_start: int,
         sentence_start: int,
         paragraph_start: int,
+        heading_start: int | None,
         kind: Kind,
         role: Role,
         count: Count,
     ) -> Period:
-        """The period of a number at offset `at`, in a clause, a sentence and a paragraph that start where they do.
+        """The period of a number at offset `at`, in a clause, a sentence and so on that start where they do.
 
-        A change runs over the span that a time word names, and so does the count of something done; a state is
-        of the span's last year.
+        A change runs over the span that a time word names, and so does the count of something done; a state is of
+        the span's last year.
         """
         clause = self._text[clause_start:at]
         basis = _basis(clause, role)
-        anchor = self._governing(at, sentence_start, paragraph_start)
+        anchor = self._governing(at, sentence_start, paragraph_start, heading_start)
         runs = role in ("change_rate", "change_amount") or (
             count != "state" and (count == "done" or basis == "cumulative" or self._flow.search(clause) is not None)
         )
@@ -165,11 +167,13 @@ class Timeline:
             return "open"
         return "past" if anchor.end < plan else "ahead"
 
-    def _governing(self, at: int, sentence_start: int, paragraph_start: int) -> _Anchor | None:
+    def _governing(
+        self, at: int, sentence_start: int, paragraph_start: int, heading_start: int | None
+    ) -> _Anchor | None:
         """The time word that governs offset `at`.
 
         It is the nearest before it up to a semicolon; then a span named anywhere before it in the sentence; then
-        the word that opens the sentence or the paragraph.
+        the word that opens the sentence, the paragraph or the heading.
         """
         anchor = self._nearest(at, max(sentence_start, self._text.rfind("；", sentence_start, at)))
         if anchor is not None and anchor.start is not None:
@@ -181,7 +185,9 @@ class Timeline:
             anchor = self._nearest(start + reach, start)
             if anchor is not None and anchor.at < at and anchor.start is not None:
                 return anchor
-        return None
+        anchor = self._nearest(heading_start + _OPENING, heading_start) if heading_start is not None else None
+        # A heading that names one year says no more than the kind does, and headings can lie.
+        return anchor if anchor is not None and anchor.start != anchor.end else None
 
     def _nearest(self, at: int, since: int) -> _Anchor | None:
         index = bisect_right(self._starts, at) - 1
