@@ -54,7 +54,7 @@ class PhraseCutter:
                 start = match.end()
                 continue
             governor = self._governor.match(text, start, end) if governors else None
-            if governor is None or end - governor.end() < 2:
+            if governor is None or end - governor.end() < 2 or not starts[governor.end()]:
                 break
             start = governor.end()
         return start
