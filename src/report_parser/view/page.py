@@ -1,0 +1,221 @@
+"""`render_page`: the page of one report, as one self-contained HTML text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from report_parser.document import Kind, NumeralType, Role
+from report_parser.errors import SourceError
+from report_parser.explain.reasons import Lang, reasons
+from report_parser.model import FactInfo, Report, SectionInfo
+from report_parser.rules import Rules, load_rules
+from report_parser.view.annotate import Told, blocks, told
+from report_parser.view.charts import Pair, exact, magnitude, pairs, shown, topic_counts, years
+from report_parser.view.document import Json, html_page
+from report_parser.view.messages import Wording
+
+_CONTEXT = 14
+
+
+def render_page(report: Report, *, text: str | None = None, lang: Lang = "zh", rules: Rules | None = None) -> str:
+    """The HTML page of a report: its text with what was understood, tables, charts, the ledger and diagnostics.
+
+    `text` is the source text that the model's offsets count in, needed where the model does not carry it
+    (`with_text=True`); without either there is nothing to show, and SourceError is raised. `rules` name
+    the topics and indicators; the shipped ones where none are given. The same arguments give the same page.
+    """
+    source = report.source.text if text is None else text
+    if source is None:
+        raise SourceError(report.source.uri, "the model carries no text; parse it with --with-text")
+    if len(source) != report.source.length:
+        raise SourceError(
+            report.source.uri, f"the text has {len(source)} characters, the model's {report.source.length}"
+        )
+    page = _Page(report, source, Wording(lang, load_rules() if rules is None else rules))
+    return html_page("page.html.j2", "page.js", page.wording, page.data(), page=page, report=report)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A section in the navigation, with what stands below it."""
+
+    section: SectionInfo
+    achievements: int
+    commitments: int
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A fact in the table."""
+
+    fact: FactInfo
+    kind: Kind
+    statement: int
+    shown: str
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A numeral in the ledger; `anchor` is its place in the text."""
+
+    anchor: str
+    text: str
+    type: NumeralType
+    before: str
+    after: str
+    reasons: tuple[tuple[str, str], ...]
+
+
+class _Page:
+    """What the template asks for; everything is worked out from the report, nothing is kept."""
+
+    def __init__(self, report: Report, text: str, wording: Wording) -> None:
+        self.wording = wording
+        self.statements: Sequence[Told] = told(report)
+        self.topics = topic_counts(self.statements)
+        self.kinds = Counter(one.kind for one in self.statements)
+        self.blocks = blocks(report, text, self.statements)
+        self.growth = [pair for pair in pairs(self.statements) if pair.outturn.role == "change_rate"]
+        self.levels = [pair for pair in pairs(self.statements) if pair.outturn.role != "change_rate"]
+        self.shown = shown
+        self._roles = {fact.id: fact.role for fact in report.facts()}
+        self._starts = [one.statement.start for one in self.statements]
+        self._report = report
+        self._text = text
+
+    def role(self, identity: str) -> Role:
+        """The role of a fact."""
+        return self._roles[identity]
+
+    def tabs(self) -> list[tuple[str, int | None]]:
+        """The panes beside the text and how many things stand in each."""
+        return [
+            ("facts", len(self._roles)),
+            ("charts", None),
+            ("ledger", len(self._report.numerals)),
+            ("diagnostics", len(self._report.diagnostics)),
+        ]
+
+    def place_of(self, start: int) -> str | None:
+        """The id of the statement at or before an offset, for notes to point at."""
+        index = bisect_right(self._starts, start) - 1
+        return f"st{index}" if index >= 0 else None
+
+    def rows(self) -> list[FactRow]:
+        """Every fact in the order of the text."""
+        return [
+            FactRow(fact, one.kind, index, shown(fact), years(fact))
+            for index, one in enumerate(self.statements)
+            for fact in sorted(one.statement.facts, key=lambda fact: fact.start)
+        ]
+
+    def outline(self) -> list[OutlineEntry]:
+        """The sections that have a heading, and the opening."""
+        entries: list[OutlineEntry] = []
+        for section in self._report.sections:
+            if not section.heading and section.kind != "opening":
+                continue
+            inside = [one for one in self.statements if section.start <= one.statement.start < section.end]
+            kinds = Counter(one.kind for one in inside)
+            facts = sum(len(one.statement.facts) for one in inside)
+            entries.append(OutlineEntry(section, kinds["achievement"], kinds["commitment"], facts))
+        return entries
+
+    def indicators(self) -> list[tuple[str, int]]:
+        """The vocabulary indicators of the report and how many facts each has, most first."""
+        counts = Counter(fact.indicator.id for fact in self._report.facts() if fact.indicator.id)
+        return [(self.wording.indicator(identity), count) for identity, count in counts.most_common()]
+
+    def topic_keys(self) -> list[tuple[str, int]]:
+        """The topics of the report and how many statements each has, most first."""
+        return [
+            (self.wording.topic(one.topic), one.achievements + one.commitments + one.background) for one in self.topics
+        ]
+
+    def anchor(self, index: int) -> str:
+        """The id of a numeral's place in the text: that of its fact, else its number in the ledger."""
+        numeral = self._report.numerals[index]
+        return numeral.fact if numeral.type == "fact" and numeral.fact else f"n{index}"
+
+    def ledger(self) -> list[LedgerRow]:
+        """Every numeral with its surroundings and the reasons for its type."""
+        rows: list[LedgerRow] = []
+        for index, numeral in enumerate(self._report.numerals):
+            before = self._text[max(0, numeral.start - _CONTEXT) : numeral.start]
+            after = self._text[numeral.end : numeral.end + _CONTEXT]
+            rows.append(
+                LedgerRow(
+                    anchor=self.anchor(index),
+                    text=numeral.text,
+                    type=numeral.type,
+                    before=before.rpartition("\n")[2].lstrip(),
+                    after=after.partition("\n")[0].rstrip(),
+                    reasons=tuple((self.wording.reason(one), one.word) for one in reasons("numeral", numeral.rule)),
+                )
+            )
+        return rows
+
+    def types(self) -> list[tuple[NumeralType, int]]:
+        """The types of the ledger and how many numerals each has."""
+        return Counter(numeral.type for numeral in self._report.numerals).most_common()
+
+    def data(self) -> Json:
+        """What the page's script works with: statements, facts and charts."""
+        return {
+            "statements": [self._statement(one) for one in self.statements],
+            "facts": {row.fact.id: self._fact(row) for row in self.rows()},
+            "topics": [
+                [self.wording.topic(one.topic), one.achievements, one.commitments, one.background]
+                for one in self.topics
+            ],
+            "growth": [self._pair(pair) for pair in self.growth],
+            "level": [self._pair(pair) for pair in self.levels],
+        }  # fmt: skip
+
+    def _pair(self, pair: Pair) -> Json:
+        return {
+            "name": self.wording.indicator(pair.indicator),
+            "facts": [pair.outturn.id, pair.target.id],
+            "values": [magnitude(pair.outturn), magnitude(pair.target)],
+            "shown": [shown(pair.outturn), shown(pair.target)],
+        }
+
+    def _statement(self, one: Told) -> Json:
+        said = one.statement
+        return {
+            "kind": one.kind,
+            "action": said.action,
+            "objects": [thing.text for thing in said.objects],
+            "topics": [self.wording.topic(topic) for topic in said.topics],
+            "status": said.status,
+            "modality": said.modality,
+            "deadline": said.deadline,
+            "responsible": list(said.responsible),
+            "outcome": said.outcome,
+            "facts": [fact.id for fact in said.facts],
+        }
+
+    def _fact(self, row: FactRow) -> Json:
+        fact = row.fact
+        why: list[Json] = [[self.wording.reason(one), one.word] for one in reasons("fact", fact.rule)]
+        return {
+            "statement": row.statement,
+            "indicator": fact.indicator.text,
+            "id": self.wording.indicator(fact.indicator.id) if fact.indicator.id else None,
+            "qualifiers": list(fact.indicator.qualifiers),
+            "shown": row.shown,
+            "exact": exact(fact),
+            "role": fact.role,
+            "comparator": fact.comparator,
+            "direction": fact.direction,
+            "baseline": fact.baseline.text if fact.baseline else None,
+            "years": row.years,
+            "basis": fact.period.basis,
+            "action": fact.action,
+            "why": why,
+        }
