@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
 from report_parser.errors import MissingExtraError
-from report_parser.view.messages import Wording
+from report_parser.language.messages import Wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment

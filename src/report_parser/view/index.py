@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from report_parser.document import Kind
-from report_parser.explain.reasons import Lang
+from report_parser.language.messages import Wording
+from report_parser.language.reasons import Lang
 from report_parser.model import FactInfo, Report
 from report_parser.rules import Rules, load_rules
 from report_parser.view.charts import magnitude, shown
 from report_parser.view.document import Json, html_page
-from report_parser.view.messages import Wording
 
 
 def render_index(reports: Iterable[tuple[str, Report]], *, lang: Lang = "zh", rules: Rules | None = None) -> str:
@@ -65,12 +65,14 @@ class Shelf:
     def add(self, address: str, report: Report) -> None:
         """Take a report's line for the list and its headline figures for the chart."""
         head = report.report
-        place = head.jurisdiction.name or self._wording("page.unknown")
+        place = _name(report) or self._wording("page.unknown")
         self._lines.append(
             Line(
                 address=address if address.partition(":")[0] in ("http", "https") or ":" not in address else "",
                 place=place,
-                parents="".join(head.jurisdiction.parents),
+                parents="".join(
+                    head.jurisdiction.parents[:-1] if place != head.jurisdiction.name else head.jurisdiction.parents
+                ),
                 level=head.jurisdiction.level,
                 year=head.report_year,
                 title=head.title or self._wording("page.untitled"),
@@ -112,3 +114,11 @@ class Shelf:
                 {"name": self._wording.indicator(identity), "role": f"role.{role}", "unit": unit, "points": values}
             )
         return {"series": series}
+
+
+def _name(report: Report) -> str:
+    """What to call a place: counties share names (鼓楼区), so theirs come with the city's: 南京市鼓楼区."""
+    place = report.report.jurisdiction
+    if place.name is None or place.level not in ("county", "township") or not place.parents:
+        return place.name or ""
+    return place.parents[-1] + place.name

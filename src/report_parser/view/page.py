@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from report_parser.document import Kind, NumeralType, Role
 from report_parser.errors import SourceError
-from report_parser.explain.reasons import Lang, reasons
+from report_parser.language.messages import Wording
+from report_parser.language.reasons import Lang, reasons
 from report_parser.model import FactInfo, Report, SectionInfo
 from report_parser.rules import Rules, load_rules
 from report_parser.view.annotate import Told, blocks, told
 from report_parser.view.charts import Pair, exact, magnitude, pairs, shown, topic_counts, years
 from report_parser.view.document import Json, html_page
-from report_parser.view.messages import Wording
 
 _CONTEXT = 14
 

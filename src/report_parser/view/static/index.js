@@ -37,7 +37,7 @@ function fillPlaces() {
   const names = [...new Set(series().points.map(([place]) => place))];
   const before = new Set(all("input:checked", places).map((box) => box.value));
   const kept = names.filter((name) => before.has(name));
-  const chosen = new Set(kept.length ? kept : names.slice(0, most));
+  const chosen = new Set(kept.length ? kept : names.slice(0, 5));
   all("label", places).forEach((label) => label.remove());
   for (const name of names) {
     const box = make("input", { type: "checkbox", value: name });
@@ -78,7 +78,7 @@ function draw() {
     options: {
       ...base, interaction: { mode: "nearest", intersect: false },
       scales: { x: { grid: { display: false } }, y: { title: { display: true, text: [say(one.name), one.unit].filter(Boolean).join("，") }, ticks: { callback: scaled } } },
-      plugins: { ...base.plugins, tooltip: { callbacks: { label: (item) => `${item.dataset.label}：${item.dataset.words[item.dataIndex]}` } } },
+      plugins: { legend: { ...base.plugins.legend, labels: { usePointStyle: true, pointStyleWidth: 26, padding: 14 } }, tooltip: { callbacks: { label: (item) => `${item.dataset.label}：${item.dataset.words[item.dataIndex]}` } } },
     },
   });
   byId("values").replaceChildren(...found.map(([place, year, kind, , words]) => make("tr", {}, make("td", {}, place), make("td", {}, String(year)), make("td", {}, say(`kind.${kind}`)), make("td", { class: "num" }, words))));

@@ -52,6 +52,6 @@ def _reason(family: Family, rule: str, lines: Mapping[str, Mapping[Lang, str]]) 
 
 @cache
 def _lines() -> Mapping[Family, Mapping[str, Mapping[Lang, str]]]:
-    path = resources.files("report_parser.explain") / "reasons.toml"
+    path = resources.files("report_parser.language") / "reasons.toml"
     families: Mapping[Family, Mapping[str, Mapping[Lang, str]]] = tomllib.loads(path.read_text(encoding="utf-8"))  # type: ignore[assignment]
     return families

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import TypeAlias
 
-from report_parser.explain.reasons import LANGUAGES, Lang, Reason, template
+from report_parser.language.reasons import LANGUAGES, Lang, Reason, template
 from report_parser.rules import Rules
 
 Both: TypeAlias = dict[Lang, str]
@@ -19,7 +19,7 @@ Both: TypeAlias = dict[Lang, str]
 
 @cache
 def _shipped() -> Mapping[str, Both]:
-    path = resources.files("report_parser.view") / "messages.toml"
+    path = resources.files("report_parser.language") / "messages.toml"
     groups: Mapping[str, Mapping[str, Both]] = tomllib.loads(path.read_text(encoding="utf-8"))
     return {f"{group}.{key}": both for group, entries in groups.items() for key, both in entries.items()}
 
