@@ -251,6 +251,8 @@ def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool
     if part.form in ("verbless", "adjunct"):
         return False
     verb = text[part.verb_start : part.verb_end]
+    if counted and numbers and verb in stage.verbs.measures.words and numbers[0][0] - part.verb_end <= 2:
+        return True
     if part.form == "object":
         if verb in stage.verbs.nominal and (not numbers or numbers[0][0] < part.verb_end + 3):
             return False
