@@ -237,11 +237,21 @@ def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterat
             break
         if "等" in text[comma:end]:
             break
-        if not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=counted and first.form == "object"):
+        measured = counted and _measured(stage, comma + 1, stop, counts)
+        listed = counted and first.form == "object"
+        if not measured and not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=listed):
             continue
         yield cut, comma, _frame(stage, cut, comma)
         cut = comma + 1
     yield cut, end, whole if cut == start else _frame(stage, cut, end)
+
+
+def _measured(stage: _Stage, start: int, end: int, numbers: Spans) -> bool:
+    """Whether a part after 、 begins with a verb of amount and its number: 增长7.7%, 居全国第四."""
+    part = _frame(stage, start, end)
+    verb = stage.doc.text[part.verb_start : part.verb_end]
+    opens = part.verb_end > part.verb_start and part.subject_end <= part.subject_start
+    return opens and bool(numbers) and verb in stage.verbs.measures.words and numbers[0][0] - part.verb_end <= 4
 
 
 def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool, counted: bool) -> bool:
@@ -251,8 +261,6 @@ def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool
     if part.form in ("verbless", "adjunct"):
         return False
     verb = text[part.verb_start : part.verb_end]
-    if counted and numbers and verb in stage.verbs.measures.words and numbers[0][0] - part.verb_end <= 2:
-        return True
     if part.form == "object":
         if verb in stage.verbs.nominal and (not numbers or numbers[0][0] < part.verb_end + 3):
             return False
