@@ -140,6 +140,8 @@ def kind_of(
     found = lexicon.cue.search(text, start, end) if "promises" in cues else None
     if found is not None and lexicon.cues[found[0]] == "promises":
         return "commitment", "promise"
+    if setting.tense == "beyond" and numeric and not perfective:
+        return "commitment", "time beyond"
     if ahead and not perfective and (setting.turnless or setting.tense == "ahead"):
         return "commitment", "time ahead"
     return base, f"section:{section}"
