@@ -247,11 +247,10 @@ def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterat
 
 
 def _measured(stage: _Stage, start: int, end: int, numbers: Spans) -> bool:
-    """Whether a part after 、 begins with a verb of amount and its number: 增长7.7%, 居全国第四."""
+    """Whether a part after 、 has a verb of amount and its number: 增长7.7%, 居全国第四, 总数达81家."""
     part = _frame(stage, start, end)
     verb = stage.doc.text[part.verb_start : part.verb_end]
-    opens = part.verb_end > part.verb_start and part.subject_end <= part.subject_start
-    return opens and bool(numbers) and verb in stage.verbs.measures.words and numbers[0][0] - part.verb_end <= 4
+    return bool(numbers) and verb in stage.verbs.measures.words and 0 <= numbers[0][0] - part.verb_end <= 4
 
 
 def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool, counted: bool) -> bool:

@@ -184,11 +184,12 @@ class _Binder:
         last = numerals[members[-1]]
         rule = f"measure:{measure.verb}" if measure else "noun before"
         behind, behind_end = self._behind(clause, last, row)
+        # The noun before belongs to a number right before it: 592 个重点县 1700 万名贫困生.
+        contiguous = bool(before) and start > clause.start and self._text[start] not in "、，和及与" and measure is None
         used_to = 0
         if behind and not (measure and measure.share):
             is_modifier = phrase.endswith("等") or "、" in phrase or noun.endswith("的")
             starts_with_verb = self._verbs.longest(behind, 0, len(behind)) > 0
-            contiguous = start > clause.start and before and self._text[start] not in "、，和及与" and measure is None
             is_object = contiguous or (
                 measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%"
             )
@@ -198,6 +199,9 @@ class _Binder:
                 phrase, rule, used_to = behind, "noun behind", behind_end
             elif len(behind) <= 8 and not starts_with_verb and measure is None and not (governed and unit in _MASSES):
                 phrase, rule, used_to = phrase + behind, "noun around", behind_end
+        elif contiguous and last.end <= clause.action_start and clause.objects:
+            # 8 个村 3240 户完成签约: the noun before is the other number's.
+            phrase, rule = clause.objects[0].text, "object behind the verb"
         elif not phrase and last.end == clause.action_start and clause.objects:
             # 12 人入选国家高层次人才: the verb follows at once, what is counted is its object.
             phrase, rule = clause.objects[0].text, "object behind the verb"
