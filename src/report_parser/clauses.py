@@ -237,11 +237,20 @@ def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterat
             break
         if "等" in text[comma:end]:
             break
-        if not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=counted and first.form == "object"):
+        measured = counted and _measured(stage, comma + 1, stop, counts)
+        listed = counted and first.form == "object"
+        if not measured and not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=listed):
             continue
         yield cut, comma, _frame(stage, cut, comma)
         cut = comma + 1
     yield cut, end, whole if cut == start else _frame(stage, cut, end)
+
+
+def _measured(stage: _Stage, start: int, end: int, numbers: Spans) -> bool:
+    """Whether a part after 、 has a verb of amount and its number: 增长7.7%, 居全国第四, 总数达81家."""
+    part = _frame(stage, start, end)
+    verb = stage.doc.text[part.verb_start : part.verb_end]
+    return bool(numbers) and verb in stage.verbs.measures.words and 0 <= numbers[0][0] - part.verb_end <= 4
 
 
 def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool, counted: bool) -> bool:

@@ -35,6 +35,7 @@ _MULTIPLE = ("倍", "番")
 _MASSES = ("元", "%", "美元")
 # What a multiple is of: 是上年的 2.8 倍.
 _REFERENCE = regex.compile(r"(?:是|为|达到?|相当于)[^，、；]{1,12}的$")
+_EACH = regex.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
 _REACHED = ("达", "到", "至", "为", "成", "过", "破", "在")
 _DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
 # Examples before the noun that they are examples of, 等 closing them.
@@ -170,6 +171,8 @@ class _Binder:
             before = _FROM.sub("", before)
             last_baseline = max(i for i in row if numerals[i].type == "baseline" and i <= members[0])
             verb_text = before + _OF_YEAR.sub("", self._text[numerals[last_baseline].end : numerals[members[0]].start])
+        # 提高到人均 280 元: the share each gets is the level's own business.
+        before, verb_text = _EACH.sub("", before), _EACH.sub("", verb_text)
         quantity = numerals[members[0]].quantity
         unit = quantity.unit if quantity else ""
         measure = self._measures.find(verb_text, unit, "rank" if _is_rank(numerals[members[0]]) else None)
@@ -181,17 +184,24 @@ class _Binder:
         last = numerals[members[-1]]
         rule = f"measure:{measure.verb}" if measure else "noun before"
         behind, behind_end = self._behind(clause, last, row)
+        # The noun before belongs to a number right before it: 592 个重点县 1700 万名贫困生.
+        contiguous = bool(before) and start > clause.start and self._text[start] not in "、，和及与" and measure is None
         used_to = 0
         if behind and not (measure and measure.share):
             is_modifier = phrase.endswith("等") or "、" in phrase or noun.endswith("的")
             starts_with_verb = self._verbs.longest(behind, 0, len(behind)) > 0
-            is_object = measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%"
+            is_object = contiguous or (
+                measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%"
+            )
             if not phrase or self._is_verb(phrase) or is_object or (is_modifier and not starts_with_verb):
                 if measure and measure.role == "change_amount" and measure.verb not in self._amount_verbs:
                     measure = replace(measure, role="level", direction=None)
                 phrase, rule, used_to = behind, "noun behind", behind_end
             elif len(behind) <= 8 and not starts_with_verb and measure is None and not (governed and unit in _MASSES):
                 phrase, rule, used_to = phrase + behind, "noun around", behind_end
+        elif contiguous and last.end <= clause.action_start and clause.objects:
+            # 8 个村 3240 户完成签约: the noun before is the other number's.
+            phrase, rule = clause.objects[0].text, "object behind the verb"
         elif not phrase and last.end == clause.action_start and clause.objects:
             # 12 人入选国家高层次人才: the verb follows at once, what is counted is its object.
             phrase, rule = clause.objects[0].text, "object behind the verb"
@@ -424,7 +434,10 @@ class _Binder:
             if measure.verb in self._adding and reading.phrase and quantity.unit in _MASSES:
                 return "change_amount", "up"
             return measure.role, measure.direction
-        changes = reading.governed and (quantity.unit == "%" or reading.action in self._amount_verbs)
+        changes = reading.governed and (
+            (quantity.unit == "%" and not self._text.startswith("的", numeral.end))
+            or reading.action in self._amount_verbs
+        )
         rising = self._measures.is_rise(reading.action) if changes else None
         # 增加学位 1.5 万个 counts the places; 增加投入 5 亿元 and 减少贫困人口 1000 万 tell a change.
         if rising is not None and (not rising or quantity.unit in _MASSES):
