@@ -16,7 +16,7 @@ from report_parser.document import Kind
 from report_parser.model import NumeralInfo, Report, SectionInfo, Statement
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
+_MARKDOWN_HEADING = re.compile(r"(?P<signs>#{1,6})[ \t]+")
 
 
 class Told(NamedTuple):
@@ -69,12 +69,12 @@ def blocks(report: Report, text: str, statements: Sequence[Told]) -> Iterator[Bl
         while place < len(sections) and sections[place].start < end:
             opening.append(sections[place])
             place += 1
-        named = [section for section in opening if section.heading]
-        is_heading = bool(named) and not cutter.says_something(start, end)
-        if is_heading and (mark := _MARKDOWN_HEADING.match(text, start, end)):
-            start = mark.end()
+        named = [section.level for section in opening if section.heading]
+        level = named[-1] if named and not cutter.says_something(start, end) else 0
+        if mark := _MARKDOWN_HEADING.match(text, start, end):
+            start, level = mark.end(), level or len(mark["signs"])
         yield Block(
-            level=min(named[-1].level, 5) if is_heading else 0,
+            level=min(level, 5),
             sections=tuple(section.id for section in opening),
             runs=tuple(cutter.runs(start, end)),
         )

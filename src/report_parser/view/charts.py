@@ -50,20 +50,21 @@ def topic_counts(statements: Sequence[Told]) -> list[TopicCount]:
     ]  # fmt: skip
 
 
-def pairs(statements: Sequence[Told]) -> Iterator[Pair]:
-    """Each indicator of the vocabulary that stands both among the achievements and among the commitments.
+def pairs(statements: Sequence[Told], review_year: int | None, plan_year: int | None) -> Iterator[Pair]:
+    """Each indicator of the vocabulary with its outturn for the year reviewed and its target for the year planned.
 
     Where it stands there more than once, the first counts: reports put the headline figure first.
     """
     outturns: dict[tuple[str, Role, str], FactInfo] = {}
     targets: dict[tuple[str, Role, str], FactInfo] = {}
     for one in statements:
-        found = outturns if one.kind == "achievement" else targets if one.kind == "commitment" else None
-        if found is None:
-            continue
         for fact in one.statement.facts:
-            if fact.indicator.id is not None and fact.role != "rank" and not fact.indicator.qualifiers:
-                found.setdefault((fact.indicator.id, fact.role, fact.unit), fact)
+            if fact.indicator.id is None or fact.role == "rank" or fact.indicator.qualifiers:
+                continue
+            if one.kind == "achievement" and fact.period.end_year in (review_year, None):
+                outturns.setdefault((fact.indicator.id, fact.role, fact.unit), fact)
+            elif one.kind == "commitment" and fact.period.end_year in (plan_year, None):
+                targets.setdefault((fact.indicator.id, fact.role, fact.unit), fact)
     for key, outturn in outturns.items():
         if key in targets:
             yield Pair(key[0], outturn, targets[key])
@@ -80,10 +81,9 @@ def magnitude(fact: FactInfo) -> float:
 
 
 def shown(fact: FactInfo) -> str:
-    """A fact's value at a glance, in the report's own figures: ≥ 5%, ↑ 4.1%, 1351 亿元."""
+    """A fact's value at a glance, in the report's own figures: ↑ ≥5%, ↑ 4.1%, 1351 亿元."""
     arrow = {"up": "↑", "down": "↓"}.get(fact.direction or "", "") if fact.role in _CHANGES else ""
-    sign = _SIGNS[fact.comparator]
-    return f"{arrow}{sign}{' ' if arrow or sign else ''}{' '.join(fact.text.split())}"
+    return f"{arrow} {_SIGNS[fact.comparator]}{' '.join(fact.text.split())}".strip()
 
 
 def exact(fact: FactInfo) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from report_parser.model import FactInfo, Report
 from report_parser.rules import Rules, load_rules
 from report_parser.view.charts import magnitude, shown
 from report_parser.view.document import Json, html_page
+
+# A relative address, or one of the web: what a link may point at.
+_SAFE = re.compile(r"https?://|(?![\w+.-]*:)")
 
 
 def render_index(reports: Iterable[tuple[str, Report]], *, lang: Lang = "zh", rules: Rules | None = None) -> str:
@@ -68,14 +72,14 @@ class Shelf:
         place = _name(report) or self._wording("page.unknown")
         self._lines.append(
             Line(
-                address=address if address.partition(":")[0] in ("http", "https") or ":" not in address else "",
+                address=address if _SAFE.match(address) else "",
                 place=place,
                 parents="".join(
                     head.jurisdiction.parents[:-1] if place != head.jurisdiction.name else head.jurisdiction.parents
                 ),
                 level=head.jurisdiction.level,
                 year=head.report_year,
-                title=head.title or self._wording("page.untitled"),
+                title=head.title or f"{place} {head.report_year or ''}".strip(),
                 achievements=len(report.achievements),
                 commitments=len(report.commitments),
                 facts=sum(1 for _ in report.facts()),

@@ -80,8 +80,9 @@ class _Page:
         self.topics = topic_counts(self.statements)
         self.kinds = Counter(one.kind for one in self.statements)
         self.blocks = blocks(report, text, self.statements)
-        self.growth = [pair for pair in pairs(self.statements) if pair.outturn.role == "change_rate"]
-        self.levels = [pair for pair in pairs(self.statements) if pair.outturn.role != "change_rate"]
+        both = list(pairs(self.statements, report.report.review_year, report.report.plan_year))
+        self.growth = [pair for pair in both if pair.outturn.role == "change_rate"]
+        self.levels = [pair for pair in both if pair.outturn.role != "change_rate"]
         self.shown = shown
         self._roles = {fact.id: fact.role for fact in report.facts()}
         self._starts = [one.statement.start for one in self.statements]

@@ -1,7 +1,7 @@
 /* The page of a shelf: the list narrowed by words, and one indicator over years and places. */
 const find = byId("find"), choose = byId("choose"), places = byId("places");
 const colours = ["#2f7d66", "#4468b8", "#b3541e", "#8a4f9e", "#0e7c93", "#a6761d", "#c03a5b", "#5b6b2f"];
-const points = ["circle", "rect", "triangle", "rectRot", "star", "crossRot", "rectRounded", "cross"];
+const points = ["circle", "rect", "triangle", "rectRot"];
 const most = colours.length;
 let chart = null;
 
@@ -68,7 +68,7 @@ function draw() {
         label: `${place} ${say(kind === "achievement" ? "chart.outturn" : "chart.target")}`,
         data: labels.map((year) => own.has(year) ? own.get(year)[3] : null), words: labels.map((year) => own.has(year) ? own.get(year)[4] : ""),
         borderColor: colours[index], backgroundColor: kind === "achievement" ? colours[index] : ink("--sheet"), borderDash: kind === "achievement" ? [] : [5, 4],
-        pointStyle: points[index], pointRadius: 5, pointHoverRadius: 7, borderWidth: 2, spanGaps: true, tension: 0,
+        pointStyle: points[index % points.length], pointRadius: 5, pointHoverRadius: 7, borderWidth: 2, spanGaps: true, tension: 0,
       });
     }
   });
@@ -78,7 +78,7 @@ function draw() {
     options: {
       ...base, interaction: { mode: "nearest", intersect: false },
       scales: { x: { grid: { display: false } }, y: { title: { display: true, text: [say(one.name), one.unit].filter(Boolean).join("，") }, ticks: { callback: scaled } } },
-      plugins: { legend: { ...base.plugins.legend, labels: { usePointStyle: true, pointStyleWidth: 26, padding: 14 } }, tooltip: { callbacks: { label: (item) => `${item.dataset.label}：${item.dataset.words[item.dataIndex]}` } } },
+      plugins: { legend: { ...base.plugins.legend, labels: { usePointStyle: true, padding: 14 } }, tooltip: { callbacks: { label: (item) => `${item.dataset.label}：${item.dataset.words[item.dataIndex]}` } } },
     },
   });
   byId("values").replaceChildren(...found.map(([place, year, kind, , words]) => make("tr", {}, make("td", {}, place), make("td", {}, String(year)), make("td", {}, say(`kind.${kind}`)), make("td", { class: "num" }, words))));
