@@ -35,6 +35,8 @@ _MULTIPLE = ("倍", "番")
 _MASSES = ("元", "%", "美元")
 # What a multiple is of: 是上年的 2.8 倍.
 _REFERENCE = regex.compile(r"(?:是|为|达到?|相当于)[^，、；]{1,12}的$")
+# Hedges behind a number, which bind that number alone.
+_SUFFIXES = ("以上", "以下", "左右", "以内", "多", "余", "强")
 _EACH = regex.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
 _REACHED = ("达", "到", "至", "为", "成", "过", "破", "在")
 _DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
@@ -152,11 +154,25 @@ class _Binder:
         numerals = self._doc.numerals
         baselines = {numerals[i].baseline_of: i for i in row if numerals[i].type == "baseline"}
         members = [i for i in row if numerals[i].type == "fact"]
+        if not members:
+            return
         indicators = self._indicators(index, clause, reading, members)
+        bound = self._bound_of_all(members)
         for position, (member, indicator) in enumerate(zip(members, indicators, strict=True)):
-            yield self._fact(index, clause, member, indicator, reading, baselines.get(member), start, position)
+            fact = self._fact(index, clause, member, indicator, reading, baselines.get(member), start, position)
+            yield replace(fact, comparator=bound) if bound and fact.comparator == "eq" else fact
         self._recent = [*self._recent, *dict.fromkeys(indicators)][-6:]
         self._recent_clause = index
+
+    def _bound_of_all(self, members: list[int]) -> Comparator | None:
+        """The comparator that a hedge before the first number gives to all: 分别突破 1.3 万亿元、7000 亿元."""
+        first = self._doc.numerals[members[0]]
+        if len(members) < 2 or first.quantity is None or self._text.startswith(_SUFFIXES, first.end):
+            return None
+        comparator = first.quantity.comparator
+        return (
+            comparator if comparator in ("more_than", "at_least") and first.quantity.written_value.isascii() else None
+        )
 
     # --- the words around a row -------------------------------------------------------------------------
 
