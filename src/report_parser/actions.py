@@ -77,6 +77,7 @@ class Lexicon:
     measures: Finder
     linking: frozenset[str]
     receptive: frozenset[str]
+    mutual: Finder
     nominal: frozenset[str]
     causative: frozenset[str]
     assuring: frozenset[str]
@@ -105,6 +106,7 @@ def lexicon(rules: Rules) -> Lexicon:
         measures=Finder(ours.measures),
         linking=frozenset(ours.linking),
         receptive=frozenset(ours.receptive),
+        mutual=Finder(ours.mutual),
         nominal=frozenset(ours.nominal),
         causative=frozenset(ours.causative),
         assuring=frozenset(ours.assuring),

@@ -57,6 +57,8 @@ class Reader:
         if verb_end:
             return self._headed(head, verb_end, end, numbers)
         subject = head
+        if head >= end and not chain:
+            return Frame("adjunct", start, start, start, start)
         if lexicon.adjunct.fullmatch(text, subject, end) and not numbers:
             return Frame("adjunct", subject, subject, subject, subject)
         preposition = lexicon.prepositions.longest(text, subject, end)
@@ -103,9 +105,8 @@ class Reader:
             rival = self._inner(verb_end, end, numbers, 4.2)
         else:
             rival = self._closing_verb(verb_end, end, numbers) if "的" in text[verb_end:end] else None
-        if rival is not None:
-            if rival.form == "subject" or rival.score >= 4.5:
-                return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
+        if rival is not None and (rival.form == "subject" or rival.score >= 4.5):
+            return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
         return Frame("object", head, head, head, verb_end)
 
     def _closed(self, start: int, end: int) -> Frame:
@@ -188,7 +189,7 @@ class Reader:
             stop = number
             while stop > start:
                 found = lexicon.measures.longest_before(text, start + 1, stop)
-                if not found:
+                if not found or (found == 1 and not self._words[stop - 1]):
                     if text[stop - 1] not in _HEDGES:
                         break
                     stop -= 1
@@ -219,6 +220,10 @@ class Reader:
 
     def begins_with_verb(self, start: int, end: int) -> bool:
         """Whether a verb stands at the head of `start`..`end`, adverbs before it aside."""
+        lexicon = self._lexicon
+        first = self._text[start]
+        if first not in lexicon.verbs.firsts and first not in lexicon.leading.firsts and first not in lexicon.prefixes:
+            return False
         head, chain = self._skip_adverbs(start, end)
         if self._verb_at(head, end, bool(chain)):
             return True
@@ -306,6 +311,10 @@ class Reader:
             if not length or not words[end - length]:
                 break
             end -= length
+        if text[verb : verb + self._lexicon.mutual.longest(text, verb, verb + 6)]:
+            partner = max(text.rfind("与", start + 2, end), text.rfind("同", start + 2, end))
+            if partner > 0 and words[partner] and words[partner + 1]:
+                return partner
         circumstance = _CIRCUMSTANCE.search(text, start + 2, end)
         if circumstance is not None and words[circumstance.start()] and words[circumstance.start() + 1]:
             return circumstance.start()
@@ -314,7 +323,7 @@ class Reader:
 
 _RATIO = frozenset("重例额比")
 # What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年.
-_CIRCUMSTANCE = re.compile(r"(?:在[^，、]{1,20}[中上下里内间]|[向比较][^，、的]{1,12})$")
+_CIRCUMSTANCE = re.compile(r"(?:在[^，、]{1,20}[中上下里内间]|(?<!占)[向比较][^，、的\d]{1,12})$")
 
 
 def _tail(text: str, end: int, numbers: Spans) -> int:

@@ -1,4 +1,4 @@
-"""What a clause is to the report: done, promised or background; how far done, how firmly promised, by when and by whom."""
+"""What a clause is to the report: done, promised or background; how far done, how firmly promised, by when."""
 
 from __future__ import annotations
 
@@ -111,8 +111,9 @@ def kind_of(
             return "background", "others"
         if base == "commitment" and perfective:
             return "background", "perfective"
-    if base == "achievement" and "promises" in cues and (found := lexicon.cue.search(text, start, end)):
-        if lexicon.cues[found[0]] == "promises":
+    if base == "achievement" and "promises" in cues:
+        found = lexicon.cue.search(text, start, end)
+        if found is not None and lexicon.cues[found[0]] == "promises":
             return "commitment", "promise"
     return base, f"section:{section}"
 

@@ -33,7 +33,7 @@ class PhraseCutter:
         words = rules.facts
         adverbs = [*words.adverbs, *rules.actions.adverbs]
         self._front = regex.compile(
-            rf"[{_MARKS}]+|{_TIME}|以上|以下|左右|以内|上下|{_longer([*words.lead_ins, *adverbs])}"
+            rf"[{_MARKS}]+|{_TIME}|以上|以下|左右|以内|上下|{_longer([*words.lead_ins, *words.adverbs])}"
             rf"|(?P<single>{_single(words.lead_ins)})"
         )
         self._governor = regex.compile(either(words.governors))

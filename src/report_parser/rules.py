@@ -67,8 +67,15 @@ class NumeralRules(RuleModel):
     duration_names: tuple[str, ...] = ()
     duration_thresholds: tuple[str, ...] = ()
     threshold_units: tuple[str, ...] = ()
+    threshold_nouns: tuple[str, ...] = ()
+    name_before: tuple[str, ...] = ()
     rank_before: tuple[str, ...] = ()
     rank_not_before: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    policy_verbs: tuple[str, ...] = ()
+    counted_lines: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
+    hedge_links: tuple[str, ...] = ()
     change_verbs: tuple[str, ...] = ()
     hedges_after: Mapping[str, Comparator] = {}
     hedges_before: tuple[Hedge, ...] = ()
@@ -83,6 +90,7 @@ class HeadingForm(RuleModel):
     form: str
     style: str
     sentence: bool = False
+    alone: bool = False
 
 
 class MastheadRules(RuleModel):
@@ -138,6 +146,7 @@ class ActionRules(RuleModel):
     predicates: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
     receptive: tuple[str, ...] = ()
+    mutual: tuple[str, ...] = ()
     assuring: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     patients: tuple[str, ...] = ()
@@ -228,6 +237,11 @@ class FactRules(RuleModel):
     governors: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
+    rank_verbs: tuple[str, ...] = ()
+    rank_scopes: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
+    having: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     adding: tuple[str, ...] = ()
