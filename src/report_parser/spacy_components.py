@@ -22,7 +22,7 @@ from report_parser.pipeline import Parser
 from report_parser.rules import load_rules
 from report_parser.segment import cutter
 
-Data: TypeAlias = "None | bool | int | float | str | Sequence[Data] | Mapping[str, Data]"
+Data: TypeAlias = "bool | int | float | str | Sequence[Data] | Mapping[str, Data] | None"
 
 # The extension attributes of spans that hold what the model says of them: `span._.quantity["value"]`. One for each
 # kind, as spaCy keeps one value for all spans of the same tokens.
