@@ -11,8 +11,8 @@ import json
 from pathlib import Path
 
 import pytest
-from frame import Kind, facts
 
+from frame import Kind, facts
 from report_parser.model import FactInfo, plain
 
 CASES = [

@@ -63,13 +63,13 @@ def figures() -> dict[str, float]:
     """The figures of all annotated reports together."""
     score, parser = scorer(), Parser()
     total: Counter[str] = Counter()
-    for path, annotations in score.gold_files(GOLD / "dev"):
+    for path, gold_files in score.gold_files(GOLD / "dev"):
         parse = json.loads(to_json(parser.parse(path)))
         text = path.read_bytes().decode()
         tally: Counter[str] = Counter()
         score.score_ledger(tally, text, parse)
-        for annotation in annotations:
-            rows = [json.loads(line) for line in annotation.read_text(encoding="utf-8").splitlines() if line.strip()]
+        for gold in gold_files:
+            rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
             windows = next(row for row in rows if row["row"] == "windows")
             score.score_numbers(tally, [], text, rows, parse, windows.get("spans", []))
             if windows.get("statement_spans"):

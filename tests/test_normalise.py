@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from frame import facts
 
+from frame import facts
 from report_parser.normalise import fold
 from report_parser.pipeline import Parser
 

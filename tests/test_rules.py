@@ -51,7 +51,8 @@ def test_a_verb(tmp_path: Path) -> None:
 
 
 def test_a_heading_cue(tmp_path: Path) -> None:
-    text = "一、2023年工作回顾\n建成了公园，取得新进展。\n二、2024年工作安排\n今年要加快发展，努力增收。\n（一）嗨购篇\n兴业。"
+    review = "一、2023年工作回顾\n建成了公园，取得新进展。"
+    text = review + "\n二、2024年工作安排\n今年要加快发展，努力增收。\n（一）嗨购篇\n兴业。"
     rules = parser(tmp_path, "headings.toml", '[heading_cues]\nrequirements = ["嗨购篇"]')
     assert [section.kind for section in rules.parse_text(text).sections] == ["review", "plan", "requirements"]
     assert [section.kind for section in Parser().parse_text(text).sections] == ["review", "plan", "plan"]
