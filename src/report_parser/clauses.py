@@ -14,6 +14,7 @@ from report_parser.frames import Frame, Reader, Spans
 from report_parser.kinds import (
     Cue,
     KindLexicon,
+    Setting,
     cues_in,
     deadline_of,
     kind_lexicon,
@@ -22,12 +23,13 @@ from report_parser.kinds import (
     status_of,
 )
 from report_parser.objects import ObjectLexicon, object_lexicon, objects
+from report_parser.periods import Timeline
 from report_parser.rules import Rules
 
 # Marks that end a clause. What stands in quotes or brackets is passed over whole.
 _MARKS = re.compile(r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
 _NUMBERING = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,2}[，、]|[（(]?\d{1,2}[）)、.．]|[①-⑳●◆■▲★]"
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,2}[，、]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[①-⑳●◆■▲★]"
     r"|[一二三四五六七八九十]{1,2}[是要]|[-*#>]+|\s)+"
 )
 _BODIES = re.compile(r"[、和及]|\s+")
@@ -54,6 +56,9 @@ class _Stage(NamedTuple):
     kinds: KindLexicon
     number_starts: list[int]
     numbers: list[tuple[int, int]]
+    timeline: Timeline
+    national: bool
+    turnless: bool
 
 
 class _Scene(NamedTuple):
@@ -70,7 +75,18 @@ def clauses(doc: Document, rules: Rules) -> Document:
     numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
     verbs, kinds = lexicon(rules), kind_lexicon(rules)
     reader = Reader(doc.text, doc.word_starts, verbs)
-    stage = _Stage(doc, reader, verbs, object_lexicon(rules), kinds, [start for start, _ in numbers], numbers)
+    stage = _Stage(
+        doc=doc,
+        reader=reader,
+        verbs=verbs,
+        things=object_lexicon(rules),
+        kinds=kinds,
+        number_starts=[start for start, _ in numbers],
+        numbers=numbers,
+        timeline=Timeline(doc, rules),
+        national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
+        turnless=doc.plan_starts_at is None,
+    )
     found: list[Clause] = []
     previous: Clause | None = None
     paragraph = [0]
@@ -221,11 +237,21 @@ def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterat
             break
         if "等" in text[comma:end]:
             break
-        if not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=counted and first.form == "object"):
+        measured = counted and _measured(stage, comma + 1, stop, counts)
+        listed = counted and first.form == "object"
+        if not measured and not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=listed):
             continue
         yield cut, comma, _frame(stage, cut, comma)
         cut = comma + 1
     yield cut, end, whole if cut == start else _frame(stage, cut, end)
+
+
+def _measured(stage: _Stage, start: int, end: int, numbers: Spans) -> bool:
+    """Whether a part after 、 begins with a verb of amount and its number: 增长7.7%, 居全国第四."""
+    part = _frame(stage, start, end)
+    verb = stage.doc.text[part.verb_start : part.verb_end]
+    opens = part.verb_end > part.verb_start and part.subject_end <= part.subject_start
+    return opens and bool(numbers) and verb in stage.verbs.measures.words and numbers[0][0] - part.verb_end <= 4
 
 
 def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool, counted: bool) -> bool:
@@ -294,6 +320,9 @@ def _clause(
         scene.kind,
         scene.cues,
         stage.kinds,
+        Setting(
+            stage.national, stage.turnless, stage.timeline.tense(start, end, stage.doc.sentences[scene.sentence].start)
+        ),
         numeric=bool(numbers),
         perfective=text[parsed.verb_end - 1] == "了",
     )

@@ -33,6 +33,9 @@ _ECHOES = ("即", "折合", "合", "也就是", "约合")
 _MULTIPLE = ("倍", "番")
 # Units of sums and shares, after which a noun is rarely what they count.
 _MASSES = ("元", "%", "美元")
+# What a multiple is of: 是上年的 2.8 倍.
+_REFERENCE = regex.compile(r"(?:是|为|达到?|相当于)[^，、；]{1,12}的$")
+_EACH = regex.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
 _REACHED = ("达", "到", "至", "为", "成", "过", "破", "在")
 _DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
 # Examples before the noun that they are examples of, 等 closing them.
@@ -90,6 +93,9 @@ class _Binder:
         self._measures = measure_finder(rules)
         self._cut = cutter(rules)
         self._timeline = Timeline(doc, rules)
+        self._sections = {
+            section.id: section for section in doc.sections if section.heading_end > section.heading_start
+        }
         self._verbs = lexicon(rules).verbs
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
@@ -165,9 +171,14 @@ class _Binder:
             before = _FROM.sub("", before)
             last_baseline = max(i for i in row if numerals[i].type == "baseline" and i <= members[0])
             verb_text = before + _OF_YEAR.sub("", self._text[numerals[last_baseline].end : numerals[members[0]].start])
+        # 提高到人均 280 元: the share each gets is the level's own business.
+        before, verb_text = _EACH.sub("", before), _EACH.sub("", verb_text)
         quantity = numerals[members[0]].quantity
         unit = quantity.unit if quantity else ""
         measure = self._measures.find(verb_text, unit, "rank" if _is_rank(numerals[members[0]]) else None)
+        if unit in _MULTIPLE:
+            before = _REFERENCE.sub("", before)
+            measure = measure if measure and measure.before <= len(before) else None
         noun = before[: measure.before] if measure else self._measures.without_hedge(before)
         phrase, action, governed = self._governed(clause, noun, start, measure)
         last = numerals[members[-1]]
@@ -177,7 +188,10 @@ class _Binder:
         if behind and not (measure and measure.share):
             is_modifier = phrase.endswith("等") or "、" in phrase or noun.endswith("的")
             starts_with_verb = self._verbs.longest(behind, 0, len(behind)) > 0
-            is_object = measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%"
+            contiguous = start > clause.start and before and self._text[start] not in "、，和及与" and measure is None
+            is_object = contiguous or (
+                measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%"
+            )
             if not phrase or self._is_verb(phrase) or is_object or (is_modifier and not starts_with_verb):
                 if measure and measure.role == "change_amount" and measure.verb not in self._amount_verbs:
                     measure = replace(measure, role="level", direction=None)
@@ -213,7 +227,9 @@ class _Binder:
                 return whole, clause.action, False
             if behind:
                 return behind, clause.action, measure is None
-            return (subject, clause.action, not subject)
+            if clause.action in self._nominal:
+                return whole, clause.action, False
+            return subject, clause.action, not subject
         if clause.action_end <= start and clause.action_end > clause.action_start:
             return whole, clause.action, True
         return whole, "", False
@@ -366,14 +382,16 @@ class _Binder:
         self._last = role, direction
         sentence = self._doc.sentences[clause.sentence]
         paragraph_start = self._text.rfind("\n", 0, sentence.start) + 1
+        section = self._sections.get(clause.section)
         period = self._timeline.period(
             numeral.start,
-            clause.start,
-            sentence.start,
-            paragraph_start,
-            clause.kind,
-            role,
-            self._count(reading, baseline),
+            clause_start=clause.start,
+            sentence_start=sentence.start,
+            paragraph_start=paragraph_start,
+            heading_start=section.heading_start if section else None,
+            kind=clause.kind,
+            role=role,
+            count=self._count(reading, baseline),
         )
         indicator, qualifiers = _without_examples(indicator)
         return Fact(
@@ -412,9 +430,13 @@ class _Binder:
             if measure.verb in self._adding and reading.phrase and quantity.unit in _MASSES:
                 return "change_amount", "up"
             return measure.role, measure.direction
-        changes = reading.governed and (quantity.unit == "%" or reading.action in self._amount_verbs)
+        changes = reading.governed and (
+            (quantity.unit == "%" and not self._text.startswith("的", numeral.end))
+            or reading.action in self._amount_verbs
+        )
         rising = self._measures.is_rise(reading.action) if changes else None
-        if rising is not None:
+        # 增加学位 1.5 万个 counts the places; 增加投入 5 亿元 and 减少贫困人口 1000 万 tell a change.
+        if rising is not None and (not rising or quantity.unit in _MASSES):
             role: Role = "change_rate" if quantity.unit == "%" else "change_amount"
             return role, "up" if rising else "down"
         return "level", None
