@@ -100,7 +100,7 @@ def clauses(doc: Document, rules: Rules) -> Document:
             # A line of its own speaks of the paragraph before it, one in brackets of its own.
             first = paragraph[0] if paragraph[0] < len(found) else paragraph[-1]
             names = tuple(name for name in _BODIES.split(bodies[1].strip()) if name)
-            found[first:] = [replace(clause, responsible=clause.responsible + names) for clause in found[first:]]
+            found[first:] = [clause._replace(responsible=clause.responsible + names) for clause in found[first:]]
             end = bodies.start()
         for stretch in _stretches(doc.text, start, end):
             for clause in _read(stage, stretch, scene, previous):
@@ -309,9 +309,9 @@ def _clause(
         only = things[0]
         if only.text in _TOTALS:
             thing = previous.objects[-1]
-            things = (replace(only, text=thing.text + only.text, type=thing.type),)
+            things = (only._replace(text=thing.text + only.text, type=thing.type),)
         elif only.text.startswith("占") and parsed.form != "object":
-            things = tuple(replace(only, text=thing.text + only.text) for thing in previous.objects)
+            things = tuple(only._replace(text=thing.text + only.text) for thing in previous.objects)
     kind, rule = kind_of(
         text,
         parsed.verb_start if parsed.form == "object" else start,

@@ -197,6 +197,9 @@ class Reader:
         at = start
         chain: list[int] = []
         while at < end:
+            if text[at] == "连" and (row := TIME.match(text, at, end)) is not None and row.end() < end:
+                at = row.end()
+                continue
             length = lexicon.leading.longest(text, at, end) if text[at] in lexicon.leading.firsts else 0
             if length:
                 verb = lexicon.verbs.longest(text, at, end)
@@ -402,8 +405,10 @@ class Reader:
             if partner > 0 and words[partner] and words[partner + 1]:
                 return partner
         circumstance = _CIRCUMSTANCE.search(text, start + 2, end)
-        if circumstance is not None and words[circumstance.start()] and words[circumstance.start() + 1]:
-            return circumstance.start()
+        # 在, 向 and 比 are words of one character, or they are part of another (比例).
+        if circumstance is not None and words[circumstance.start()]:
+            opening = circumstance.start()
+            return opening if text[opening] in "已连" or words[opening + 1] else end
         return end
 
 
