@@ -41,7 +41,7 @@ byId("language").addEventListener("click", () => translate(language === "zh" ? "
 const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/* Each bar's own words behind its end. */
+/* Each bar's own words on its right, where bars below zero leave room. */
 const barWords = {
   id: "barWords",
   afterDatasetsDraw(chart) {
@@ -53,9 +53,7 @@ const barWords = {
     chart.data.datasets.forEach((set, index) => {
       if (!set.words || !chart.isDatasetVisible(index)) return;
       chart.getDatasetMeta(index).data.forEach((bar, place) => {
-        const below = bar.x < bar.base;
-        context.textAlign = below ? "right" : "left";
-        context.fillText(set.words[place], bar.x + (below ? -5 : 5), bar.y);
+        context.fillText(set.words[place], Math.max(bar.x, bar.base) + 5, bar.y);
       });
     });
     context.restore();

@@ -248,13 +248,13 @@ byId("bottom").addEventListener("click", (event) => {
   hideCard();
   if (view === "text" || view === "outline") showView(view);
   else showTab(view);
-  scrollTo(0, 0);
+  scrollTo({ top: 0, behavior: "instant" });
 });
 byId("picks").addEventListener("click", (event) => {
   const pick = event.target.closest("button");
   if (!pick) return;
   for (const button of all("button", byId("picks"))) button.setAttribute("aria-pressed", String(button === pick));
-  for (const row of all(".ledger tbody tr")) row.hidden = pick.dataset.type !== "" && row.dataset.type !== pick.dataset.type;
+  for (const row of all(".ledger tbody tr")) row.hidden = !(pick.dataset.type === "" || (pick.dataset.type === "-" ? row.dataset.type !== "fact" : row.dataset.type === pick.dataset.type));
 });
 
 /* --- The outline follows the reading --- */
