@@ -320,7 +320,10 @@ def _clause(
         scene.cues,
         stage.kinds,
         Setting(
-            stage.national, stage.turnless, stage.timeline.tense(start, end, stage.doc.sentences[scene.sentence].start)
+            national=stage.national,
+            turnless=stage.turnless,
+            planning=stage.timeline.planned is not None,
+            tense=stage.timeline.tense(start, end, stage.doc.sentences[scene.sentence].start),
         ),
         numeric=bool(numbers),
         perfective=text[parsed.verb_end - 1] == "了",
