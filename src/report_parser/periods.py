@@ -25,7 +25,7 @@ _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "000012345678
 _YEAR = r"(?:(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
 _ANCHOR = regex.compile(
     rf"(?P<from>{_YEAR})年?(?:—|-|~|至|到|－|–)+(?P<to>{_YEAR})年"
-    rf"|自?(?P<since>{_YEAR})年(?:以来|起|开始)|(?:同|与|和)(?P<against>{_YEAR})年相比"
+    rf"|自?(?P<since>{_YEAR})年(?:以来|起|开始)|(?:同|与|和)(?P<against>{_YEAR})年(?:相比|比较)"
     rf"|(?P<year>{_YEAR})年"
     r"|第(?P<plan>[一二三四五六七八九十]{1,2})个五年计划|“?(?P<cycle>十[一二三四五六]|[一二三四五六七八九])五”?(?:时期|期间|以来)"
     r"|(?:过去|这|近|前)的?(?P<spoken>[两二三四五六七八九十])年(?!前)|(?P<came>[两二三四五六七八九十])年(?:来|以来|中|间|里)"
@@ -34,6 +34,8 @@ _ANCHOR = regex.compile(
     r"|(?P<this>今年|本年|新的一年)|(?P<last>去年|上年|过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年)"
 )
 _SPOKEN = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+# The year that a change is measured from: 比1980年增长 12.3%.
+_BASE = regex.compile(rf"(?:比|较)(?P<base>{_YEAR})年")
 # Years that are a ground to start from and no time of their own: 在去年的基础上.
 _GROUND = regex.compile(r"(?:同期|全年)?(?:的|高)?(?:基数|基础|水平|同期)")
 _PLAN = regex.compile("第([一二三四五六七八九十]{1,2})个五年计划")
@@ -159,6 +161,9 @@ class Timeline:
             start, end = anchor.start, anchor.end
             if start != end and not runs and (count == "state" or anchor.at < clause_start):
                 start = end
+        base = _BASE.search(clause) if role in ("change_rate", "change_amount") else None
+        if base is not None and end is not None and start == end and _number(base["base"]) < end - 1:
+            start = _number(base["base"]) + 1
         if basis == "annual_average" and start == end == self._years.review and self._years.review_start:
             start = self._years.review_start
         return Period(start, end, basis)
