@@ -14,12 +14,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from report_parser.errors import ReportParserError, RuleError, SourceError
+    from report_parser.errors import MissingExtraError, ReportParserError, RuleError, SourceError
     from report_parser.model import FactInfo, QuantityInfo, Report, Statement
     from report_parser.pipeline import Parser, parse, parse_text, quantities
+    from report_parser.tables import to_arrow, to_frame
 
 __all__ = [
     "FactInfo",
+    "MissingExtraError",
     "Parser",
     "QuantityInfo",
     "Report",
@@ -30,10 +32,13 @@ __all__ = [
     "parse",
     "parse_text",
     "quantities",
+    "to_arrow",
+    "to_frame",
 ]
 
 _HOME = {
     "FactInfo": "model",
+    "MissingExtraError": "errors",
     "Parser": "pipeline",
     "QuantityInfo": "model",
     "Report": "model",
@@ -44,6 +49,8 @@ _HOME = {
     "parse": "pipeline",
     "parse_text": "pipeline",
     "quantities": "pipeline",
+    "to_arrow": "tables",
+    "to_frame": "tables",
 }
 
 

@@ -35,3 +35,16 @@ class RuleError(ReportParserError):
     def __reduce__(self) -> tuple[type[RuleError], tuple[str, str, str]]:
         """Rebuild from all arguments, so that the error crosses process boundaries whole."""
         return type(self), (self.path, self.entry, self.cause)
+
+
+class MissingExtraError(ReportParserError):
+    """An optional part that is not installed: `package` is needed, `extra` brings it."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"{package} is not installed: pip install 'report_parser[{extra}]'")
+        self.package = package
+        self.extra = extra
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        """Rebuild from both arguments, so that the error crosses process boundaries whole."""
+        return type(self), (self.package, self.extra)
