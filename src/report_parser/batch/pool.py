@@ -28,8 +28,8 @@ from report_parser.batch.task import Failure, Outcome, Settings, Task
 from report_parser.batch.worker import OUT_OF_MEMORY
 from report_parser.errors import ReportParserError
 
-ATTEMPTS = 2
-"""How often a file is tried whose worker dies: the first death may have come from outside."""
+ATTEMPTS = 3
+"""How often a file is tried whose worker dies: a death may have come from outside, three hardly do."""
 
 START_LIMIT = 120.0
 """Seconds a worker may take to load its rules."""
@@ -52,7 +52,7 @@ class Worker:
     def do(self, task: Task) -> Outcome:
         """The outcome of a task, whatever becomes of the process. Raises ReportParserError where no other could do it.
 
-        A task whose worker dies is tried again in a fresh one, since the first death may have come from outside.
+        A task whose worker dies is tried again in a fresh one, since the death may have come from outside.
         """
         code = 0
         for _ in range(ATTEMPTS):
