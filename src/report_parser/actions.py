@@ -76,7 +76,10 @@ class Lexicon:
     predicates: Finder
     measures: Finder
     linking: frozenset[str]
+    relational: frozenset[str]
+    general: Finder
     receptive: frozenset[str]
+    mutual: Finder
     nominal: frozenset[str]
     causative: frozenset[str]
     assuring: frozenset[str]
@@ -96,7 +99,7 @@ def lexicon(rules: Rules) -> Lexicon:
     """The compiled lists of these rules, once per rules."""
     ours = rules.actions
     prepositions = set(ours.prepositions)
-    verbs = {*ours.verbs, *ours.causative, *(set(ours.linking) - set(ours.adverbs))} - prepositions
+    verbs = {*ours.verbs, *ours.causative, *ours.relational, *(set(ours.linking) - set(ours.adverbs))} - prepositions
     ends = alternation(ours.adjunct_ends)
     return Lexicon(
         verbs=Finder(verbs),
@@ -104,7 +107,10 @@ def lexicon(rules: Rules) -> Lexicon:
         predicates=Finder(ours.predicates),
         measures=Finder(ours.measures),
         linking=frozenset(ours.linking),
-        receptive=frozenset(ours.receptive),
+        relational=frozenset(ours.relational),
+        general=Finder(rules.verbs),
+        receptive=frozenset({*ours.receptive, *ours.relational}),
+        mutual=Finder(ours.mutual),
         nominal=frozenset(ours.nominal),
         causative=frozenset(ours.causative),
         assuring=frozenset(ours.assuring),

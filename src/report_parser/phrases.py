@@ -33,7 +33,7 @@ class PhraseCutter:
         words = rules.facts
         adverbs = [*words.adverbs, *rules.actions.adverbs]
         self._front = regex.compile(
-            rf"[{_MARKS}]+|{_TIME}|以上|以下|左右|以内|上下|{_longer([*words.lead_ins, *adverbs])}"
+            rf"[{_MARKS}]+|{_TIME}|以上|以下|左右|以内|上下|{_longer([*words.lead_ins, *words.adverbs])}"
             rf"|(?P<single>{_single(words.lead_ins)})"
         )
         self._governor = regex.compile(either(words.governors))
@@ -54,7 +54,7 @@ class PhraseCutter:
                 start = match.end()
                 continue
             governor = self._governor.match(text, start, end) if governors else None
-            if governor is None or end - governor.end() < 2:
+            if governor is None or end - governor.end() < 2 or not starts[governor.end()]:
                 break
             start = governor.end()
         return start
