@@ -147,3 +147,11 @@ def children(pid: int) -> list[int]:
     except OSError:
         return []
     return [int(child) for line in lists for child in line.split()]
+
+
+def command_line(pid: int) -> bytes:
+    """What a process was started with, nothing when it is gone (Linux)."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""

@@ -12,7 +12,7 @@ import sys
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import docx
@@ -24,9 +24,23 @@ import report_parser
 from report_parser import CrashError, LimitError, Report, RuleError, SourceError, parse_many
 from report_parser.batch.folder import LocalFolder, open_folder
 from report_parser.batch.inputs import find_tasks
-from report_parser.batch.task import Failure, Task
+from report_parser.batch.pool import Pool
+from report_parser.batch.program import make_settings
+from report_parser.batch.run import run_batch
+from report_parser.batch.task import Failure, Outcome, Task
 from report_parser.columns import TABLES
-from shelf import batch, children, contents, environment, make_shelf, make_stub, report_text, run_alone, start_batch
+from shelf import (
+    batch,
+    children,
+    command_line,
+    contents,
+    environment,
+    make_shelf,
+    make_stub,
+    report_text,
+    run_alone,
+    start_batch,
+)
 
 linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes through /proc")
 
@@ -129,22 +143,26 @@ def test_killed_at_random_and_started_again(tmp_path: Path) -> None:
 
 
 @linux
-def test_killed_workers_cost_nothing(tmp_path: Path) -> None:
+def test_killed_workers_cost_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     make_shelf(tmp_path / "shelf", 20)
-    stub = make_stub(tmp_path / "stub")
-    process = start_batch("shelf", "-o", "out", "--workers", "2", cwd=tmp_path, stub=stub, STUB_DELAY="0.4")
     killed: set[int] = set()
-    while process.poll() is None and len(killed) < 2:
-        workers = [pid for pid in children(process.pid) if pid not in killed]
-        if len(workers) == 2 and list((tmp_path / "out").glob("reports/*.json")):
-            os.kill(workers[0], signal.SIGKILL)
-            killed.add(workers[0])
-            time.sleep(3)  # long enough for the report to be done by another
-        time.sleep(0.05)
-    out, _ = process.communicate(timeout=60)
+
+    class Unlucky(Pool):
+        def as_completed(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+            for count, outcome in enumerate(super().as_completed(tasks)):
+                if count in (3, 9):
+                    victim = next(pid for pid in children(os.getpid()) if b"batch.worker" in command_line(pid))
+                    os.kill(victim, signal.SIGKILL)
+                    killed.add(victim)
+                yield outcome
+
+    settings = make_settings(output="out")
+    summary = run_batch(["shelf"], settings, Unlucky(2, settings))
     assert len(killed) == 2
-    assert process.returncode == 0
-    assert out.decode().startswith("20 parsed, 0 done already, 0 failed")
+    assert (summary.parsed, summary.skipped, summary.failures) == (20, 0, ())
+    run_alone("shelf", output="alone")
+    assert contents(tmp_path / "out") == contents(tmp_path / "alone")
 
 
 @linux
@@ -158,7 +176,7 @@ def test_workers_do_not_outlive_their_parent(tmp_path: Path) -> None:
     process.kill()
     process.communicate()
     end = time.monotonic() + 20
-    while any(Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes() for pid in workers):
+    while any(map(command_line, workers)):
         assert time.monotonic() < end
         time.sleep(0.05)
 
