@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import runpy
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,11 +26,10 @@ TEXT = """青川县政府工作报告（2024年）
 今年的目标是：地区生产总值增长5%—6%，力争新增城镇就业2000人以上。
 由县教育局牵头，改扩建学校3所。
 """
+ROOT = Path(__file__).parents[1]
 PARSER = Parser()
 REPORT = PARSER.parse_text(TEXT, name="shelf/青川.txt")
-CORPORA = sorted(
-    path for path in (Path(__file__).parents[1] / "corpora").iterdir() if path.suffix in (".md", ".txt", ".html")
-)
+CORPORA = sorted(path for path in (ROOT / "corpora").iterdir() if path.suffix in (".md", ".txt", ".html"))
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -48,6 +48,11 @@ def test_every_column_says_what_it_is(table: TableName) -> None:
     for column, field in zip(COLUMNS[table], arrow_schema(table), strict=True):
         assert column.about.endswith((".", "…")), column
         assert field.metadata == {b"about": column.about.encode()}
+
+
+def test_the_page_of_columns_is_current() -> None:
+    tool = runpy.run_path(str(ROOT / "tools" / "document_tables.py"))
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == tool["page"](), "run tools/document_tables.py"
 
 
 @pytest.mark.parametrize("path", CORPORA, ids=lambda path: path.stem)
