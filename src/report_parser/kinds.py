@@ -45,6 +45,7 @@ class KindLexicon:
     cues: Mapping[str, Cue]
     cue: re.Pattern[str]
     ideology: re.Pattern[str]
+    rhetoric: re.Pattern[str]
     others: re.Pattern[str]
     superiors: re.Pattern[str]
     ahead: re.Pattern[str]
@@ -77,6 +78,7 @@ def kind_lexicon(rules: Rules) -> KindLexicon:
         cues=cues,
         cue=re.compile(alternation(cues)),
         ideology=re.compile(alternation(ours.ideology)),
+        rhetoric=re.compile(alternation(ours.rhetoric)),
         others=re.compile(alternation(ours.others)),
         superiors=re.compile(alternation(ours.superiors)),
         ahead=re.compile(alternation(ours.ahead)),
@@ -122,7 +124,9 @@ def kind_of(
     if "suppositions" in cues:
         return "background", "supposition"
     if not numeric:
-        if lexicon.ideology.match(text, start, end):
+        if lexicon.ideology.match(text, start, end) or (
+            section != "review" and lexicon.rhetoric.match(text, start, end)
+        ):
             return "background", "ideology"
         if lexicon.others.match(text, start, end) or (
             not setting.national and lexicon.superiors.match(text, start, end)
@@ -136,6 +140,8 @@ def kind_of(
     found = lexicon.cue.search(text, start, end) if "promises" in cues else None
     if found is not None and lexicon.cues[found[0]] == "promises":
         return "commitment", "promise"
+    if setting.tense == "beyond" and numeric and not perfective:
+        return "commitment", "time beyond"
     if ahead and not perfective and (setting.turnless or setting.tense == "ahead"):
         return "commitment", "time ahead"
     return base, f"section:{section}"

@@ -39,7 +39,9 @@ class MeasureFinder:
         change = either([*words.rise, *words.fall])
         self._rise = frozenset([*words.rise, *words.rise_nouns, *words.rise_against])
         self._changing = regex.compile(either(word for word in (*words.rise, *words.fall) if len(word) > 1))
-        self._change = regex.compile(rf"(?<![新不])(?P<verb>{change})(?P<to>{to})?了?{hedges}$")
+        self._change = regex.compile(
+            rf"(?<![新不])(?P<verb>{change})(?:幅度(?:在|为|达|是)?)?(?P<to>{to})?了?{hedges}$"
+        )
         against = either([*words.rise_against, *words.fall_against])
         self._against = regex.compile(rf"(?:比|较)[^，；。]{{1,20}}?(?P<verb>{against})(?:出|了)?{hedges}$")
         self._reference = regex.compile(
@@ -64,9 +66,8 @@ class MeasureFinder:
         self._rank = regex.compile(
             rf"(?P<verb>{verbs})[^，；。、]{{0,12}}$|(?P<verb>{single})?(?:{places})[^，；。、]{{0,6}}$"
         )
-        self._changed_behind = regex.compile(
-            rf"(?:以上|以下|左右|以内)?的?(?:较快|高速|平均|年均)?(?P<noun>{either([*words.rise_nouns, *words.fall_nouns, '下降'])})"
-        )
+        changes = either([*words.rise_nouns, *words.fall_nouns, "下降"])
+        self._changed_behind = regex.compile(rf"(?:以上|以下|左右|以内)?的?(?:较快|高速|平均|年均)?(?P<noun>{changes})")
 
     def find(self, before: str, unit: str, role_hint: Role | None) -> Measure | None:
         """The measure at the end of `before`, for a number in `unit`; None where a noun stands there.

@@ -40,8 +40,8 @@ _BASIS = regex.compile(
 )
 
 
-Tense = Literal["past", "ahead", "open"]
-"""Where the time word that governs a clause stands to the year planned."""
+Tense = Literal["past", "ahead", "beyond", "open"]
+"""Where the time word that governs a clause stands to the year planned: before, at, after it, or there is none."""
 
 Count = Literal["done", "state", "open"]
 """What a level counts: something done (改造 2600 万套), a state (提高到 58.5%), or neither is clear."""
@@ -165,6 +165,8 @@ class Timeline:
         plan = self._years.plan
         if anchor is None or anchor.end is None or plan is None:
             return "open"
+        if anchor.end > plan:
+            return "beyond"
         return "past" if anchor.end < plan else "ahead"
 
     def _governing(

@@ -1,8 +1,9 @@
 """The data files: their formats as pydantic models, and `load_rules`, which reads ours and then the user's.
 
-A data file is TOML in `data/`, or a list of words (`lexicon.txt`, `verbs.txt`). A user's folder may hold files of the same names; their
-entries are added after ours: lists are joined, tables merged key by key, single values replaced. What
-an entry may say is written in its model here and nowhere else; anything unknown is refused by name.
+A data file is TOML in `data/`, or a list of words (`lexicon.txt`, `verbs.txt`). A user's folder may hold files
+of the same names; their entries are added after ours: lists are joined, tables merged key by key, single
+values replaced. What an entry may say is written in its model here and nowhere else; anything unknown is
+refused by name.
 """
 
 from __future__ import annotations
@@ -164,6 +165,7 @@ class ActionRules(RuleModel):
     ideology: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     suppositions: tuple[str, ...] = ()
+    rhetoric: tuple[str, ...] = ()
     relational: tuple[str, ...] = ()
     superiors: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
