@@ -16,12 +16,26 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from report_parser.errors import ReportParserError, RuleError, SourceError
+    from report_parser.batch.many import parse_many
+    from report_parser.errors import (
+        CrashError,
+        LimitError,
+        MissingExtraError,
+        OutputError,
+        ReportParserError,
+        RuleError,
+        SourceError,
+    )
     from report_parser.model import FactInfo, QuantityInfo, Report, Statement
     from report_parser.pipeline import Parser, parse, parse_text, quantities
+    from report_parser.tables import to_arrow, to_frame
 
 __all__ = [
+    "CrashError",
     "FactInfo",
+    "LimitError",
+    "MissingExtraError",
+    "OutputError",
     "Parser",
     "QuantityInfo",
     "Report",
@@ -30,12 +44,19 @@ __all__ = [
     "SourceError",
     "Statement",
     "parse",
+    "parse_many",
     "parse_text",
     "quantities",
+    "to_arrow",
+    "to_frame",
 ]
 
 _HOME = {
+    "CrashError": "errors",
     "FactInfo": "model",
+    "LimitError": "errors",
+    "MissingExtraError": "errors",
+    "OutputError": "errors",
     "Parser": "pipeline",
     "QuantityInfo": "model",
     "Report": "model",
@@ -44,8 +65,11 @@ _HOME = {
     "SourceError": "errors",
     "Statement": "model",
     "parse": "pipeline",
+    "parse_many": "batch.many",
     "parse_text": "pipeline",
     "quantities": "pipeline",
+    "to_arrow": "tables",
+    "to_frame": "tables",
 }
 
 

@@ -9,6 +9,7 @@ import sys
 
 import click
 
+from report_parser.cli.batch import batch_command
 from report_parser.cli.parse import parse_command
 from report_parser.cli.schema import schema_command
 from report_parser.errors import ReportParserError
@@ -20,6 +21,7 @@ def cli() -> None:
     """Turn Chinese government work reports (政府工作报告) into a typed, grounded knowledge model."""
 
 
+cli.add_command(batch_command)
 cli.add_command(parse_command)
 cli.add_command(schema_command)
 
