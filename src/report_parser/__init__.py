@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from report_parser.errors import ReportParserError, RuleError, SourceError
     from report_parser.model import FactInfo, QuantityInfo, Report, Statement
     from report_parser.pipeline import Parser, parse, parse_text, quantities
+    from report_parser.track import Tracking, track_reports
 
 __all__ = [
     "FactInfo",
@@ -27,9 +28,11 @@ __all__ = [
     "RuleError",
     "SourceError",
     "Statement",
+    "Tracking",
     "parse",
     "parse_text",
     "quantities",
+    "track_reports",
 ]
 
 _HOME = {
@@ -41,9 +44,11 @@ _HOME = {
     "RuleError": "errors",
     "SourceError": "errors",
     "Statement": "model",
+    "Tracking": "track",
     "parse": "pipeline",
     "parse_text": "pipeline",
     "quantities": "pipeline",
+    "track_reports": "track",
 }
 
 

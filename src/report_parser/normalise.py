@@ -18,7 +18,7 @@ from functools import cache
 
 import regex
 
-from report_parser.document import Document, Mark
+from report_parser.document import Document
 
 
 @dataclass(frozen=True, slots=True)
