@@ -278,6 +278,10 @@ class Weights(RuleModel):
     same_stage_kind: float = 2.0
     same_topic: float = 1.0
     named_object: float = 3.0
+    whole: float = 3.0
+    one_of_several: float = -2.0
+    same_head: float = 3.0
+    same_quote: float = 5.0
     trend: float = 9.0
     scale: float = 3.0
     link: float = 0.75
@@ -307,6 +311,14 @@ class TrackingRules(RuleModel):
     related: tuple[tuple[str, ...], ...] = ()
     folds: dict[str, str] = {}
     broader: dict[str, tuple[str, ...]] = {}
+    asides: tuple[str, ...] = ()
+    vows: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+    restated: tuple[str, ...] = ()
+    year_words: tuple[str, ...] = ()
+    indicator_heads: tuple[str, ...] = ()
+    indicator_tails: tuple[str, ...] = ()
     units: dict[str, tuple[str, str]] = {}
     tolerance: Tolerance = Tolerance()
     weights: Weights = Weights()

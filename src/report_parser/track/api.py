@@ -27,8 +27,10 @@ def track_reports(reports: Iterable[Report], *, rules: Rules | None = None) -> T
     matches = pairs(found)
     made: list[Link] = []
     unannounced: list[Unannounced] = []
+    paired: list[Pair] = []
     for match in matches:
         result = links(match, rules)
+        paired.append(_pair(match, result.set_aside))
         made += result.links
         unannounced += result.unannounced
     followed: list[Chain] = []
@@ -40,7 +42,7 @@ def track_reports(reports: Iterable[Report], *, rules: Rules | None = None) -> T
     return Tracking(
         generator=Generator(version=version("report_parser")),
         reports=tuple(member.summary() for member in found),
-        pairs=tuple(_pair(match) for match in matches),
+        pairs=tuple(paired),
         links=tuple(made),
         unannounced=tuple(unannounced),
         chains=tuple(followed),
@@ -63,11 +65,12 @@ def _mentions(found: Iterable[Member], rules: Rules) -> list[Mention]:
     return mentions
 
 
-def _pair(match: Match) -> Pair:
+def _pair(match: Match, set_aside: int) -> Pair:
     return Pair(
         place=match.plan.place,
         code=match.plan.report.report.jurisdiction.code,
         year=match.year,
         plan=match.plan.key,
         review=match.review.key,
+        set_aside=set_aside,
     )

@@ -30,11 +30,10 @@ class Progress:
 def progress(text: str, rules: Rules) -> Progress:
     """The stage of a clause in simplified characters: 环城路二期主体完工 -> advancing; 初步建成 -> finished, partial."""
     words = _compiled(rules)
-    stage: Stage | None = None
-    for word in words.stages.findall(text):
-        found = words.stage_of[word]
-        if stage is None or _ORDER[found] > _ORDER[stage]:
-            stage = found
+    found = [words.stage_of[word] for word in words.stages.findall(text)]
+    stage = max(found, key=lambda each: _ORDER[each], default=None)
+    if found and found[-1] == "planned":
+        stage = "planned"  # 启动水厂前期工作, 完成可研: what is begun or done is the planning
     return Progress(stage, words.partial.search(text) is not None, words.failed.search(text) is not None)
 
 

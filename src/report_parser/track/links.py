@@ -23,10 +23,11 @@ _UNANNOUNCED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The links of one pair of reports, and its unannounced achievements."""
+    """The links of one pair of reports, its unannounced achievements, and how many clauses promised nothing."""
 
     links: tuple[Link, ...]
     unannounced: tuple[Unannounced, ...]
+    set_aside: int
 
 
 def links(match: Match, rules: Rules) -> Found:
@@ -35,14 +36,14 @@ def links(match: Match, rules: Rules) -> Found:
     A commitment with numbers gets a link for each of them; one without, a link of its own. Where none of its
     numbers is answered but its words clearly are (a project named with its cost), the words decide.
     """
-    promised = [item for item in commitments(match.plan, rules) if item.grams or item.figures]
+    promised, aside = commitments(match.plan, rules)
     answered = answers(match, rules)
     among = Answers.of(answered, rarity((*promised, *answered), rules), rules)
     best: dict[str, float] = {}
     made: list[Link] = []
     for promise in promised:
         made += _of_commitment(promise, match, among, best)
-    return Found(tuple(made), tuple(_unannounced(match, among, made, best)))
+    return Found(tuple(made), tuple(_unannounced(match, among, made, best)), aside)
 
 
 def _of_commitment(promise: Item, match: Match, among: Answers, best: dict[str, float]) -> list[Link]:

@@ -15,11 +15,12 @@ from report_parser.rules import Rules, Weights
 from report_parser.track.deeds import direction
 from report_parser.track.items import Figure, Item
 from report_parser.track.model import Reason
-from report_parser.track.words import Bigrams, Rarity
+from report_parser.track.words import Bigrams, Rarity, bigrams
 
-_SIMILAR = 0.72
-_COVERED = 0.5
+_SIMILAR = 0.75
+_COVERED = 0.45
 _DISTINCT = 9.0
+_HEAD_BITS = 17.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Answers:
                 postings[pair].append(at)
         figures: dict[tuple[str, str], list[tuple[int, Figure]]] = defaultdict(list)
         for at, item in enumerate(items):
-            for figure in item.figures:
+            for figure in () if item.restated else item.figures:
                 figures[figure.measure.kind, figure.measure.unit].append((at, figure))
         return cls(items, rarity, rules, postings, figures)
 
@@ -89,9 +90,10 @@ def text_candidates(promise: Item, among: Answers) -> list[Candidate]:
     whole = among.rarity.bits(promise.grams)
     for at, bits in shared.items():
         answer = among.items[at]
-        if answer.role != "achievement" or bits < _DISTINCT or bits < _COVERED * whole:
+        if answer.role != "achievement" or bits < _DISTINCT:
             continue
-        found.append(Candidate(answer, tuple(_text_evidence(promise, answer, bits, whole, among, weights))))
+        if bits >= _COVERED * whole or _same_head(promise, answer, among) or _same_name(promise, answer):
+            found.append(Candidate(answer, tuple(_text_evidence(promise, answer, bits, among, weights))))
     found += _trend_candidates(promise, among, weights)
     return _ranked(found)
 
@@ -154,7 +156,7 @@ def _same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | N
     """The evidence that two indicators are one; None where they are not, or nothing tells."""
     tracking = among.rules.tracking
     weights = tracking.weights
-    mine, theirs = figure.fact.indicator.text, other.fact.indicator.text
+    mine, theirs = figure.phrase, other.phrase
     if figure.ids and other.ids:
         (left,), (right,) = figure.ids, other.ids
         if left == right:
@@ -164,7 +166,11 @@ def _same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | N
         return None
     if not figure.grams or not other.grams or contrasted(mine, theirs, among.rules):
         return None
-    if figure.words == other.words:
+    if mine[-2:] != theirs[-2:] and sorted(mine) != sorted(theirs):
+        return None
+    if figure.words == other.words or sorted(mine) == sorted(theirs):
+        if among.rarity.bits(figure.grams) < _DISTINCT:
+            return None
         return Reason(code="same_words", text=f"both {'、'.join(figure.words)}", weight=weights.same_words)
     shared = among.rarity.bits(figure.grams & other.grams)
     whole = among.rarity.bits(figure.grams | other.grams)
@@ -184,37 +190,56 @@ def contrasted(left: str, right: str, rules: Rules) -> bool:
     return False
 
 
-def _text_evidence(
-    promise: Item, answer: Item, shared: float, whole: float, among: Answers, weights: Weights
-) -> list[Reason]:
+def _text_evidence(promise: Item, answer: Item, shared: float, among: Answers, weights: Weights) -> list[Reason]:
     """The evidence that an achievement answers a promise, from the words of both."""
     common = promise.grams & answer.grams
+    said = {character for pair in common for character in pair}
+    # 教师待遇 against 教师生活待遇 lacks 师待 only because a word stands between.
+    lacking = frozenset(pair for pair in promise.grams - common if not said.issuperset(pair))
+    missing = among.rarity.bits(lacking)
     extra = among.rarity.bits(answer.grams - common)
+    named = _same_name(promise, answer)
+    headed = _same_head(promise, answer, among)
     reasons = [
         Reason(code="prior", text="two clauses taken at random", weight=weights.text_prior),
-        Reason(
-            code="shared_words", text=f"both say {'、'.join(_runs(promise.chunks, common))}", weight=round(shared, 2)
-        ),
+        _reason("shared_words", f"both say {'、'.join(_runs(promise.chunks, common))}", shared),
     ]
-    if whole > shared:
-        missing = "、".join(_runs(promise.chunks, promise.grams - common))
-        reasons.append(
-            Reason(
-                code="missing_words", text=f"no word of {missing}", weight=round(weights.missing * (whole - shared), 2)
-            )
-        )
+    if not lacking:
+        reasons.append(_reason("whole", "all of what is promised is spoken of", weights.whole))
+    elif (named or headed) and missing > shared:
+        reasons.append(_reason("one_of_several", "the rest of the promise is not spoken of", weights.one_of_several))
+    else:
+        text = f"no word of {'、'.join(_runs(promise.chunks, lacking))}"
+        reasons.append(_reason("missing_words", text, weights.missing * missing))
     if extra:
-        reasons.append(Reason(code="other_words", text="the answer says more", weight=round(weights.extra * extra, 2)))
-    if any(name <= answer.grams for name in promise.names):
+        reasons.append(_reason("other_words", "the answer says more", weights.extra * extra))
+    if named:
         reasons.append(
-            Reason(code="same_object", text="the same project, facility or honour", weight=weights.named_object)
+            _reason("same_object", "the same project, facility, honour or quoted name", weights.named_object)
         )
+    elif headed:
+        reasons.append(_reason("same_head", f"both are about {promise.chunks[-1]}", weights.same_head))
     action = promise.statement.action
     if action and action == answer.statement.action:
-        reasons.append(Reason(code="same_verb", text=f"both {action}", weight=weights.same_verb))
+        reasons.append(_reason("same_verb", f"both {action}", weights.same_verb))
     if set(promise.statement.topics) & set(answer.statement.topics):
-        reasons.append(Reason(code="same_topic", text="the same topic", weight=weights.same_topic))
+        reasons.append(_reason("same_topic", "the same topic", weights.same_topic))
     return reasons
+
+
+def _same_name(promise: Item, answer: Item) -> bool:
+    """Whether the answer speaks of a named object of the promise."""
+    return any(name <= answer.grams for name in promise.names)
+
+
+def _same_head(promise: Item, answer: Item, among: Answers) -> bool:
+    """Whether the answer has the head noun of the promise, which stands last: 在…基础上的分税制 -> 分税制."""
+    head = bigrams(promise.chunks[-1:])
+    return head <= answer.grams and among.rarity.bits(head) >= _HEAD_BITS
+
+
+def _reason(code: str, text: str, weight: float) -> Reason:
+    return Reason(code=code, text=text, weight=round(weight, 2))
 
 
 def _trend_candidates(promise: Item, among: Answers, weights: Weights) -> Iterable[Candidate]:

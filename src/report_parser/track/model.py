@@ -36,13 +36,17 @@ class TrackedReport(Model):
 
 
 class Pair(Model):
-    """Two reports of one place: `plan` promises for `year`, `review` looks back on it."""
+    """Two reports of one place: `plan` promises for `year`, `review` looks back on it.
+
+    `set_aside` counts the clauses of the plan that promise nothing (grounds, comments) and so have no link.
+    """
 
     place: str
     code: str | None
     year: int
     plan: str
     review: str
+    set_aside: int
 
 
 class Reason(Model):
