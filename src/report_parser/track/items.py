@@ -228,9 +228,9 @@ def _figures(statement: Statement, words: Lexis, rules: Rules) -> Iterable[Figur
     for fact in statement.facts:
         found = measure(fact, rules)
         if found is not None:
-            phrase = words.indicator(fact.indicator.text)
+            phrase = words.measured(fact.indicator.text)
             if not words.content(phrase) and statement.objects:
-                phrase = words.indicator(statement.objects[0].text)
+                phrase = words.measured(statement.objects[0].text)
             yield _figure((fact,), found, phrase, words, rules)
 
 

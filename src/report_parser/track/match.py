@@ -20,7 +20,7 @@ from report_parser.track.words import Bigrams, Rarity, bigrams
 _SIMILAR = 0.75
 _COVERED = 0.45
 _DISTINCT = 9.0
-_HEAD_BITS = 17.0
+_HEAD_BITS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def text_candidates(promise: Item, among: Answers) -> list[Candidate]:
     whole = among.rarity.bits(promise.grams)
     for at, bits in shared.items():
         answer = among.items[at]
-        if answer.role != "achievement" or bits < _DISTINCT:
+        if answer.role != "achievement" or bits < _DISTINCT or contrasted(promise.plain, answer.plain, among.rules):
             continue
         if bits >= _COVERED * whole or _same_head(promise, answer, among) or _same_name(promise, answer):
             found.append(Candidate(answer, tuple(_text_evidence(promise, answer, bits, among, weights))))

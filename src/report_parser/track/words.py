@@ -47,6 +47,7 @@ class Lexis:
     against: re.Pattern[str]
     indicator_heads: re.Pattern[str]
     indicator_tails: re.Pattern[str]
+    change_nouns: re.Pattern[str]
 
     def indicator(self, text: str) -> str:
         """The name of an indicator without what clings to it: 钢产量拟定 -> 钢产量; 的投资（包括…） -> 投资."""
@@ -55,6 +56,12 @@ class Lexis:
         text = text[head.end() :] if head is not None else text
         tail = self.indicator_tails.search(text)
         return text[: tail.start()] if tail is not None else text
+
+    def measured(self, text: str) -> str:
+        """The name of an indicator without the noun of its change: 零售物价上涨幅度 -> 零售价格; 涨幅 -> nothing."""
+        name = self.indicator(text)
+        tail = self.change_nouns.search(name)
+        return name[: tail.start()] if tail is not None else name
 
     def plain(self, text: str) -> str:
         """The text in simplified characters and with variants folded: 城鎮住宅 -> 城镇住房."""
@@ -101,6 +108,7 @@ def lexis(rules: Rules) -> Lexis:
             rf"(?:[一二三四五六七八九〇零\d]{{4}}年?|{any_of(tracking.indicator_heads).pattern})+"
         ),
         indicator_tails=re.compile(rf"(?:{any_of(tracking.indicator_tails).pattern})+$"),
+        change_nouns=re.compile(rf"(?:{any_of((*tracking.rise_nouns, *tracking.fall_nouns)).pattern})$"),
     )
 
 
