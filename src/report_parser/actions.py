@@ -19,7 +19,8 @@ BUILD = re.compile(
 
 _TIME = (
     r"(?:(?:到|至|自)?(?:二[〇○零]?)?[\d一二三四五六七八九〇○零十]{2,4}年(?:底|末|来|以来|前|间)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?)?"
-    r"|“[一二三四五六七八九十]{1,3}五”(?:期间|时期|以来|末)?)"
+    r"|“[一二三四五六七八九十]{1,3}五”(?:期间|时期|以来|末)?"
+    r"|(?:已|第[一二]次)?连续[\d一二三四五六七八九十]+(?:个)?(?:年|季度|月|届|次|期)|[\d一二三四五六七八九十两几]+年内)"
 )
 TIME = re.compile(_TIME)
 
@@ -76,7 +77,10 @@ class Lexicon:
     predicates: Finder
     measures: Finder
     linking: frozenset[str]
+    relational: frozenset[str]
+    general: Finder
     receptive: frozenset[str]
+    mutual: Finder
     nominal: frozenset[str]
     causative: frozenset[str]
     assuring: frozenset[str]
@@ -96,7 +100,7 @@ def lexicon(rules: Rules) -> Lexicon:
     """The compiled lists of these rules, once per rules."""
     ours = rules.actions
     prepositions = set(ours.prepositions)
-    verbs = {*ours.verbs, *ours.causative, *(set(ours.linking) - set(ours.adverbs))} - prepositions
+    verbs = {*ours.verbs, *ours.causative, *ours.relational, *(set(ours.linking) - set(ours.adverbs))} - prepositions
     ends = alternation(ours.adjunct_ends)
     return Lexicon(
         verbs=Finder(verbs),
@@ -104,7 +108,10 @@ def lexicon(rules: Rules) -> Lexicon:
         predicates=Finder(ours.predicates),
         measures=Finder(ours.measures),
         linking=frozenset(ours.linking),
-        receptive=frozenset(ours.receptive),
+        relational=frozenset(ours.relational),
+        general=Finder(rules.verbs),
+        receptive=frozenset({*ours.receptive, *ours.relational}),
+        mutual=Finder(ours.mutual),
         nominal=frozenset(ours.nominal),
         causative=frozenset(ours.causative),
         assuring=frozenset(ours.assuring),
