@@ -35,11 +35,17 @@ HEAD = """政府工作报告
 
 一、{past}年工作回顾
 
-过去的一年，{reported}。
+过去的一年，全市上下共同努力，完成了全年任务。
+
+一年来，{reported}。
 
 二、{year}年工作安排
 
-今年要着力做好以下工作：{promised}。
+今年是充满希望的一年，要坚持稳中求进，做好各项工作。
+
+今年经济社会发展的主要预期目标和任务是：{promised}。
+
+我们要尽心尽力，努力完成上述任务。
 """
 
 
@@ -198,7 +204,7 @@ def test_a_five_year_review_answers_a_plan_of_its_years() -> None:
 
 
 def test_two_numbers_that_fit_alike_are_a_doubt() -> None:
-    answered = report(2024, reported="改造老旧小区62个，惠及1.2万户；后又改造老旧小区40个")
+    answered = report(2024, reported="改造老旧小区62个，投入1.2亿元；改造老旧小区40个")
     link = link_of(track_reports([report(2023, promised="改造老旧小区60个"), answered]), "改造老旧小区60个")
     assert link.doubtful and link.alternatives
 
