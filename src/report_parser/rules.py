@@ -294,6 +294,7 @@ class Weights(RuleModel):
     text_prior: float = -12.0
     missing: float = -0.45
     extra: float = -0.08
+    extra_most: float = -3.5
     same_topic: float = 1.0
     named_object: float = 3.0
     whole: float = 3.0

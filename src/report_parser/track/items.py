@@ -229,7 +229,8 @@ def _figures(statement: Statement, words: Lexis, rules: Rules) -> Iterable[Figur
         found = measure(fact, rules)
         if found is not None:
             phrase = words.measured(fact.indicator.text)
-            if not words.content(phrase) and statement.objects:
+            bare = not phrase and bool(words.indicator(fact.indicator.text))
+            if not bare and not words.content(phrase) and statement.objects:
                 phrase = words.measured(statement.objects[0].text)
             yield _figure((fact,), found, phrase, words, rules)
 

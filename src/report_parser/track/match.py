@@ -212,7 +212,7 @@ def _text_evidence(promise: Item, answer: Item, shared: float, among: Answers, w
         text = f"no word of {'、'.join(_runs(promise.chunks, lacking))}"
         reasons.append(_reason("missing_words", text, weights.missing * missing))
     if extra:
-        reasons.append(_reason("other_words", "the answer says more", weights.extra * extra))
+        reasons.append(_reason("other_words", "the answer says more", max(weights.extra * extra, weights.extra_most)))
     if named:
         reasons.append(
             _reason("same_object", "the same project, facility, honour or quoted name", weights.named_object)
