@@ -301,6 +301,7 @@ class Weights(RuleModel):
     one_of_several: float = -2.0
     same_head: float = 3.0
     same_quote: float = 5.0
+    other_head: float = -3.0
     trend: float = 11.0
     scale: float = 3.0
     link: float = 0.63

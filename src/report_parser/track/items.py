@@ -33,7 +33,8 @@ _VERBLESS = 4
 class Figure:
     """A number of a statement, ready to be compared; `grams` are those of the indicator's words.
 
-    `facts` are the facts it rests on: one, or the two from which a rate was derived.
+    `facts` are the facts it rests on: one, or the two from which a rate was derived; `spanned` tells that the
+    clause speaks of several years together.
     """
 
     facts: tuple[FactInfo, ...]
@@ -42,6 +43,7 @@ class Figure:
     phrase: str
     words: tuple[str, ...]
     grams: Bigrams
+    spanned: bool
 
     @property
     def fact(self) -> FactInfo:
@@ -225,20 +227,26 @@ def _promised(statement: Statement, plain: str, rules: Rules) -> Progress:
 
 def _figures(statement: Statement, words: Lexis, rules: Rules) -> Iterable[Figure]:
     """The numbers of a statement that can be compared, each with the name of its indicator."""
+    spanned = words.spans(words.plain(statement.text))
     for fact in statement.facts:
-        found = measure(fact, rules)
+        found = measure(fact, words.indicator(fact.indicator.text), rules)
         if found is not None:
             phrase = words.measured(fact.indicator.text)
             bare = not phrase and bool(words.indicator(fact.indicator.text))
             if not bare and not words.content(phrase) and statement.objects:
                 phrase = words.measured(statement.objects[0].text)
-            yield _figure((fact,), found, phrase, words, rules)
+            yield _figure((fact,), found, phrase, words, rules, spanned=spanned)
 
 
-def _figure(facts: tuple[FactInfo, ...], found: Measure, phrase: str, words: Lexis, rules: Rules) -> Figure:
-    known = facts[0].indicator.id or match_indicator(phrase, facts[0].unit, rules)
+def _figure(
+    facts: tuple[FactInfo, ...], found: Measure, phrase: str, words: Lexis, rules: Rules, *, spanned: bool
+) -> Figure:
+    fact = facts[0]
+    called = words.indicator(fact.indicator.text)
+    names = (phrase, words.plain(phrase), called)
+    known = fact.indicator.id or next(filter(None, (match_indicator(name, fact.unit, rules) for name in names)), None)
     chunks = words.content(phrase)
-    return Figure(facts, found, frozenset({known} if known else ()), phrase, chunks, bigrams(chunks))
+    return Figure(facts, found, frozenset({known} if known else ()), phrase, chunks, bigrams(chunks), spanned)
 
 
 def _completed(items: list[Item]) -> list[Item]:

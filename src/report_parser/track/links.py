@@ -10,7 +10,7 @@ from report_parser.model import FactInfo
 from report_parser.rules import Rules
 from report_parser.track import deeds
 from report_parser.track.items import Figure, Item, answers, commitments, objects_of, rarity
-from report_parser.track.match import Answers, Candidate, numeric_candidates, text_candidates
+from report_parser.track.match import Answers, Candidate, numeric_candidates, rises, speaks_of, text_candidates
 from report_parser.track.model import Alternative, Comparison, Link, Reason, Side, Unannounced, Verdict
 from report_parser.track.numbers import judge
 from report_parser.track.pairing import Match
@@ -48,7 +48,8 @@ def links(match: Match, rules: Rules) -> Found:
 
 def _of_commitment(promise: Item, match: Match, among: Answers, best: dict[str, float]) -> list[Link]:
     weights = among.rules.tracking.weights
-    ranked = [(figure, numeric_candidates(figure, match.year, among)) for figure in promise.figures]
+    reviewed = match.review.reviewed or (match.year, match.year)
+    ranked = [(figure, numeric_candidates(figure, match.year, reviewed, among)) for figure in promise.figures]
     by_words = text_candidates(promise, among)
     for found in (*(candidates for _, candidates in ranked), by_words):
         for candidate in found:
@@ -159,22 +160,23 @@ def _link_of_parts(
     answered = [each for each in best if each is not None and each.score(weights) >= weights.link]
     if not answered:
         return _unanswered(promise, found, match, among)
-    verdicts = {_text_verdict(promise, each, rules) for each in answered}
+    told = [each.answer for each in answered]
     missing = [
         part.names_text
         for part, each in zip(parts, best, strict=True)
-        if each is None or each.score(weights) < weights.link
+        if each not in answered and not any(speaks_of(part, answer) for answer in told)
     ]
+    verdicts = {_text_verdict(promise, each, rules) for each in answered}
     verdict: Verdict = verdicts.pop() if len(verdicts) == 1 and not missing else "partly"
     first = max(answered, key=lambda each: each.weight)
     others = {each.answer.statement.id: each for each in answered if each.answer is not first.answer}
-    told = tuple(Reason(code="unanswered_object", text=f"nothing on {name}", weight=0.0) for name in missing)
+    lacking = tuple(Reason(code="unanswered_object", text=f"nothing on {name}", weight=0.0) for name in missing)
     return _link(
         promise,
         match,
         verdict,
         first.answer.side(),
-        (*first.reasons, *told),
+        (*first.reasons, *lacking),
         first.score(weights),
         facts=(),
         rivals=(),
@@ -193,8 +195,7 @@ def _unanswered(promise: Item, found: Sequence[Candidate], match: Match, among: 
 
 def _text_verdict(promise: Item, candidate: Candidate, rules: Rules) -> Verdict:
     if candidate.trend is not None:
-        rose = candidate.trend.measure.value > 0
-        return "met" if (deeds.direction(promise.plain, rules) == "up") == rose else "missed"
+        return "met" if (deeds.direction(promise.plain, rules) == "up") == rises(candidate.trend) else "missed"
     return deeds.verdict(promise.progress, candidate.answer.progress)
 
 

@@ -21,6 +21,7 @@ _SIMILAR = 0.75
 _COVERED = 0.45
 _DISTINCT = 9.0
 _HEAD_BITS = 15.0
+_HEAD_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,15 @@ class Answers:
         return cls(items, rarity, rules, postings, figures)
 
 
-def numeric_candidates(figure: Figure, year: int, among: Answers) -> list[Candidate]:
-    """The numbers that may be the outturn of a promised one, best first."""
+def numeric_candidates(figure: Figure, year: int, reviewed: tuple[int, int], among: Answers) -> list[Candidate]:
+    """The numbers that may be the outturn of a promised one, best first.
+
+    A target for the last of several years reviewed together is compared with that year's outturn.
+    """
     found: list[Candidate] = []
+    due = figure.fact.period.end_year
+    if due is not None and reviewed[0] <= due <= reviewed[1]:
+        year = due
     for at, other in among.figures.get((figure.measure.kind, figure.measure.unit), ()):
         item = among.items[at]
         reasons, doubts = _numeric_evidence(figure, other, item, year, among)
@@ -104,6 +111,8 @@ def _numeric_evidence(
     """The evidence that two figures measure the same, or nothing where they cannot."""
     weights = among.rules.tracking.weights
     mine, theirs = figure.measure, other.measure
+    if other.spanned and not figure.spanned and figure.fact.period.start_year == figure.fact.period.end_year == year:
+        return [], []
     same = _same_indicator(figure, other, among)
     if same is None:
         return [], []
@@ -111,8 +120,6 @@ def _numeric_evidence(
     if period.end_year is not None and not (period.start_year or period.end_year) <= year <= period.end_year:
         return [], []
     goal = figure.fact.period
-    if goal.end_year is not None and goal.end_year > year and period.end_year != goal.end_year:
-        return [], []
     doubts: list[str] = []
     reasons = [Reason(code="prior", text="two numbers taken at random", weight=weights.numeric_prior), same]
     if same.code in ("related_indicator", "similar_words"):
@@ -193,9 +200,7 @@ def contrasted(left: str, right: str, rules: Rules) -> bool:
 def _text_evidence(promise: Item, answer: Item, shared: float, among: Answers, weights: Weights) -> list[Reason]:
     """The evidence that an achievement answers a promise, from the words of both."""
     common = promise.grams & answer.grams
-    said = {character for pair in common for character in pair}
-    # 教师待遇 against 教师生活待遇 lacks 师待 only because a word stands between.
-    lacking = frozenset(pair for pair in promise.grams - common if not said.issuperset(pair))
+    lacking = _lacking(promise.grams, common)
     missing = among.rarity.bits(lacking)
     extra = among.rarity.bits(answer.grams - common)
     named = _same_name(promise, answer)
@@ -211,6 +216,8 @@ def _text_evidence(promise: Item, answer: Item, shared: float, among: Answers, w
     else:
         text = f"no word of {'、'.join(_runs(promise.chunks, lacking))}"
         reasons.append(_reason("missing_words", text, weights.missing * missing))
+    if promise.chunks and promise.chunks[-1][-2:] not in common and not named:
+        reasons.append(_reason("other_head", f"not about {promise.chunks[-1]}", weights.other_head))
     if extra:
         reasons.append(_reason("other_words", "the answer says more", max(weights.extra * extra, weights.extra_most)))
     if named:
@@ -227,6 +234,27 @@ def _text_evidence(promise: Item, answer: Item, shared: float, among: Answers, w
     return reasons
 
 
+def rises(figure: Figure) -> bool | None:
+    """Whether a figure tells of a rise: a change, or a level with what it started from; None where it does not tell."""
+    if figure.measure.kind in ("change_rate", "change_amount"):
+        return figure.measure.value > 0
+    fact = figure.fact
+    if fact.baseline is None or fact.baseline.value is None or fact.value is None or fact.value == fact.baseline.value:
+        return None
+    return fact.value > fact.baseline.value
+
+
+def speaks_of(promise: Item, answer: Item) -> bool:
+    """Whether an answer has every word of a promise, perhaps with others between."""
+    return not _lacking(promise.grams, promise.grams & answer.grams)
+
+
+def _lacking(promised: Bigrams, common: Bigrams) -> Bigrams:
+    """The bigrams that are really missing: 教师待遇 against 教师生活待遇 lacks 师待 only as a word stands between."""
+    said = {character for pair in common for character in pair}
+    return frozenset(pair for pair in promised - common if not said.issuperset(pair))
+
+
 def _same_name(promise: Item, answer: Item) -> bool:
     """Whether the answer speaks of a named object of the promise."""
     return any(name <= answer.grams for name in promise.names)
@@ -234,7 +262,7 @@ def _same_name(promise: Item, answer: Item) -> bool:
 
 def _same_head(promise: Item, answer: Item, among: Answers) -> bool:
     """Whether the answer has the head noun of the promise, which stands last: 在…基础上的分税制 -> 分税制."""
-    head = bigrams(promise.chunks[-1:])
+    head = bigrams(chunk[-_HEAD_LENGTH:] for chunk in promise.chunks[-1:])
     return head <= answer.grams and among.rarity.bits(head) >= _HEAD_BITS
 
 
@@ -251,16 +279,13 @@ def _trend_candidates(promise: Item, among: Answers, weights: Weights) -> Iterab
     if phrase is None or sum(len(chunk) for chunk in promise.chunks) > len(phrase) + 4:
         return
     ids = among.rules.tracking.broader[phrase]
-    changes = [
-        pair for key, found in among.figures.items() if key[0] in ("change_rate", "change_amount") for pair in found
-    ]
-    for at, figure in changes:
+    for at, figure in (pair for found in among.figures.values() for pair in found):
         answer = among.items[at]
-        if answer.role != "achievement":
+        if answer.role != "achievement" or (risen := rises(figure)) is None:
             continue
         named = next((each for each in ids if each in figure.ids), None)
-        if named is None:
-            continue
+        if named is None or (towards == "down" and risen):
+            continue  # prices that rise less still rise: no verdict from the sign
         reasons = (
             Reason(code="prior", text="a clause and a number taken at random", weight=weights.numeric_prior),
             Reason(

@@ -48,8 +48,8 @@ class Judgement:
     doubt: str | None = None
 
 
-def measure(fact: FactInfo, rules: Rules) -> Measure | None:
-    """The measure of a fact; None where it has no value.
+def measure(fact: FactInfo, name: str, rules: Rules) -> Measure | None:
+    """The measure of a fact whose indicator is called `name`; None where it has no value.
 
     物价上涨幅度 10%以内 -> a change_rate of at most 10 %; 下降 3% -> a change_rate of -3 %.
     """
@@ -63,7 +63,6 @@ def measure(fact: FactInfo, rules: Rules) -> Measure | None:
     kind: Kind = fact.role
     falling = fact.direction == "down"
     if kind == "level" and unit in _RATES:
-        name = fact.indicator.text
         if name.endswith(tracking.rise_nouns):
             kind = "change_rate"
         elif name.endswith(tracking.fall_nouns):

@@ -22,10 +22,13 @@ Bigrams = frozenset[str]
 _NUMBERS = re.compile(r"[\d０-９.,，%％‰]+|百分之[零一二三四五六七八九十百点]+|[零一二三四五六七八九十百千万亿两]{2,}")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _OPEN_BRACKET = re.compile(r"（[^（）]*$|^[^（）]*）")
+# 和 between two things, not in 和平 or 饱和.
+_AND = "(?<![共总饱温缓柔调])和(?![平谐解睦田县政])"
 _MARKS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 _TRADITIONAL = re.compile(
     "[們國會業發產産經濟這個為爲來對時動後農強學進過長開關於與從實現數萬億檢設現們經営營糧聯組織資計劃較約劇總戶勞礦鐵線]"
 )
+_SPAN = re.compile(r"[两二三四五六七八九十]年(?!级|前|以前|制)|年均|平均每年|年平均|每年平均")
 # Statements that the estimate of chance is eked out with, so that two short texts do not make every word common.
 _BACKGROUND = 1000
 _HEAD_SHARE = 0.25
@@ -51,7 +54,7 @@ class Lexis:
 
     def indicator(self, text: str) -> str:
         """The name of an indicator without what clings to it: 钢产量拟定 -> 钢产量; 的投资（包括…） -> 投资."""
-        text = _OPEN_BRACKET.sub("", _BRACKETED.sub("", self.plain(text)))
+        text = _OPEN_BRACKET.sub("", _BRACKETED.sub("", simplified(text)))
         head = self.indicator_heads.match(text)
         text = text[head.end() :] if head is not None else text
         tail = self.indicator_tails.search(text)
@@ -62,6 +65,10 @@ class Lexis:
         name = self.indicator(text)
         tail = self.change_nouns.search(name)
         return name[: tail.start()] if tail is not None else name
+
+    def spans(self, text: str) -> bool:
+        """Whether a clause speaks of several years together: 五年累计, 年均."""
+        return _SPAN.search(text) is not None
 
     def plain(self, text: str) -> str:
         """The text in simplified characters and with variants folded: 城鎮住宅 -> 城镇住房."""
@@ -92,7 +99,7 @@ def lexis(rules: Rules) -> Lexis:
     tracking = rules.tracking
     stages = (*tracking.planned, *tracking.started, *tracking.advancing, *tracking.finished, *tracking.partial)
     return Lexis(
-        cut=any_of((*tracking.empty, *stages, *tracking.failed)),
+        cut=re.compile(f"{any_of((*tracking.empty, *stages, *tracking.failed)).pattern}|{_AND}"),
         heads=bigrams(tracking.heads),
         fold=any_of(tracking.folds),
         folds=tracking.folds,
