@@ -292,7 +292,7 @@ class Weights(RuleModel):
     background: float = -2.0
     same_verb: float = 1.0
     text_prior: float = -12.0
-    missing: float = -0.45
+    missing: float = -0.6
     extra: float = -0.08
     extra_most: float = -3.5
     same_topic: float = 1.0
@@ -333,6 +333,7 @@ class TrackingRules(RuleModel):
     broader: dict[str, tuple[str, ...]] = {}
     asides: tuple[str, ...] = ()
     vows: tuple[str, ...] = ()
+    demands: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     restated: tuple[str, ...] = ()

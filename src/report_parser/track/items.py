@@ -159,7 +159,7 @@ def _promises(promise: Item, rules: Rules) -> bool:
 
 def _reports(answer: Item, rules: Rules) -> bool:
     words = lexis(rules)
-    if words.asides.match(answer.plain):
+    if words.asides.match(answer.plain) or words.demands.match(answer.plain):
         return False
     return not words.complaints.search(answer.plain) or words.remedies.search(answer.plain) is not None
 

@@ -45,6 +45,7 @@ class Lexis:
     restated: re.Pattern[str]
     asides: re.Pattern[str]
     vows: re.Pattern[str]
+    demands: re.Pattern[str]
     complaints: re.Pattern[str]
     remedies: re.Pattern[str]
     against: re.Pattern[str]
@@ -106,6 +107,7 @@ def lexis(rules: Rules) -> Lexis:
         restated=any_of(tracking.restated),
         asides=any_of(tracking.asides),
         vows=any_of(tracking.vows),
+        demands=any_of(tracking.demands),
         complaints=any_of(tracking.complaints),
         remedies=any_of(tracking.remedies),
         against=re.compile(
