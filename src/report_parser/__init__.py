@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from report_parser.model import FactInfo, QuantityInfo, Report, Statement
     from report_parser.pipeline import Parser, parse, parse_text, quantities
     from report_parser.tables import to_arrow, to_frame
+    from report_parser.track import Tracking, track_reports
 
 __all__ = [
     "CrashError",
@@ -43,12 +44,14 @@ __all__ = [
     "RuleError",
     "SourceError",
     "Statement",
+    "Tracking",
     "parse",
     "parse_many",
     "parse_text",
     "quantities",
     "to_arrow",
     "to_frame",
+    "track_reports",
 ]
 
 _HOME = {
@@ -64,12 +67,14 @@ _HOME = {
     "RuleError": "errors",
     "SourceError": "errors",
     "Statement": "model",
+    "Tracking": "track",
     "parse": "pipeline",
     "parse_many": "batch.many",
     "parse_text": "pipeline",
     "quantities": "pipeline",
     "to_arrow": "tables",
     "to_frame": "tables",
+    "track_reports": "track",
 }
 
 

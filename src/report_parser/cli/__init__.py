@@ -12,6 +12,7 @@ import click
 from report_parser.cli.batch import batch_command
 from report_parser.cli.parse import parse_command
 from report_parser.cli.schema import schema_command
+from report_parser.cli.track import track_command
 from report_parser.errors import ReportParserError
 
 
@@ -24,6 +25,7 @@ def cli() -> None:
 cli.add_command(batch_command)
 cli.add_command(parse_command)
 cli.add_command(schema_command)
+cli.add_command(track_command)
 
 
 def main() -> None:
