@@ -25,8 +25,16 @@ from report_parser.vocabulary import match_indicator
 
 # What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
 _ROW = regex.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，)?(?:近|超|约|超过)?$")
-_PHRASE_BEHIND = regex.compile(r"(?:以上|以下|左右|以内|上下)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)")
+_PHRASE_BEHIND = regex.compile(
+    r"(?:以上|以下|左右|以内|上下)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)"
+)
+# Words that say a number once more in another unit: 增产二千二百万吨，即百分之七点八.
+_ECHOES = ("即", "折合", "合", "也就是", "约合")
 _MULTIPLE = ("倍", "番")
+# Units of sums and shares, after which a noun is rarely what they count.
+_MASSES = ("元", "%", "美元")
+# Examples before the noun that they are examples of, 等 closing them.
+_EXAMPLES = regex.compile(r"(?P<examples>.*[^优同平高中初一二三四特相]等)(?P<head>[^级待于、，。].+)$")
 # The lead-in of a starting value: 从, 由年初的, 已经从1949年的.
 _FROM = regex.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$")
 # The year of the value reached: 增加到1956年的.
@@ -65,9 +73,9 @@ class _Reading:
     measure: Measure | None
     action: str
     governed: bool
-    distributes: bool
     rule: str
     used_to: int
+    echoes: bool
 
 
 class _Binder:
@@ -83,6 +91,9 @@ class _Binder:
         self._verbs = lexicon(rules).verbs
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
+        self._sides = frozenset(rules.facts.sides)
+        self._adding = frozenset(rules.facts.adding)
+        self._last: tuple[Role, Direction | None] = ("level", None)
         self._dependent_here = frozenset(rules.facts.dependent_here)
         self._partitive = frozenset(rules.facts.partitive)
         self._dependent = frozenset(rules.facts.dependent)
@@ -146,23 +157,31 @@ class _Binder:
         quantity = numerals[members[0]].quantity
         unit = quantity.unit if quantity else ""
         measure = self._measures.find(verb_text, unit, "rank" if _is_rank(numerals[members[0]]) else None)
-        distributes = "分别" in verb_text
-        noun = before[: measure.before] if measure else before
+        noun = before[: measure.before] if measure else self._measures.without_hedge(before)
         phrase, action, governed = self._governed(clause, noun, start, measure)
         last = numerals[members[-1]]
         rule = f"measure:{measure.verb}" if measure else "noun before"
         behind, behind_end = self._behind(clause, last, row)
         used_to = 0
         if behind and not (measure and measure.share):
-            is_list = phrase.endswith("等") or "、" in phrase
-            if not phrase or is_list or self._is_verb(phrase):
+            is_modifier = phrase.endswith("等") or "、" in phrase or noun.endswith("的")
+            starts_with_verb = self._verbs.longest(behind, 0, len(behind)) > 0
+            if not phrase or self._is_verb(phrase) or (is_modifier and not starts_with_verb):
+                if measure and measure.role == "change_amount" and measure.verb not in self._amount_verbs:
+                    measure = replace(measure, role="level", direction=None)
                 phrase, rule, used_to = behind, "noun behind", behind_end
-            elif len(behind) <= 8 and measure is None and (not governed or unit not in ("元", "%", "美元")):
+            elif len(behind) <= 8 and not starts_with_verb and measure is None and not (governed and unit in _MASSES):
                 phrase, rule, used_to = phrase + behind, "noun around", behind_end
         elif not phrase and last.end == clause.action_start and clause.objects:
             # 12 人入选国家高层次人才: the verb follows at once, what is counted is its object.
             phrase, rule = clause.objects[0].text, "object behind the verb"
-        return _Reading(phrase, measure, action, governed, distributes, rule, used_to)
+        return _Reading(phrase, measure, action, governed, rule, used_to, before.strip("，、") in _ECHOES)
+
+    def _noun(self, start: int, end: int, *, governors: bool = False) -> str:
+        """The noun phrase of a stretch of text, without what only introduces it or leads on to the verb."""
+        starts = self._doc.word_starts
+        start = self._cut.front(self._text, start, end, starts, governors=governors)
+        return self._text[start : self._cut.back(self._text, start, end, starts)]
 
     def _is_verb(self, phrase: str) -> bool:
         return self._verbs.longest(phrase, 0, len(phrase)) == len(phrase)
@@ -170,14 +189,14 @@ class _Binder:
     def _governed(self, clause: Clause, noun: str, start: int, measure: Measure | None) -> tuple[str, str, bool]:
         """The phrase left of a number without its verb, that verb, and whether the verb has the phrase as object."""
         at, end = clause.action_start - start, clause.action_end - start
-        whole = self._cut.back(self._cut.front(noun, governors=measure is not None))
+        whole = self._noun(start, start + len(noun), governors=measure is not None)
         if measure is not None and measure.verb and not (0 <= at < end <= len(noun)):
             return whole, measure.verb, False
         if 0 <= at < end <= len(noun):
-            behind = self._cut.back(self._cut.front(noun[end:], governors=False))
-            subject = self._cut.back(self._cut.front(noun[:at], governors=False))
+            behind = self._noun(start + end, start + len(noun))
+            subject = self._noun(start, start + at)
             action = measure.verb if measure and measure.verb else clause.action
-            if behind.startswith(self._noun_endings) or subject and behind and match_indicator(whole, "", self._rules):
+            if behind.startswith(self._noun_endings) or (subject and behind and match_indicator(whole, "", self._rules)):
                 return whole, action, False
             if behind:
                 return behind, action, measure is None
@@ -201,13 +220,20 @@ class _Binder:
                     break
             following += 1
         match = _PHRASE_BEHIND.match(self._text, at, end)
-        if match is None or not match["phrase"] or match["of"] and match["phrase"].startswith(tuple(self._rules.facts.tails)):
+        if (
+            match is None
+            or not match["phrase"]
+            or (match["of"]
+            and match["phrase"].startswith(tuple(self._rules.facts.tails)))
+        ):
             return "", 0
         phrase_start, phrase_end = match.span("phrase")
         if phrase_start <= clause.action_start < phrase_end and clause.action_start < clause.action_end:
             phrase_end = clause.action_start
+        if clause.subject_start <= phrase_start < clause.subject_end:
+            phrase_end = min(phrase_end, clause.subject_end)
         phrase_end = self._noun_end(phrase_start, phrase_end)
-        phrase = self._cut.back(self._text[phrase_start:phrase_end])
+        phrase = self._text[phrase_start : self._cut.back(self._text, phrase_start, phrase_end, self._doc.word_starts)]
         return ("", 0) if not phrase or self._cut.is_tail(phrase) else (phrase, phrase_end)
 
     def _noun_end(self, start: int, end: int) -> int:
@@ -242,6 +268,10 @@ class _Binder:
             return self._topic(index, clause)
         if phrase in self._dependent_here and self._recent and self._recent_clause == index:
             return self._recent[-1] + phrase
+        if phrase in self._sides:
+            topic = self._topic(index, clause)
+            head = max((head for head in self._rules.facts.heads if topic.endswith(head)), key=len, default="")
+            return (topic[: -len(head)] or topic) + phrase if head else topic + phrase
         if phrase in self._dependent:
             topic = self._topic(index, clause)
             return topic if topic.endswith(phrase) else topic + phrase
@@ -256,8 +286,10 @@ class _Binder:
         if self._recent and self._recent_clause in (index, index - 1):
             return self._recent[-1]
         before = self._doc.clauses[index - 1] if index else None
-        if before is not None and before.sentence == clause.sentence and before.objects:
-            return before.objects[0].text
+        if before is not None and before.sentence == clause.sentence:
+            subject = self._text[before.subject_start : before.subject_end]
+            if subject or before.objects:
+                return subject or before.objects[0].text
         if self._recent:
             return self._recent[-1]
         own = clause.objects[0].text if clause.objects else self._text[clause.subject_start : clause.subject_end]
@@ -273,13 +305,23 @@ class _Binder:
         quantity = numeral.quantity
         assert quantity is not None, "a fact of the ledger carries its quantity"
         role, direction = self._role(numeral, quantity, reading)
+        if role == "change_amount" and quantity.unit == "%":
+            role = "change_rate"
+        self._last = role, direction
         sentence = self._doc.sentences[clause.sentence]
         paragraph_start = self._text.rfind("\n", 0, sentence.start) + 1
         period = self._timeline.period(
-            numeral.start, sentence.start, paragraph_start, clause.kind, role, self._text[start : numeral.start]
+            numeral.start,
+            sentence.start,
+            paragraph_start,
+            clause.kind,
+            role,
+            self._text[clause.start : numeral.start],
+            done=reading.governed,
         )
+        indicator, qualifiers = _without_examples(indicator)
         return Fact(
-            numeral=member, clause=index, indicator=indicator, qualifiers=(), action=reading.action, role=role,
+            numeral=member, clause=index, indicator=indicator, qualifiers=qualifiers, action=reading.action, role=role,
             direction=direction, comparator=_comparator(quantity, reading, clause.kind), period=period,
             rule=reading.rule if position == 0 else reading.rule + ", shared",
             indicator_id=match_indicator(indicator, quantity.unit, self._rules), baseline=baseline,
@@ -291,7 +333,11 @@ class _Binder:
             return "rank", None
         if quantity.unit in _MULTIPLE and (measure is None or measure.role == "level"):
             return "multiple", None
+        if reading.echoes:
+            return self._last
         if measure is not None:
+            if measure.verb in self._adding and reading.phrase and quantity.unit in _MASSES:
+                return "change_amount", "up"
             return measure.role, measure.direction
         changes = reading.governed and (quantity.unit == "%" or reading.action in self._amount_verbs)
         rising = self._measures.is_rise(reading.action) if changes else None
@@ -299,6 +345,12 @@ class _Binder:
             role: Role = "change_rate" if quantity.unit == "%" else "change_amount"
             return role, "up" if rising else "down"
         return "level", None
+
+
+def _without_examples(phrase: str) -> tuple[str, tuple[str, ...]]:
+    """A phrase parted from the examples it opens with: 供水、燃气等管网 -> 管网, with 供水、燃气等 as qualifier."""
+    match = _EXAMPLES.match(phrase)
+    return (phrase, ()) if match is None else (match["head"], (match["examples"],))
 
 
 def _is_rank(numeral: Numeral) -> bool:

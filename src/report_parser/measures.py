@@ -39,7 +39,7 @@ class MeasureFinder:
         to = either(words.to)
         change = either([*words.rise, *words.fall])
         self._rise = frozenset([*words.rise, *words.rise_nouns, *words.rise_against])
-        self._change = regex.compile(rf"(?<!新)(?P<verb>{change})(?P<to>{to})?了?{hedges}$")
+        self._change = regex.compile(rf"(?<![新不])(?P<verb>{change})(?P<to>{to})?了?{hedges}$")
         against = either([*words.rise_against, *words.fall_against])
         self._against = regex.compile(rf"(?:比|较)[^，；。]{{1,20}}?(?P<verb>{against})(?:出|了)?{hedges}$")
         self._reference = regex.compile(
@@ -53,6 +53,8 @@ class MeasureFinder:
         rate_noun = rf"(?P<noun>{either([*words.rise_nouns, *words.fall_nouns])})(?:{either(words.rate_noun_tails)})?"
         self._noun = regex.compile(rf"{rate_noun}{hedges}$")
         self._reach = regex.compile(rf"{inside}(?P<verb>{either(words.reach)})(?:{to})?了?{hedges}$")
+        # Any other verb that leads up to a level: 优化重组至 172 家.
+        self._any_to = regex.compile(rf"(?P<verb>[\u4e00-\u9fff]{{2}}[至到]){hedges}$")
         self._reached_rate = regex.compile(rf"{rate_noun}(?:{either([*words.reach, *words.adverbs])})*$")
         self._hedge = regex.compile(rf"{hedges}$")
         self._rank = regex.compile(
@@ -93,14 +95,16 @@ class MeasureFinder:
         if reach:
             rate = self._reached_rate.search(before, 0, reach.start()) if unit == "%" else None
             if rate:
-                return Measure(rate.end("noun"), reach["verb"], "change_rate", "up" if rate["noun"] in self._rise else "down")
+                direction: Direction = "up" if rate["noun"] in self._rise else "down"
+                return Measure(rate.end("noun"), reach["verb"], "change_rate", direction)
             return Measure(reach.start(), reach["verb"], "level", None)
-        return self._hedged(before)
+        led = self._any_to.search(before)
+        return Measure(led.start(), led["verb"], "level", None) if led else None
 
-    def _hedged(self, before: str) -> Measure | None:
-        """A measure without a verb where only a hedge stands between noun and number: 经营主体减负超."""
+    def without_hedge(self, before: str) -> str:
+        """`before` without the hedges at its end: 经营主体减负超 -> 经营主体减负."""
         hedge = self._hedge.search(before)
-        return Measure(hedge.start(), "", "level", None) if hedge and hedge.start() < len(before) else None
+        return before[: hedge.start()] if hedge else before
 
     def _find_rank(self, before: str) -> Measure:
         match = self._rank.search(before)

@@ -15,20 +15,24 @@ import regex
 from report_parser.document import Basis, Document, Kind, Period, Role
 from report_parser.rules import Rules
 
+# How far into a paragraph a time word still speaks for all of it: 五年来，…
+_OPENING = 14
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
-_YEAR = r"(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2}"
+_YEAR = r"(?:(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
 _ANCHOR = regex.compile(
     rf"(?P<from>{_YEAR})年?(?:—|-|~|至|到|－|–)+(?P<to>{_YEAR})年"
-    rf"|(?P<ordinal_from>{_YEAR})年以来|自?(?P<since>{_YEAR})年(?:起|开始)"
+    rf"|自?(?P<since>{_YEAR})年(?:以来|起|开始)|(?:同|与|和)(?P<against>{_YEAR})年相比"
     rf"|(?P<year>{_YEAR})年"
-    r"|(?P<five>(?:过去|这|近|前|上届|本届政府)?的?五年(?:来|中|间|里)?(?!计划|规划)|本届政府(?:任期|五年)|“?十[二三四]五”?(?:时期|期间)(?!的?末))"
-    r"|(?P<three>(?:近|前|过去)三年(?:来)?|三年来)"
-    r"|(?P<two>两年来|近两年|过去两年)"
-    r"|(?P<next_span>今后五年|未来五年|今后几年|未来几年|“?十[五六]五”?(?:时期|期间))"
-    r"|(?P<this>今年|本年|当年|新的一年|全年)|(?P<last>去年|上年|过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年)"
+    r"|(?:过去|这|近|前)的?(?P<spoken>[两二三四五六七八九十])年(?!前)|(?P<came>[两二三四五六七八九十])年(?:来|以来|中|间|里)"
+    r"|(?P<term>本届政府|“?十[一二三四]五”?(?:时期|期间|以来))|(?P<bare>五年)(?!计划|规划|前|后|以|行动|左右|内)"
+    r"|(?P<next_span>(?:今后|未来)(?:五年|几年|一个时期))"
+    r"|(?P<this>今年|本年|新的一年)|(?P<last>去年|上年|过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年)"
 )
-_COMPARED = regex.compile(r"(?:比|较|与|同)(?:去年|上年|前年|(?:1[89]|20)\d\d年)$")
-_BASIS = regex.compile(r"(?P<average>年均|平均每年|年平均|每年平均)|(?P<cumulative>累计|五年共|总共)|(?P<yoy>同比|比上年|较上年|比去年|比前一年|比上一年)")
+_SPOKEN = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|{_YEAR}年)$")
+_BASIS = regex.compile(
+    r"(?P<average>年均|平均每年|年平均|每年平均)|(?P<cumulative>累计|五年共|总共)|(?P<yoy>同比|比上年|较上年|比去年|比前一年|比上一年)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +81,19 @@ class Timeline:
         match match.lastgroup:
             case "to":
                 start, end = _number(match["from"]), _number(match["to"])
-            case "ordinal_from" | "since":
-                start, end = _number(match[match.lastgroup]), last
+            case "since":
+                start, end = _number(match["since"]), last
+            case "against":
+                start, end = _number(match["against"]), last
             case "year":
                 start = end = _number(match["year"])
-            case "five":
+            case "spoken" | "came":
+                length = _SPOKEN[match[match.lastgroup]]
+                start, end = (last - length + 1 if last else None), last
+            case "term":
                 start, end = (years.review_start or (last - 4 if last else None)), last
-            case "three":
-                start, end = (last - 2 if last else None), last
-            case "two":
-                start, end = (last - 1 if last else None), last
+            case "bare":
+                start, end = years.review_start, last
             case "next_span":
                 start, end = this, (this + 4 if this else None)
             case "last":
@@ -96,22 +103,31 @@ class Timeline:
             case "before_last":
                 start = end = last - 1 if last else None
             case _:
-                start = end = None
+                start = end = this
         return _Anchor(match.start(), start, end)
 
-    def period(self, at: int, sentence_start: int, paragraph_start: int, kind: Kind, role: Role, clause: str) -> Period:
+    def period(
+        self, at: int, sentence_start: int, paragraph_start: int, kind: Kind, role: Role, clause: str, *, done: bool
+    ) -> Period:
         """The period of a number at offset `at`, in a sentence and a paragraph that start where they do.
 
-        `clause` is what stands before the number in its clause, which may name the basis (同比, 年均, 累计).
+        `clause` is what stands before the number in its clause, which may name the basis (同比, 年均, 累计);
+        `done` tells a count of something done (改造 2600 万套), which runs over a span, from a state at its end.
         """
         basis = _basis(clause, role)
         anchor = self._nearest(at, sentence_start)
         if anchor is None or anchor.start is None:
-            opening = self._nearest(at, paragraph_start)
-            if opening is not None and opening.start != opening.end and opening.at <= paragraph_start + 12:
+            opening = self._nearest(paragraph_start + _OPENING, paragraph_start)
+            if opening is not None and opening.at < at:
                 anchor = opening
-        start, end = self._default(kind) if anchor is None or anchor.start is None else (anchor.start, anchor.end)
-        spans = role in ("change_rate", "change_amount") or self._flow.search(clause) is not None
+        spans = done or role in ("change_rate", "change_amount") or self._flow.search(clause) is not None
+        if anchor is None or anchor.start is None:
+            start, end = self._default(kind)
+            counted = basis == "annual_average" or done or self._flow.search(clause) is not None
+            if kind == "achievement" and self._years.review_start and counted:
+                start = self._years.review_start
+        else:
+            start, end = anchor.start, anchor.end
         if start != end and not spans:
             start = end
         return Period(start, end, basis)
@@ -147,4 +163,3 @@ def _basis(clause: str, role: Role) -> Basis | None:
             return "cumulative"
         case _:
             return "year_on_year" if role in ("change_rate", "change_amount") else None
-

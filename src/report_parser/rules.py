@@ -193,7 +193,7 @@ class Topic(RuleModel):
 
 
 class TopicRules(RuleModel):
-    """`topics.toml`: the policy domains. A user's topic of a known id adds its cues to ours."""
+    """`topics.toml`: the policy domains. `none` are words that only contain a cue."""
 
     topic: tuple[Topic, ...] = ()
     none: tuple[Annotated[str, Field(min_length=2)], ...] = ()
@@ -219,6 +219,8 @@ class FactRules(RuleModel):
     governors: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
     dependent_here: tuple[str, ...] = ()
     partitive: tuple[str, ...] = ()
     not_hedges: tuple[str, ...] = ()
