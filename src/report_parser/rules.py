@@ -232,6 +232,19 @@ class FactRules(RuleModel):
     fused: dict[str, tuple[str, ...]] = {}
 
 
+# --- office.toml: the store's identity, the export's 约束性/预期性 ----------------------------------------------
+
+
+class OfficeRules(RuleModel):
+    """`office.toml`: titles that make a text another document, and which targets are binding."""
+
+    variants: tuple[str, ...] = ()
+    says_binding: tuple[str, ...] = ()
+    says_expected: tuple[str, ...] = ()
+    binding: tuple[str, ...] = ()
+    binding_names: tuple[str, ...] = ()
+
+
 # --- loading ------------------------------------------------------------------------------------------------
 
 LEXICON = "lexicon.txt"
@@ -248,6 +261,7 @@ class Rules:
     indicators: IndicatorRules
     topics: TopicRules
     facts: FactRules
+    office: OfficeRules
     lexicon: tuple[str, ...]
 
 
@@ -259,6 +273,7 @@ FORMATS: Mapping[str, type[RuleModel]] = {
     "indicators": IndicatorRules,
     "topics": TopicRules,
     "facts": FactRules,
+    "office": OfficeRules,
 }
 
 Entry: TypeAlias = "str | int | float | bool | list[Entry] | dict[str, Entry]"
@@ -291,6 +306,7 @@ def load_rules(*folders: Path) -> Rules:
         indicators=IndicatorRules.model_validate(tables["indicators"]),
         topics=TopicRules.model_validate(tables["topics"]),
         facts=FactRules.model_validate(tables["facts"]),
+        office=OfficeRules.model_validate(tables["office"]),
         lexicon=tuple(words),
     )
 

@@ -9,8 +9,10 @@ import sys
 
 import click
 
+from report_parser.cli.load import load_command
 from report_parser.cli.parse import parse_command
 from report_parser.cli.schema import schema_command
+from report_parser.cli.serve import serve_command
 from report_parser.errors import ReportParserError
 
 
@@ -20,8 +22,10 @@ def cli() -> None:
     """Turn Chinese government work reports (政府工作报告) into a typed, grounded knowledge model."""
 
 
+cli.add_command(load_command)
 cli.add_command(parse_command)
 cli.add_command(schema_command)
+cli.add_command(serve_command)
 
 
 def main() -> None:

@@ -19,6 +19,14 @@ def rules_option(command: _Command) -> _Command:
     )(command)  # fmt: skip
 
 
+def store_option(*, required: bool) -> Callable[[_Command], _Command]:
+    """`--store URL`: which store."""
+    return click.option(
+        "--store", required=required, default=None, metavar="URL", envvar="REPORT_PARSER_STORE", show_envvar=True,
+        help="The store: sqlite:///PATH (or just PATH), or postgresql://USER@HOST/NAME.",
+    )  # fmt: skip
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file, making its folder; a failure becomes one line naming the path."""
     try:

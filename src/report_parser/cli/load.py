@@ -1,0 +1,41 @@
+"""`report-parser load`: reports into a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from report_parser.cli.options import rules_option, store_option
+
+
+@click.command("load")
+@click.argument("paths", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@store_option(required=True)
+@rules_option
+def load_command(paths: tuple[Path, ...], store: str, rules: tuple[Path, ...]) -> int:
+    """Load reports into a store: models (.json) as they are, sources (.txt .md .docx .html .pdf) parsed on the way.
+
+    What the store has already is left alone; a changed report becomes a new version of itself. A file that
+    cannot be read is named and passed over, and the exit code is 1.
+    """
+    from collections import Counter
+
+    from report_parser.errors import SourceError
+    from report_parser.shelf import Shelf, files
+    from report_parser.store import Store
+
+    shelf = Shelf(rules)
+    counts: Counter[str] = Counter()
+    with Store(store) as opened:
+        for path in files(paths):
+            try:
+                report = shelf.read(path)
+            except SourceError as error:
+                click.echo(f"report-parser: {error}", err=True)
+                counts["failed"] += 1
+                continue
+            counts[opened.put(report)] += 1
+    words = ("created", "updated", "unchanged", "failed")
+    click.echo(", ".join(f"{counts[word]} {word}" for word in words), err=True)
+    return 1 if counts["failed"] else 0
