@@ -24,20 +24,23 @@ from pathlib import Path
 
 NEWEST = 2023
 # The State's list of nationalities, as they stand in the names of autonomous places.
-NATIONALITIES = """
-蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 傣族 黎族 傈僳族 佤族 畲族
-高山族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 阿昌族
-普米族 塔吉克族 怒族 乌孜别克族 俄罗斯族 鄂温克族 德昂族 保安族 裕固族 京族 塔塔尔族 独龙族 鄂伦春族 赫哲族 门巴族
-珞巴族 基诺族 蒙古 维吾尔 哈萨克 柯尔克孜 塔吉克 达斡尔 锡伯 各族
-""".split()
-AUTONOMOUS = re.compile(rf"(?:{'|'.join(NATIONALITIES)})*自治[区州县旗]$")
+NATIONALITIES = re.findall(
+    r"\S+",
+    """
+    蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 傣族 黎族 傈僳族
+    佤族 畲族 高山族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族
+    锡伯族 阿昌族 普米族 塔吉克族 怒族 乌孜别克族 俄罗斯族 鄂温克族 德昂族 保安族 裕固族 京族 塔塔尔族 独龙族 鄂伦春族
+    赫哲族 门巴族 珞巴族 基诺族 蒙古 维吾尔 哈萨克 柯尔克孜 塔吉克 达斡尔 锡伯 各族
+    """,
+)
+NATION = re.compile(rf"(?<=..)(?:{'|'.join(NATIONALITIES)})+$")
 RANK = re.compile(r"(?:特别行政区|地区|林区|矿区|新区|特区|省|市|县|区|盟|旗)$")
-GROUPS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖行政单位", "直辖县级", "城区", "郊区"}
+GROUP = re.compile(r"^(?:市辖区|县|城区|郊区)$|直辖")  # rows that gather others
 
 
 def short_name(name: str) -> str:
     """The name without its rank: 恩施土家族苗族自治州 -> 恩施; as it is where one character would remain (赵县)."""
-    short = AUTONOMOUS.sub("", name) if "自治" in name else RANK.sub("", name)
+    short = NATION.sub("", re.sub("自治[区州县旗]$", "", name)) if "自治" in name else RANK.sub("", name)
     return short if len(short) >= 2 else name
 
 
@@ -63,14 +66,14 @@ def present(archive: Path) -> Iterator[tuple[int, str, str]]:
 
 
 def main(wheel: str, archive: str) -> None:
-    """Prints the table, sorted by code and year."""
+    """Writes the table to standard output, sorted by code and year."""
     years: dict[tuple[str, str], list[int]] = {}
     for year, code, name in [*history(Path(wheel)), *present(Path(archive))]:
-        if name not in GROUPS:
+        if not GROUP.search(name):
             years.setdefault((code, name), []).append(year)
     for (code, name), seen in sorted(years.items(), key=lambda item: (item[0][0], min(item[1]))):
         last = "" if max(seen) == NEWEST or code[:2] in {"71", "81", "82"} else max(seen)
-        print(code, name, short_name(name), min(seen), last, sep="\t")
+        sys.stdout.write(f"{code}\t{name}\t{short_name(name)}\t{min(seen)}\t{last}\n")
 
 
 if __name__ == "__main__":

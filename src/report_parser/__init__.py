@@ -14,14 +14,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from report_parser.errors import MissingExtraError, ReportParserError, RuleError, SourceError
+    from report_parser.batch.many import parse_many
+    from report_parser.errors import (
+        CrashError,
+        LimitError,
+        MissingExtraError,
+        OutputError,
+        ReportParserError,
+        RuleError,
+        SourceError,
+    )
     from report_parser.model import FactInfo, QuantityInfo, Report, Statement
     from report_parser.pipeline import Parser, parse, parse_text, quantities
     from report_parser.tables import to_arrow, to_frame
 
 __all__ = [
+    "CrashError",
     "FactInfo",
+    "LimitError",
     "MissingExtraError",
+    "OutputError",
     "Parser",
     "QuantityInfo",
     "Report",
@@ -30,6 +42,7 @@ __all__ = [
     "SourceError",
     "Statement",
     "parse",
+    "parse_many",
     "parse_text",
     "quantities",
     "to_arrow",
@@ -37,8 +50,11 @@ __all__ = [
 ]
 
 _HOME = {
+    "CrashError": "errors",
     "FactInfo": "model",
+    "LimitError": "errors",
     "MissingExtraError": "errors",
+    "OutputError": "errors",
     "Parser": "pipeline",
     "QuantityInfo": "model",
     "Report": "model",
@@ -47,6 +63,7 @@ _HOME = {
     "SourceError": "errors",
     "Statement": "model",
     "parse": "pipeline",
+    "parse_many": "batch.many",
     "parse_text": "pipeline",
     "quantities": "pipeline",
     "to_arrow": "tables",

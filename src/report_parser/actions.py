@@ -13,7 +13,9 @@ from report_parser.rules import Rules
 BRACKETED = re.compile(r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)")
 
 # The verb 建 with what kind of building it is: 新（续）建, 新改（扩）建, 改扩建, 新建改扩建, 新建和改造.
-BUILD = re.compile(r"(?:[新改扩续迁重]、?|（[新改扩续迁、]{1,5}）){1,4}建(?:成|设)?(?:[和及、]?(?:改扩建|改建|扩建|改造|续建))*")
+BUILD = re.compile(
+    r"(?:[新改扩续迁重]、?|（[新改扩续迁、]{1,5}）){1,4}建(?:成|设)?(?:[和及、]?(?:改扩建|改建|扩建|改造|续建))*"
+)
 
 _TIME = (
     r"(?:(?:到|至|自)?(?:二[〇○零]?)?[\d一二三四五六七八九〇○零十]{2,4}年(?:底|末|来|以来|前|间)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?)?"
@@ -23,9 +25,12 @@ TIME = re.compile(_TIME)
 
 
 class Finder:
-    """Finds the longest word of a list at a place of a text: 建成投产 before 建成."""
+    """Finds the longest word of a list at a place of a text: 建成投产 before 建成.
 
-    __slots__ = ("_ending", "_starting", "words")
+    `firsts` holds the characters that a word begins with, for a quick look before the search.
+    """
+
+    __slots__ = ("_ending", "firsts", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
@@ -34,14 +39,14 @@ class Finder:
         for word in self.words:
             starting.setdefault(word[0], set()).add(len(word))
             ending.setdefault(word[-1], set()).add(len(word))
-        self._starting = {char: tuple(sorted(found, reverse=True)) for char, found in starting.items()}
+        self.firsts = {char: tuple(sorted(found, reverse=True)) for char, found in starting.items()}
         self._ending = {char: tuple(sorted(found, reverse=True)) for char, found in ending.items()}
 
     def longest(self, text: str, start: int, end: int) -> int:
         """The length of the longest word that starts at `start` and ends by `end`, 0 for none."""
         if start >= end:
             return 0
-        for length in self._starting.get(text[start], ()):
+        for length in self.firsts.get(text[start], ()):
             if start + length <= end and text[start : start + length] in self.words:
                 return length
         return 0
@@ -80,6 +85,7 @@ class Lexicon:
     openers: frozenset[str]
     leading: Finder
     prepositions: Finder
+    patients: frozenset[str]
     adjunct: re.Pattern[str]
     prefixes: frozenset[str]
     results: frozenset[str]
@@ -102,14 +108,15 @@ def lexicon(rules: Rules) -> Lexicon:
         nominal=frozenset(ours.nominal),
         causative=frozenset(ours.causative),
         assuring=frozenset(ours.assuring),
-        overriding=frozenset(
-            word for word in ours.measures if word not in ours.nominal and (word in ours.predicates or word not in verbs)
-        ),
+        overriding=frozenset(word for word in ours.measures if word in ours.predicates),
         adverbs=Finder(ours.adverbs),
         openers=frozenset(ours.openers),
         leading=Finder({*ours.adverbs, *ours.openers}),
         prepositions=Finder(prepositions),
-        adjunct=re.compile(rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，]+"),
+        patients=frozenset(ours.patients),
+        adjunct=re.compile(
+            rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，的]+"
+        ),
         prefixes=frozenset(ours.prefixes),
         results=frozenset(ours.results),
     )

@@ -11,7 +11,16 @@ from typing import NamedTuple
 from report_parser.actions import Lexicon, lexicon
 from report_parser.document import Clause, Document, ObjectPhrase, Section, SectionKind
 from report_parser.frames import Frame, Reader
-from report_parser.kinds import KindLexicon, deadline_of, kind_lexicon, kind_of, modality_of, status_of
+from report_parser.kinds import (
+    Cue,
+    KindLexicon,
+    cues_in,
+    deadline_of,
+    kind_lexicon,
+    kind_of,
+    modality_of,
+    status_of,
+)
 from report_parser.objects import ObjectLexicon, object_lexicon, objects
 from report_parser.rules import Rules
 
@@ -21,6 +30,7 @@ _NUMBERING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,2}[，、]|[（(]?\d{1,2}[）)、.．]|[①-⑳●◆■▲★]"
     r"|[一二三四五六七八九十]{1,2}[是要]|[-*#>]+|\s)+"
 )
+_BODIES = re.compile(r"[、和及]|\s+")
 _TOTALS = frozenset({"总数", "总量", "总额", "累计", "总规模", "总数量"})
 
 
@@ -37,41 +47,78 @@ class _Stage(NamedTuple):
     """What every clause of a document is read with."""
 
     doc: Document
-    words: bytes
-    verbs: Lexicon
     reader: Reader
+    verbs: Lexicon
     things: ObjectLexicon
     kinds: KindLexicon
     number_starts: list[int]
     numbers: list[tuple[int, int]]
 
 
+class _Scene(NamedTuple):
+    """The sentence a clause stands in: its index, its section, and the cues that colour its kind."""
+
+    sentence: int
+    section: str
+    kind: SectionKind
+    cues: frozenset[Cue]
+
+
 def clauses(doc: Document, rules: Rules) -> Document:
     """Fill `clauses`: 大力实施四年行动，新增学位4410个。 -> 实施 四年行动; 新增 学位."""
-    spans = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
-    verbs = lexicon(rules)
+    numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
+    verbs, kinds = lexicon(rules), kind_lexicon(rules)
     reader = Reader(doc.text, doc.word_starts, verbs)
-    stage = _Stage(
-        doc, doc.word_starts, verbs, reader, object_lexicon(rules), kind_lexicon(rules), [s for s, _ in spans], spans
-    )
+    stage = _Stage(doc, reader, verbs, object_lexicon(rules), kinds, [start for start, _ in numbers], numbers)
     found: list[Clause] = []
+    previous: Clause | None = None
+    paragraph = [0]
+    for scene in _scenes(stage):
+        start, end, number = doc.sentences[scene.sentence]
+        if number != doc.sentences[scene.sentence - 1].paragraph:
+            paragraph = [len(found), *paragraph[:1]]
+        if "responsible" in scene.cues and (bodies := kinds.responsible.search(doc.text, start, end)) is not None:
+            # A line of its own speaks of the paragraph before it, one in brackets of its own.
+            first = paragraph[0] if paragraph[0] < len(found) else paragraph[-1]
+            names = tuple(name for name in _BODIES.split(bodies[1].strip()) if name)
+            found[first:] = [replace(clause, responsible=clause.responsible + names) for clause in found[first:]]
+            end = bodies.start()
+        for stretch in _stretches(doc.text, start, end):
+            for clause in _read(stage, stretch, scene, previous):
+                found.append(clause)
+                previous = clause
+        if end > start and doc.text[end - 1] in "。！？":
+            previous = None
+    return replace(doc, clauses=tuple(found))
+
+
+def _scenes(stage: _Stage) -> Iterator[_Scene]:
+    """The sentences that hold statements, headings on a line of their own left out."""
+    doc = stage.doc
     sections = _SectionWalk(doc.sections)
+    cues = cues_in(doc.text, stage.kinds)
+    next_cue = 0
     paragraph = -1
-    in_problems = False
+    troubled = False
     for index, sentence in enumerate(doc.sentences):
         section = sections.at(sentence.start)
+        here: set[Cue] = set()
+        while next_cue < len(cues) and cues[next_cue][0] < sentence.end:
+            here.add(cues[next_cue][1])
+            next_cue += 1
         if section is not None and not section.inline and sentence.end <= section.heading_end:
             continue
         if sentence.paragraph != paragraph:
-            paragraph, in_problems = sentence.paragraph, False
-        if not in_problems and stage.kinds.problems.search(doc.text, sentence.start, sentence.end):
-            in_problems = section is not None and section.kind in ("review", "problems", "opening")
-        previous: Clause | None = None
-        for stretch in _stretches(doc.text, sentence.start, sentence.end):
-            for clause in _read(stage, stretch, index, section, previous, in_problems):
-                found.append(clause)
-                previous = clause
-    return replace(doc, clauses=tuple(found))
+            paragraph, troubled = sentence.paragraph, False
+        troubled = troubled or "problems" in here
+        if troubled:
+            here.add("problems")
+        yield _Scene(
+            index,
+            section.id if section is not None else "",
+            section.kind if section is not None else "opening",
+            frozenset(here),
+        )
 
 
 class _SectionWalk:
@@ -100,7 +147,11 @@ def _stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
             commas.append(found.start())
         elif found[1]:
             # 1,100 and 10:30 are numbers, not clauses
-            if found[1] in ",:" and text[found.start() - 1 : found.start()].isdigit() and text[found.end() : found.end() + 1].isdigit():
+            if (
+                found[1] in ",:"
+                and text[found.start() - 1 : found.start()].isdigit()
+                and text[found.end() : found.end() + 1].isdigit()
+            ):
                 continue
             if found.start() > at:
                 yield Stretch(at, found.start(), tuple(commas), found[1])
@@ -109,9 +160,7 @@ def _stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
         yield Stretch(at, end, tuple(commas), "")
 
 
-def _read(
-    stage: _Stage, stretch: Stretch, sentence: int, section: Section | None, previous: Clause | None, in_problems: bool
-) -> Iterator[Clause]:
+def _read(stage: _Stage, stretch: Stretch, scene: _Scene, previous: Clause | None) -> Iterator[Clause]:
     """The clauses of one stretch: mostly one, more where 、 joins parts that each have a verb."""
     text = stage.doc.text
     start, end = stretch.start, stretch.end
@@ -127,7 +176,7 @@ def _read(
     for left, right, parsed in _parts(stage, start, end, stretch.commas):
         if parsed.form == "adjunct":
             continue
-        clause = _clause(stage, left, right, parsed, sentence, section, previous, in_problems)
+        clause = _clause(stage, left, right, parsed, scene, previous)
         if clause is not None:
             previous = clause
             yield clause
@@ -148,35 +197,51 @@ def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterat
     """Split at the 、 after which a new verb with its own object or number begins."""
     text = stage.doc.text
     cut = start
-    first: Frame | None = None
+    whole = _frame(stage, start, end)
+    # A verb at the head is the same verb in the first part alone.
+    first: Frame | None = whole if whole.form == "object" else None
     for index, comma in enumerate(commas):
         if comma <= cut:
             continue
         stop = commas[index + 1] if index + 1 < len(commas) else end
         if first is None:
             first = _frame(stage, cut, comma)
-        if first.form in ("verbless", "adjunct") or text[first.verb_start : first.verb_end] in stage.verbs.causative:
+        if first.form in ("verbless", "adjunct") or (first.form == "object" and first.verb_start > comma):
             break
-        if "等" in text[comma:end] or not _own_verb(stage, comma + 1, stop, stop == end):
+        if text[first.verb_start : first.verb_end] in stage.verbs.causative and not _numbers(stage, cut, comma):
+            break
+        if "等" in text[comma:end] or not _own_verb(
+            stage,
+            comma + 1,
+            stop,
+            last=stop == end,
+            counted=first.form == "object" and bool(_numbers(stage, cut, comma)),
+        ):
             continue
         yield cut, comma, _frame(stage, cut, comma)
         cut = comma + 1
-    yield cut, end, _frame(stage, cut, end)
+    yield cut, end, whole if cut == start else _frame(stage, cut, end)
 
 
-def _own_verb(stage: _Stage, start: int, end: int, last: bool) -> bool:
+def _own_verb(stage: _Stage, start: int, end: int, *, last: bool, counted: bool) -> bool:
     """Whether a part after 、 is a clause of its own: 完工交付9个, 消化批而未供2492亩, 总数达3个."""
     text = stage.doc.text
+    numbers = _numbers(stage, start, end)
+    if not numbers and not stage.reader.begins_with_verb(start, end):
+        return False
     part = _frame(stage, start, end)
     if part.form in ("verbless", "adjunct"):
         return False
     verb = text[part.verb_start : part.verb_end]
-    numbers = _numbers(stage, start, end)
     if part.form == "object":
-        if verb in stage.verbs.nominal and not numbers:
+        if verb in stage.verbs.nominal and (not numbers or numbers[0][0] < part.verb_end + 3):
             return False
         return part.verb_end < end and (bool(numbers) or "的" not in text[part.verb_end : end] or last)
-    return bool(numbers) and text[start : part.subject_end] in _TOTALS
+    if not numbers:
+        return False
+    return text[start : part.subject_end] in _TOTALS or (
+        counted and part.verb_start > start and verb not in stage.verbs.nominal and verb not in stage.verbs.receptive
+    )
 
 
 def _clause(
@@ -184,10 +249,8 @@ def _clause(
     start: int,
     end: int,
     parsed: Frame,
-    sentence: int,
-    section: Section | None,
+    scene: _Scene,
     previous: Clause | None,
-    in_problems: bool,
 ) -> Clause | None:
     """One clause with its objects and kind; None where nothing is said."""
     text = stage.doc.text
@@ -201,18 +264,31 @@ def _clause(
         region = (parsed.subject_start, parsed.subject_end)
     else:
         region = (parsed.verb_end, end)
-    things = objects(
-        text, *region, stage.words, numbers, stage.things, whole=action in stage.verbs.causative and "、" not in text[region[0] : region[1]]
-    )
+    causative = action in stage.verbs.causative
+    whole = causative and _is_clause(stage, *region)
+    things = objects(text, *region, stage.doc.word_starts, numbers, stage.things, clause=causative, whole=whole)
+    if parsed.form == "both" and numbers and action == "新增" and 0 < parsed.subject_end - parsed.subject_start <= 4:
+        if text[parsed.verb_end : numbers[0][0]] in stage.verbs.nominal:
+            # 城镇新增就业 is the indicator itself.
+            things = objects(text, parsed.subject_start, end, stage.doc.word_starts, numbers, stage.things)
     if not things:
         things = _elided(stage, parsed, previous)
-    elif previous is not None and previous.objects and len(things) == 1 and things[0].text in _TOTALS:
-        thing = previous.objects[-1]
-        things = (ObjectPhrase(thing.text + things[0].text, things[0].start, things[0].end, thing.type),)
-    section_kind: SectionKind = section.kind if section is not None else "opening"
+    elif previous is not None and previous.objects and len(things) == 1:
+        only = things[0]
+        if only.text in _TOTALS:
+            thing = previous.objects[-1]
+            things = (replace(only, text=thing.text + only.text, type=thing.type),)
+        elif only.text.startswith("占") and parsed.form != "object":
+            things = tuple(replace(only, text=thing.text + only.text) for thing in previous.objects)
     kind, rule = kind_of(
-        text, parsed.verb_start if parsed.form == "object" else start, end, section_kind,
-        in_problems=in_problems, numeric=bool(numbers), lexicon=stage.kinds,
+        text,
+        parsed.verb_start if parsed.form == "object" else start,
+        end,
+        scene.kind,
+        scene.cues,
+        stage.kinds,
+        numeric=bool(numbers),
+        perfective=text[parsed.verb_end - 1] == "了",
     )
     lead = text[start : parsed.verb_end]
     outcome = stage.kinds.outcomes.search(text, parsed.verb_start, end) if not numbers else None
@@ -220,8 +296,8 @@ def _clause(
     return Clause(
         start=start,
         end=end,
-        sentence=sentence,
-        section=section.id if section is not None else "",
+        sentence=scene.sentence,
+        section=scene.section,
         kind=kind,
         action=action,
         action_start=parsed.verb_start,
@@ -231,9 +307,26 @@ def _clause(
         objects=things,
         status=status_of(action, lead, stage.kinds) if achievement else None,
         modality=modality_of(lead, stage.kinds) if commitment else None,
-        deadline=deadline_of(text, start, end, stage.doc.masthead.plan_year if stage.doc.masthead else None) if commitment else None,
+        deadline=deadline_of(text, start, end, stage.doc.masthead.plan_year if stage.doc.masthead else None)
+        if commitment
+        else None,
         outcome=outcome[0] if outcome else None,
         rule=rule,
+    )
+
+
+def _is_clause(stage: _Stage, start: int, end: int) -> bool:
+    """Whether what a causative verb governs is one clause with a list inside: 支持甲、乙打造中心, 引导企业参与交通、水利建设."""
+    text = stage.doc.text
+    comma = text.find("、", start, end)
+    if comma < 0:
+        return False
+    before = stage.reader.frame(start, comma, ())
+    if before.form == "both" and text[before.verb_start : before.verb_end] not in stage.verbs.nominal:
+        return stage.reader.frame(comma + 1, end, ()).form != "object"
+    last = text.rfind("、", start, end)
+    return (
+        "等" not in text[last:end] and stage.reader.frame(last + 1, end, ()).form == "both" and before.form != "subject"
     )
 
 
@@ -241,7 +334,9 @@ def _elided(stage: _Stage, parsed: Frame, previous: Clause | None) -> tuple[Obje
     """The objects of a clause that names none: its subject, else those of the clause before."""
     if parsed.subject_end > parsed.subject_start:
         numbers = _numbers(stage, parsed.subject_start, parsed.subject_end)
-        own = objects(stage.doc.text, parsed.subject_start, parsed.subject_end, stage.words, numbers, stage.things)
+        own = objects(
+            stage.doc.text, parsed.subject_start, parsed.subject_end, stage.doc.word_starts, numbers, stage.things
+        )
         if own:
             return own
     return previous.objects if previous is not None else ()

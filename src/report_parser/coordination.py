@@ -62,10 +62,8 @@ def _shared_head(first: str, last: str, rules: Rules) -> str:
         return last[number.end() :]
     if ordinal and last.startswith("第"):
         return regex.sub(r"^第[一二三四五六七八九十\d]+", "", last)
-    known = max((head for head in rules.facts.heads if last.endswith(head)), key=len, default="")
-    if known and len(last) - len(known) <= max(4, len(first) + 2):
-        extra = len(last) - len(known) - len(first)
-        return last[len(first) :] if extra == 2 and len(first) == 2 else known
-    if known and len(last) > len(first) + len(known):
-        return last[len(first) :]
-    return known
+    modifiers = rules.facts.partitive
+    own = next((modifier for modifier in modifiers if last.startswith(modifier)), "")
+    if own and first in modifiers:
+        return last[len(own) :]
+    return max((head for head in rules.facts.heads if last.endswith(head)), key=len, default=last[len(first) :])

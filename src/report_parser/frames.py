@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -59,14 +60,16 @@ class Reader:
         if lexicon.adjunct.fullmatch(text, subject, end) and not numbers:
             return Frame("adjunct", subject, subject, subject, subject)
         preposition = lexicon.prepositions.longest(text, subject, end)
-        if preposition:
+        if preposition and self._words[subject + preposition]:
             best = self._inner(subject + preposition, end, numbers, 2.5, transitive=True)
             if best is not None:
                 inner = subject + preposition
                 if best.form != "subject":
                     return Frame("object", inner, inner, best.start, best.end)
+                if text[subject:inner] not in lexicon.patients:
+                    return Frame("object", inner, inner, best.start, best.end)
                 return Frame("subject", inner, self._before_adverbs(inner, best.start), best.start, best.end)
-            if not numbers and lexicon.verbs.longest(text, subject, end) == 0:
+            if not numbers and text[subject : subject + preposition] not in lexicon.patients:
                 return Frame("adjunct", subject, subject, subject, subject)
         if chain and not self._words[subject]:
             subject = chain[0]
@@ -91,19 +94,26 @@ class Reader:
         if verb in lexicon.causative:
             return Frame("object", head, head, head, verb_end)
         nominal = verb in lexicon.nominal
+        if numbers and (share := text.find("占", verb_end, end)) > 0 and self._words[share] and self._words[share + 1]:
+            return Frame("subject", head, self._before_adverbs(head, share), share, share + 1)
         rival = self._number_verb(verb_end, end, numbers)
         if rival is not None and rival.score >= 6 and text[rival.start : rival.end] in lexicon.overriding:
             return Frame("subject", head, self._before_adverbs(head, rival.start), rival.start, rival.end)
-        if nominal or "的" in text[verb_end:end]:
-            rival = self._inner(verb_end, end, numbers, 4.2 if nominal else 5.2)
-            if rival is not None and (rival.form == "subject" or (nominal and rival.score >= 4.5)):
+        if nominal:
+            rival = self._inner(verb_end, end, numbers, 4.2)
+        else:
+            rival = self._closing_verb(verb_end, end, numbers) if "的" in text[verb_end:end] else None
+        if rival is not None:
+            if rival.form == "subject" or rival.score >= 4.5:
                 return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
         return Frame("object", head, head, head, verb_end)
 
     def _closed(self, start: int, end: int) -> Frame:
         """A clause whose verb no list holds: its last word, or the two last where they make a 亮点|纷呈."""
-        words = self._words
+        words, text = self._words, self._text
         last = end - 1
+        if text[last] == "”" and (opening := text.rfind("“", start, last)) > start:
+            return Frame("subject", start, self._before_adverbs(start, opening), opening + 1, last)
         while last > start and not words[last]:
             last -= 1
         if end - last == 2 and last - 2 > start and words[last - 2] and not words[last - 1]:
@@ -118,7 +128,7 @@ class Reader:
         at = start
         chain: list[int] = []
         while at < end:
-            length = lexicon.leading.longest(text, at, end)
+            length = lexicon.leading.longest(text, at, end) if text[at] in lexicon.leading.firsts else 0
             if length:
                 verb = lexicon.verbs.longest(text, at, end)
                 if verb > length or (length == 1 and not self._words[at + 1] and not chain):
@@ -137,16 +147,19 @@ class Reader:
         """Where the verb that starts at `at` ends, 0 where none does."""
         text, words, lexicon = self._text, self._words, self._lexicon
         length = lexicon.verbs.longest(text, at, end)
-        if length and (length > 1 or words[at + 1]):
+        if length and self._stands_alone(at, length):
             verb = text[at : at + length]
+            if verb == "占" and not _RATIO.isdisjoint(text[at + length : end]):
+                return 0
             if verb not in lexicon.nominal or after_adverb or words[at + length]:
                 after = at + length
                 if text[after : after + 1] in _ASPECT and after < end:
                     return after + 1
                 if text[after : after + 1] in "和并及":
-                    second = lexicon.verbs.longest(text, after + 1, end)
-                    if second > 1 and after + 1 + second < end and text[after + 1 + second] not in "、和与及的等":
-                        return after + 1 + second
+                    other, _ = self._skip_adverbs(after + 1, end)
+                    second = lexicon.verbs.longest(text, other, end)
+                    if second > 1 and other + second < end and text[other + second] not in "、和与及的等":
+                        return other + second
                 return after
         built = BUILD.match(text, at, end)
         if built is not None:
@@ -158,6 +171,13 @@ class Reader:
             if text[at] == "新" and (inner := lexicon.verbs.longest(text, at + 1, end)):
                 return at + 1 + inner
         return 0
+
+    def _stands_alone(self, at: int, length: int) -> bool:
+        """Whether the verb is no part of a noun: 开发 in 开发区 and 增加 in 增加值 are, 利用 in 利用外资 is not."""
+        words = self._words
+        if words[at + length]:
+            return True
+        return length > 1 and not words[at + length + 1]
 
     def _number_verb(self, start: int, end: int, numbers: Spans) -> _Verb | None:
         """The verb that ties a subject to the first number it meets: 突破|近400亿元, 提高到|21.7%."""
@@ -177,11 +197,32 @@ class Reader:
                 verb = text[first:stop]
                 if found == 1 and verb in "近超逾达":
                     longer = lexicon.verbs.longest_before(text, start + 1, first)
-                    if longer > 1 and text[first - longer : first] not in lexicon.nominal:
+                    before = text[first - longer : first]
+                    if longer > 1 and (before in lexicon.measures.words or before not in lexicon.nominal):
                         return _Verb(6.0, first - longer, first, "subject")
-                score = 2.8 if verb in lexicon.nominal else 6.0
+                score = 2.8 if verb in lexicon.nominal and verb not in lexicon.predicates.words else 6.0
                 return _Verb(score, first, stop, "subject")
         return None
+
+    def _closing_verb(self, start: int, end: int, numbers: Spans) -> _Verb | None:
+        """A verb of state that closes the clause with an adverb before it: 体系|加快|构建."""
+        text, words, lexicon = self._text, self._words, self._lexicon
+        tail = _tail(text, end, numbers)
+        length = lexicon.predicates.longest_before(text, start + 1, tail)
+        first = tail - length
+        if not length or not words[first] or text[first:tail] in lexicon.nominal:
+            return None
+        adverb = lexicon.adverbs.longest_before(text, start, first)
+        if not adverb or not words[first - adverb]:
+            return None
+        return _Verb(5.3, first, tail, "subject")
+
+    def begins_with_verb(self, start: int, end: int) -> bool:
+        """Whether a verb stands at the head of `start`..`end`, adverbs before it aside."""
+        head, chain = self._skip_adverbs(start, end)
+        if self._verb_at(head, end, bool(chain)):
+            return True
+        return any(0 < self._lexicon.verbs.longest(self._text, at, end) < end - at for at in chain)
 
     def _inner(
         self, start: int, end: int, numbers: Spans, threshold: float, *, transitive: bool = False
@@ -191,22 +232,35 @@ class Reader:
         `transitive` asks for a verb with an object where there is one (以项目|引领|产业升级).
         """
         text, words, lexicon = self._text, self._words, self._lexicon
-        best = self._number_verb(start, end, numbers)
+        inner, adverbs = lexicon.inner, lexicon.adverbs
+        best = self._number_verb(start, end, numbers) if numbers else None
+        if best is not None and best.score >= 6:
+            return best
+        if not transitive and (closing := self._closing_verb(start, end, numbers)) is not None:
+            return closing
         tail = _tail(text, end, numbers)
         after_adverb = -1
         at = start
         while at < end:
-            if text[at] in "“《（" and (quoted := BRACKETED.match(text, at, end)) is not None:
+            char = text[at]
+            if char in "“《（" and (quoted := BRACKETED.match(text, at, end)) is not None:
                 at = quoted.end()
                 continue
-            length = lexicon.inner.longest(text, at, end) if at > start else 0
-            if length and (length > 1 or words[at + 1]):
+            length = inner.longest(text, at, end) if at > start and char in inner.firsts else 0
+            if length == 1 and not transitive and char not in lexicon.linking and char not in lexicon.receptive:
+                length = 0
+            if char == "新" and at > start and (fresh := lexicon.verbs.longest(text, at + 1, tail)) > 1:
+                renewed = _Verb(4.5, at, at + 1 + fresh, "both")
+                best = renewed if best is None or best.score < renewed.score else best
+            if length and self._stands_alone(at, length):
                 verb = self._judge(at, at + length, tail, at == after_adverb)
+                if best is not None and best.form == "both" and best.score >= 4.5 and text[at:tail] in lexicon.nominal:
+                    verb = verb._replace(score=4.0)
                 if transitive and verb.form == "subject" and verb.score < 6:
                     verb = verb._replace(score=2.6)
                 if best is None or verb.score > best.score:
                     best = verb
-            adverb = lexicon.adverbs.longest(text, at, end)
+            adverb = adverbs.longest(text, at, end) if char in adverbs.firsts else 0
             if adverb and words[at + adverb]:
                 after_adverb = at + adverb
                 if not length:
@@ -224,7 +278,7 @@ class Reader:
         verb = text[start:end]
         bonus = 0.5 if after_adverb else 0.0
         if end < tail and (second := lexicon.inner.longest(text, end, tail)) and end + second == tail and second > 1:
-            end = tail
+            end = tail if text[end:tail] not in lexicon.nominal else end
         if end >= tail:
             if verb in lexicon.nominal:
                 score = 5.0 if after_adverb else 2.0
@@ -233,7 +287,7 @@ class Reader:
             else:
                 score = 4.8 if after_adverb else 1.6
             return _Verb(score, start, end, "subject")
-        if verb == "占" and _RATIO.intersection(text[end:tail]):
+        if verb == "占" and not _RATIO.isdisjoint(text[end:tail]):
             return _Verb(0.0, start, end, "subject")
         if verb in lexicon.receptive:
             return _Verb(4.5 + bonus, start, end, "subject")
@@ -241,7 +295,7 @@ class Reader:
             return _Verb(4.5 + bonus if end - start > 1 or after_adverb else 3.2, start, end, "both")
         if verb not in lexicon.nominal and verb in lexicon.verbs.words:
             return _Verb(3.0 + 2 * bonus, start, end, "both")
-        return _Verb(1.0, start, end, "subject")
+        return _Verb(1.0, start, end, "both")
 
     def _before_adverbs(self, start: int, verb: int) -> int:
         """The end of a subject whose verb starts at `verb`: adverbs before the verb are no part of it."""
@@ -252,10 +306,15 @@ class Reader:
             if not length or not words[end - length]:
                 break
             end -= length
+        circumstance = _CIRCUMSTANCE.search(text, start + 2, end)
+        if circumstance is not None and words[circumstance.start()] and words[circumstance.start() + 1]:
+            return circumstance.start()
         return end
 
 
 _RATIO = frozenset("重例额比")
+# What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年.
+_CIRCUMSTANCE = re.compile(r"(?:在[^，、]{1,20}[中上下里内间]|[向比较][^，、的]{1,12})$")
 
 
 def _tail(text: str, end: int, numbers: Spans) -> int:

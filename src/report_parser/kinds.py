@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from report_parser.actions import alternation
 from report_parser.document import Kind, Modality, SectionKind, Status
@@ -18,27 +20,28 @@ _BY_SECTION: dict[SectionKind, Kind] = {
     "annex": "commitment",
     "requirements": "commitment",
 }
-_IDEOLOGY_REACH = 6
 _DEADLINE = re.compile(
     r"(?:到|在|于)?(20\d\d|19\d\d)年(?:底|末|前|底前|年底|年末)?|(年底前?|年内|上半年|下半年|[一二三四]季度|\d{1,2}月底?前)"
 )
+_DEADLINE_MARKS = frozenset("年季月")
+
+
+Cue = Literal["problems", "thanks", "promises", "responsible"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class KindLexicon:
     """The cues of kind, status and modality, compiled."""
 
+    cues: Mapping[str, Cue]
+    cue: re.Pattern[str]
     ideology: re.Pattern[str]
     others: re.Pattern[str]
-    thanks: re.Pattern[str]
-    problems: re.Pattern[str]
-    promises: re.Pattern[str]
     started: frozenset[str]
     ongoing: frozenset[str]
     recognised: frozenset[str]
-    must: re.Pattern[str]
-    strive: re.Pattern[str]
-    encourage: re.Pattern[str]
+    modalities: Mapping[str, Modality]
+    modality: re.Pattern[str]
     outcomes: re.Pattern[str]
     responsible: re.Pattern[str]
 
@@ -47,39 +50,70 @@ class KindLexicon:
 def kind_lexicon(rules: Rules) -> KindLexicon:
     """The compiled cues of these rules, once per rules."""
     ours = rules.actions
+    cues: dict[str, Cue] = {
+        **dict.fromkeys(ours.promises, "promises"),
+        **dict.fromkeys(ours.thanks, "thanks"),
+        **dict.fromkeys(ours.problems, "problems"),
+        **dict.fromkeys(ours.responsible, "responsible"),
+    }
+    modalities: dict[str, Modality] = {
+        **dict.fromkeys(ours.encourage, "encourage"),
+        **dict.fromkeys(ours.strive, "strive"),
+        **dict.fromkeys(ours.must, "must"),
+    }
     return KindLexicon(
+        cues=cues,
+        cue=re.compile(alternation(cues)),
         ideology=re.compile(alternation(ours.ideology)),
         others=re.compile(alternation(ours.others)),
-        thanks=re.compile(alternation(ours.thanks)),
-        problems=re.compile(alternation(ours.problems)),
-        promises=re.compile(alternation(ours.promises)),
         started=frozenset(ours.started),
         ongoing=frozenset(ours.ongoing),
         recognised=frozenset(ours.recognised),
-        must=re.compile(alternation(ours.must)),
-        strive=re.compile(alternation(ours.strive)),
-        encourage=re.compile(alternation(ours.encourage)),
+        modalities=modalities,
+        modality=re.compile(alternation(modalities)),
         outcomes=re.compile(alternation(ours.outcomes)),
-        responsible=re.compile(rf"{alternation(ours.responsible)}[：:]([^，。；\n（]+)"),
+        responsible=re.compile(rf"[（(]?{alternation(ours.responsible)}[：:]([^，。；\n（）()]+)[）)]?"),
     )
 
 
+def cues_in(text: str, lexicon: KindLexicon) -> list[tuple[int, Cue]]:
+    """Where the text owns up to problems, gives thanks, promises, or names who is responsible, in one scan."""
+    return [(found.start(), lexicon.cues[found[0]]) for found in lexicon.cue.finditer(text)]
+
+
 def kind_of(
-    text: str, start: int, end: int, section: SectionKind, *, in_problems: bool, numeric: bool, lexicon: KindLexicon
+    text: str,
+    start: int,
+    end: int,
+    section: SectionKind,
+    cues: Collection[Cue],
+    lexicon: KindLexicon,
+    *,
+    numeric: bool,
+    perfective: bool,
 ) -> tuple[Kind, str]:
-    """The kind of the clause and the rule that decides: 深入学习贯彻… -> background, ideology."""
+    """The kind of the clause and the rule that decides: 深入学习贯彻… -> background, ideology.
+
+    `cues` are those of its sentence, and `problems` where its paragraph has come to them. `perfective` tells a
+    verb with 了, which a plan uses for its reasons (兼顾了需要和可能), not for its tasks.
+    """
     base = _BY_SECTION.get(section)
-    if base is None or in_problems:
-        return "background", f"section:{'problems' if in_problems else section}"
-    if lexicon.thanks.search(text, start, end):
+    if base is None:
+        return "background", f"section:{section}"
+    if "problems" in cues and section == "review":
+        return "background", "problems"
+    if "thanks" in cues:
         return "background", "thanks"
     if not numeric:
         if lexicon.ideology.match(text, start, end):
             return "background", "ideology"
         if lexicon.others.match(text, start, end):
             return "background", "others"
-    if base == "achievement" and lexicon.promises.search(text, start, end):
-        return "commitment", "promise"
+        if base == "commitment" and perfective:
+            return "background", "perfective"
+    if base == "achievement" and "promises" in cues and (found := lexicon.cue.search(text, start, end)):
+        if lexicon.cues[found[0]] == "promises":
+            return "commitment", "promise"
     return base, f"section:{section}"
 
 
@@ -96,18 +130,13 @@ def status_of(action: str, lead: str, lexicon: KindLexicon) -> Status:
 
 def modality_of(lead: str, lexicon: KindLexicon) -> Modality:
     """How firm a promise is, by its verb and the adverbs before it: 确保实际利用外资 -> must."""
-    if lexicon.must.search(lead):
-        return "must"
-    if lexicon.strive.search(lead):
-        return "strive"
-    if lexicon.encourage.search(lead):
-        return "encourage"
-    return "plan"
+    found = lexicon.modality.search(lead)
+    return lexicon.modalities[found[0]] if found is not None else "plan"
 
 
 def deadline_of(text: str, start: int, end: int, plan_year: int | None) -> int | None:
     """The year by which a promise falls due: 到2027年 -> 2027, 年底前 -> the plan's year."""
-    found = _DEADLINE.search(text, start, end)
+    found = _DEADLINE.search(text, start, end) if not _DEADLINE_MARKS.isdisjoint(text[start:end]) else None
     if found is None:
         return None
     return int(found[1]) if found[1] else plan_year

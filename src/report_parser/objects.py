@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from report_parser.actions import alternation
+from report_parser.actions import Finder, alternation
 from report_parser.document import ObjectPhrase, ObjectType
 from report_parser.rules import Rules
 
@@ -27,72 +27,113 @@ class ObjectLexicon:
     class_end: re.Pattern[str]
     class_start: re.Pattern[str]
     scope: re.Pattern[str]
+    collectives: tuple[str, ...]
     head_end: re.Pattern[str]
     heads: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
-    types: tuple[tuple[re.Pattern[str], ObjectType], ...]
+    type_ends: Finder
+    types: dict[str, ObjectType]
 
 
 @lru_cache(maxsize=8)
 def object_lexicon(rules: Rules) -> ObjectLexicon:
     """The compiled lists of these rules, once per rules."""
     ours = rules.actions
+    types = {word: kind for kind, words in ours.object_types.items() for word in words}
     hedges = alternation(ours.hedges)
     return ObjectLexicon(
         class_end=re.compile(rf"{alternation(ours.classes)}$"),
         class_start=re.compile(rf"(?:重点|重大|重要|主要|一批|大型|新|各类)?{alternation(ours.classes)}"),
         scope=re.compile(rf"(?:重点|关键|主要|特殊|重要)?{alternation(ours.scopes)}"),
+        collectives=ours.collectives,
         head_end=re.compile(rf"{alternation(ours.heads)}$"),
         heads=frozenset(ours.heads),
         before=re.compile(rf"{hedges}*$"),
         after=re.compile(rf"{hedges}*"),
-        types=tuple((re.compile(rf"{alternation(words)}$"), kind) for kind, words in ours.object_types.items()),
+        type_ends=Finder(types),
+        types=types,
     )
 
 
 def objects(
-    text: str, start: int, end: int, words: bytes, numbers: Sequence[tuple[int, int]], lexicon: ObjectLexicon,
-    *, whole: bool = False,
+    text: str,
+    start: int,
+    end: int,
+    words: bytes,
+    numbers: Sequence[tuple[int, int]],
+    lexicon: ObjectLexicon,
+    *,
+    clause: bool = False,
+    whole: bool = False,
 ) -> tuple[ObjectPhrase, ...]:
-    """The objects in `start`..`end`; `numbers` are quantities to leave out, `whole` keeps coordination in one piece."""
+    """The objects in `start`..`end`, without the quantities `numbers`.
+
+    `clause` tells that a clause may stand there (推动|项目提速、产业提效): then 和 parts only what is of equal length.
+    `whole` tells that one does, with a list inside (引导|企业参与交通、水利建设): then nothing is parted.
+    """
     numbers = _widened(text, start, end, numbers, lexicon)
-    cuts, etc = ([], -1) if whole else _cuts(text, start, end, words)
+    if whole:
+        name = _without(text, start, end, numbers)
+        return (_phrase(name, text, start, end, numbers, lexicon),) if name else ()
+    cuts, etc = _cuts(text, start, end, words)
+    if clause and cuts and not all(text[left] == "、" for left, _ in cuts):
+        left, right = cuts[0]
+        if len(cuts) > 1 or abs((left - start) - (end - right)) > 1:
+            cuts, etc = [], -1
+    stop = end
+    tail = ""
+    if etc >= 0:
+        stop = etc
+        tail = _COUNT.sub("", _without(text, etc + 1, end, numbers)).split("、")[0]
+    elif cuts:
+        # A number before the class closes a list as 等 does: 环城高铁、滨海高速2个重点项目.
+        last = cuts[-1][1]
+        for left, right in numbers:
+            if last < left and left - last >= 3 and right < end:
+                etc = stop = left
+                tail = _COUNT.sub("", _without(text, right, end, ()))
     spans: list[tuple[int, int]] = []
     at = start
     for cut_start, cut_end in cuts:
         spans.append((at, cut_start))
         at = cut_end
-    tail = ""
-    if etc >= 0 and spans + [(at, etc)]:
-        spans.append((at, etc))
-        tail = _COUNT.sub("", _without(text, etc + 1, end, numbers))
-    else:
-        spans.append((at, end))
-    items = [(_without(text, left, right, numbers), left, right) for left, right in spans]
-    items = [item for item in items if item[0]]
-    if etc >= 0 and len(items) == 1 and tail and not lexicon.class_end.match(tail):
-        names = [items[0][0] + "等" + tail]
-    elif etc >= 0:
-        names = _restore_class([item[0] for item in items], tail, lexicon)
+    spans.append((at, stop))
+    items = [(name, left, right) for left, right in spans if (name := _without(text, left, right, numbers))]
+    names = [name for name, _, _ in items]
+    if etc >= 0:
+        if len(items) == 1 and tail and not lexicon.class_end.match(tail):
+            names = [names[0] + "等" + tail]
+        else:
+            names = _restore_class(names, tail, lexicon)
     elif len(items) > 1:
-        names = _restore_shared([item[0] for item in items], lexicon)
-    else:
-        names = [item[0] for item in items]
-    found = []
-    for name, (_, left, right) in zip(names, items, strict=True):
-        left, right = _trimmed(text, left, right, numbers)
-        found.append(ObjectPhrase(name, left, right, object_type(name, lexicon)))
-    return tuple(found)
+        if (
+            "的" in names[-1]
+            and not any("的" in name for name in names[:-1])
+            and all(text[left] == "、" for left, _ in cuts)
+        ):
+            # Modifiers of one head: 天蓝、地绿、水清的家园 is one thing.
+            return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
+        left, right = items[-1][1:]
+        breaks = [at - left for at in range(left + 1, right) if words[at]] if right - left == len(names[-1]) else []
+        names = _restore_shared(names, breaks, lexicon)
+    return tuple(
+        _phrase(name, text, left, right, numbers, lexicon) for name, (_, left, right) in zip(names, items, strict=True)
+    )
+
+
+def _phrase(
+    name: str, text: str, start: int, end: int, numbers: Sequence[tuple[int, int]], lexicon: ObjectLexicon
+) -> ObjectPhrase:
+    left, right = _trimmed(text, start, end, numbers)
+    return ObjectPhrase(name, left, right, object_type(name, lexicon))
 
 
 def object_type(name: str, lexicon: ObjectLexicon) -> ObjectType:
     """What an object is, by how its name ends: 第二养老中心 -> facility."""
     bare = name[: name.rfind("（")] if name.endswith("）") and "（" in name else name
-    for pattern, kind in lexicon.types:
-        if pattern.search(bare):
-            return kind
-    return "other"
+    length = lexicon.type_ends.longest_before(bare, 0, len(bare))
+    return lexicon.types[bare[-length:]] if length else "other"
 
 
 def _cuts(text: str, start: int, end: int, words: bytes) -> tuple[list[tuple[int, int]], int]:
@@ -119,7 +160,7 @@ def _widened(
     text: str, start: int, end: int, numbers: Sequence[tuple[int, int]], lexicon: ObjectLexicon
 ) -> list[tuple[int, int]]:
     """The quantities with the hedges around them, clipped to the region: 近5000名, 2000亩以上."""
-    wide = []
+    wide: list[tuple[int, int]] = []
     for left, right in numbers:
         if right <= start or left >= end:
             continue
@@ -131,6 +172,8 @@ def _widened(
 
 def _without(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> str:
     """The text of a span without its quantities and without marks at its edges."""
+    if not numbers:
+        return text[start:end].strip(_EDGE)
     parts = []
     at = start
     for left, right in numbers:
@@ -143,7 +186,7 @@ def _without(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]
 
 def _trimmed(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The span without quantities and marks at its edges."""
-    changed = True
+    changed = bool(numbers) or text[start] in _EDGE or text[end - 1] in _EDGE
     while changed and start < end:
         changed = False
         for left, right in numbers:
@@ -167,29 +210,35 @@ def _restore_class(items: list[str], tail: str, lexicon: ObjectLexicon) -> list[
     if scope is not None and scope.end() < len(tail):
         rest = tail[scope.end() :]
         return [item + rest for item in items] if len(rest) > 1 else items
-    if mean <= 2.6:
+    if mean <= 2.6 and not tail.endswith(lexicon.collectives):
         return [item + tail for item in items]
     if lexicon.class_start.match(tail) or lexicon.class_end.search(tail):
         return items
     return [item + tail for item in items]
 
 
-def _restore_shared(items: list[str], lexicon: ObjectLexicon) -> list[str]:
-    """A head or a modifier written once for several items: 水、土壤污染防治; 生态系统保护和修复."""
+def _restore_shared(items: list[str], breaks: Sequence[int], lexicon: ObjectLexicon) -> list[str]:
+    """A head or a modifier written once for several items: 水、土壤污染防治; 生态系统保护和修复.
+
+    `breaks` are the word boundaries inside the last item.
+    """
     first, last = items[0], items[-1]
-    if len(last) <= 3 and last in lexicon.heads and len(first) >= len(last) + 2 and lexicon.head_end.search(first):
-        head = lexicon.head_end.search(first)
-        assert head is not None
+    head = lexicon.head_end.search(first)
+    if (
+        head is not None
+        and len(first) >= len(last) + 2
+        and ((len(last) <= 4 and last in lexicon.heads) or all(len(item) <= 2 for item in items[1:]))
+    ):
         modifier = first[: head.start()]
-        return [first, *(modifier + item if item in lexicon.heads else item for item in items[1:])]
+        return [first, *(modifier + item for item in items[1:])]
     others = items[:-1]
     longest = max(map(len, others))
     if len(last) >= longest + 2 and not any(lexicon.head_end.search(item) for item in others):
-        mean = round(sum(map(len, others)) / len(others))
+        mean = max(2, round(sum(map(len, others)) / len(others)))
         head = lexicon.head_end.search(last)
         if head is not None:
-            at = min(head.start(), max(mean, 1)) if mean >= 2 else min(head.start(), 2)
-            shared = last[at:] if at < len(last) else last[head.start() :]
-            if 2 <= len(shared):
+            at = next((at for at in breaks if mean <= at <= head.start()), head.start())
+            shared = last[at:]
+            if len(shared) >= 2:
                 return [*(item + shared for item in others), last]
     return items

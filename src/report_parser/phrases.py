@@ -16,7 +16,7 @@ _TIME = (
     r"|(?:过去|这|近|前|今后|未来)?[一二三四五六七八九十两几\d]+年(?:来|间|中|里|内)?(?:共|合计)?(?=[^度级制限期]|$)"
     r"|“?十[一二三四五六]五”?(?:时期|期间|末)?"
     r"|(?:在?五年计划的?)?前[一二三四五六七八九十\d]+个?(?:月|年|季度)|[上下]半年|[一二三四]季度"
-    r"|(?:第[一二]次)?连续[一二三四五六七八九十\d]+年)"
+    r"|\d{1,2}月(?:底|末|\d{1,2}日)?前?|(?:第[一二]次)?连续[一二三四五六七八九十\d]+年)"
 )
 _MARKS = "、，。；：—· ,;:！？-"
 _COMPARED_WITH = "年|期|月|度|预算|计划|目标|水平|全国|全省|全市|规定|前|初|底"
@@ -31,11 +31,14 @@ class PhraseCutter:
 
     def __init__(self, rules: Rules) -> None:
         words = rules.facts
-        front = [*words.lead_ins, *words.adverbs, *words.tails]
-        self._front = regex.compile(rf"[{_MARKS}]+|{_TIME}|(?P<single>{_single(front)})|{_longer(front)}")
+        adverbs = [*words.adverbs, *rules.actions.adverbs]
+        self._front = regex.compile(
+            rf"[{_MARKS}]+|{_TIME}|以上|以下|左右|以内|上下|{_longer([*words.lead_ins, *adverbs])}"
+            rf"|(?P<single>{_single(words.lead_ins)})"
+        )
         self._governor = regex.compile(either(words.governors))
         self._back = regex.compile(
-            rf"(?:[{_MARKS}]+|{_TIME}|的|{_longer(words.adverbs)}|(?P<single>{_single(words.adverbs)})"
+            rf"(?:[{_MARKS}]+|{_TIME}|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每(?:{either(words.per)})"
             r"|(?:扣除|剔除|按|按照)[^，、；]{2,10}(?:因素|计算|口径|价格))$"
         )
         self._tail = regex.compile(rf"(?:{either(words.tails)})+")

@@ -44,11 +44,16 @@ class UnitRules(RuleModel):
 
 
 class Hedge(RuleModel):
-    """Words before a number that bound it; none of them counts right after a character of `not_after`."""
+    """Words before a number that bound it.
+
+    None of them counts right after a character of `not_after`; with `only_before`, the number must begin
+    with one of its characters (上亿 and 过万, but not 再上一个).
+    """
 
     words: tuple[str, ...]
     comparator: Comparator
     not_after: str = ""
+    only_before: str = ""
 
 
 class NumeralRules(RuleModel):
@@ -88,6 +93,8 @@ class MastheadRules(RuleModel):
     national: tuple[str, ...] = ()
     levels: dict[Level, tuple[str, ...]] = {}
     ranks: dict[Level, tuple[str, ...]] = {}
+    before_place: tuple[str, ...] = ()
+    after_place: tuple[str, ...] = ()
     congresses: dict[str, int] = {}
     review_headings: tuple[str, ...] = ()
     plan_headings: tuple[str, ...] = ()
@@ -133,11 +140,13 @@ class ActionRules(RuleModel):
     receptive: tuple[str, ...] = ()
     assuring: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
+    patients: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    collectives: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
@@ -219,6 +228,7 @@ class FactRules(RuleModel):
     governors: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     adding: tuple[str, ...] = ()
     dependent_here: tuple[str, ...] = ()

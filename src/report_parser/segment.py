@@ -19,7 +19,9 @@ from report_parser.rules import Rules
 Cutter = Callable[[str], list[str]]
 
 # A sentence ends at 。！？ outside quotes and brackets; a quote that holds whole sentences stays one piece.
-_SENTENCE = re.compile(r"(?:[^。！？!?\n“（《]++|“[^”\n]*+”|（[^）\n]*+）|《[^》\n]*+》|[“（《])++[。！？!?]*+[”’）]?|[。！？!?]++")
+_SENTENCE = re.compile(
+    r"(?:[^。！？!?\n“（《]++|“[^”\n]*+”|（[^）\n]*+）|《[^》\n]*+》|[“（《])++[。！？!?]*+[”’）]?|[。！？!?]++"
+)
 
 
 def segment(doc: Document, rules: Rules) -> Document:
@@ -43,9 +45,7 @@ def segment(doc: Document, rules: Rules) -> Document:
                 message = "the segmentation does not rebuild this paragraph; every character counts as a word"
                 diagnostics.append(Diagnostic("error", "segmentation", message, at, at + len(line)))
         at += len(line) + 1
-    return replace(
-        doc, sentences=tuple(sentences), word_starts=bytes(starts), diagnostics=tuple(diagnostics)
-    )
+    return replace(doc, sentences=tuple(sentences), word_starts=bytes(starts), diagnostics=tuple(diagnostics))
 
 
 @lru_cache(maxsize=8)

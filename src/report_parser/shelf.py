@@ -8,16 +8,32 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from report_parser.batch.many import parse_many
 from report_parser.errors import SourceError
 from report_parser.model import Report
-from report_parser.pipeline import Parser
 
 MODEL = ".json"
 SOURCES = frozenset({".txt", ".md", ".docx", ".html", ".htm", ".pdf"})
 
 
+def read_shelf(
+    paths: Iterable[str | os.PathLike[str]], rules: Iterable[str | os.PathLike[str]] = ()
+) -> Iterator[Report | SourceError]:
+    """The reports of files and folders: models (.json) first, then sources, parsed on all cores.
+
+    In the place of a file that is neither comes the error that says why.
+    """
+    found = list(files(paths))
+    for path in found:
+        if path.suffix.lower() == MODEL:
+            yield read_model(path)
+    sources = [path for path in found if path.suffix.lower() != MODEL]
+    if sources:
+        yield from parse_many(sources, rules=rules)
+
+
 def files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
-    """The files named, and those of the folders named: models and sources, sorted, hidden ones left out.
+    """The files named, and those of the folders named: models and sources by suffix, sorted, hidden ones left out.
 
     The output folder of a batch is one such folder; its tables and its list of errors are neither.
     """
@@ -32,33 +48,15 @@ def files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
                     yield Path(folder, name)
 
 
-class Shelf:
-    """Reads reports, parsing those that are not models yet; the rules are loaded when first needed."""
-
-    def __init__(self, rules: Iterable[str | os.PathLike[str]] = ()) -> None:
-        self._rules = tuple(rules)
-        self._parser: Parser | None = None
-
-    def read(self, path: Path) -> Report:
-        """The report of a file. Raises SourceError where it is neither a model nor a report."""
-        if path.suffix.lower() == MODEL:
-            return read_model(path)
-        if self._parser is None:
-            self._parser = Parser(self._rules)
-        return self._parser.parse(path)
-
-
-def read_model(path: Path) -> Report:
-    """The model that a .json file holds. Raises SourceError where it holds none, or one of a newer contract."""
+def read_model(path: Path) -> Report | SourceError:
+    """The model that a .json file holds, or the error where it holds none, or one of a newer contract."""
     try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError(str(path), "no such file") from error
+        return Report.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return SourceError(str(path), "no such file")
     except OSError as error:
-        raise SourceError(str(path), f"cannot be read ({error.strerror or error})") from error
-    try:
-        return Report.model_validate_json(data)
+        return SourceError(str(path), f"cannot be read ({error.strerror or error})")
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"])) or "the file"
-        raise SourceError(str(path), f"not a model of report_parser: {where}: {first['msg']}") from error
+        return SourceError(str(path), f"not a model of report_parser: {where}: {first['msg']}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from report_parser.cli.options import rules_option, store_option
+from report_parser.cli.options import Readable, rules_option, store_option
 
 
 @click.command("load")
@@ -19,23 +19,12 @@ def load_command(paths: tuple[Path, ...], store: str, rules: tuple[Path, ...]) -
     What the store has already is left alone; a changed report becomes a new version of itself. A file that
     cannot be read is named and passed over, and the exit code is 1.
     """
-    from collections import Counter
-
-    from report_parser.errors import SourceError
-    from report_parser.shelf import Shelf, files
+    from report_parser.shelf import read_shelf
     from report_parser.store import Store
 
-    shelf = Shelf(rules)
-    counts: Counter[str] = Counter()
+    readable = Readable(read_shelf(paths, rules))
     with Store(store) as opened:
-        for path in files(paths):
-            try:
-                report = shelf.read(path)
-            except SourceError as error:
-                click.echo(f"report-parser: {error}", err=True)
-                counts["failed"] += 1
-                continue
-            counts[opened.put(report)] += 1
-    words = ("created", "updated", "unchanged", "failed")
-    click.echo(", ".join(f"{counts[word]} {word}" for word in words), err=True)
-    return 1 if counts["failed"] else 0
+        summary = opened.load(readable)
+    loaded = f"{summary.created} created, {summary.updated} updated, {summary.unchanged} unchanged"
+    click.echo(f"{loaded}, {readable.failed} failed", err=True)
+    return 1 if readable.failed else 0

@@ -41,9 +41,7 @@ def targets_of(report: Report, rules: Rules, selection: Selection | None = None)
         headline = _headline(statement, sections)
         heading = heading_of(sections.get(statement.section), sections)
         facts = [
-            fact
-            for fact in statement.facts
-            if (headline or fact.indicator.id is not None) and wanted.takes_fact(fact)
+            fact for fact in statement.facts if (headline or fact.indicator.id is not None) and wanted.takes_fact(fact)
         ]
         for fact in facts:
             row = Target(
@@ -128,7 +126,7 @@ def _likeness(target: FactInfo, fact: FactInfo) -> tuple[bool, bool]:
 
 
 def _outcome(text: str, outcome: str) -> tuple[str, str]:
-    """A clause without a number -> what is to reach what: 居民收入增长与经济增长基本同步 -> 居民收入增长, 与经济增长基本同步."""
+    """A clause without a number, cut in two: 居民收入增长与经济增长基本同步 -> 居民收入增长, 与经济增长基本同步."""
     whole, at = squeeze(text), squeeze(text).find(squeeze(outcome))
     if at <= 0:
         return whole, squeeze(outcome)

@@ -11,7 +11,12 @@ from report_parser.model import Report, Statement
 from report_parser.rules import Rules
 from report_parser.selection import Selection
 
-FORCE: Final[dict[Modality, str]] = {"must": "必须完成", "strive": "力争完成", "plan": "计划推进", "encourage": "支持鼓励"}
+FORCE: Final[dict[Modality, str]] = {
+    "must": "必须完成",
+    "strive": "力争完成",
+    "plan": "计划推进",
+    "encourage": "支持鼓励",
+}
 
 
 @dataclass(frozen=True, slots=True)

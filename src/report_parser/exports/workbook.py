@@ -41,7 +41,8 @@ _WHENCE = (_Heading("地区", 10, centred=True), _Heading("年度", 6, centred=T
 _TO_FILL = (_Heading("牵头单位", 13), _Heading("进展", 16))
 _TARGETS = (
     _Heading("指标", 26), _Heading("目标值", 18, centred=True), _Heading("单位", 8, centred=True),
-    _Heading("约束性/预期性", 9, centred=True), _Heading("上年完成值", 16, centred=True), _Heading("出处", 24), *_TO_FILL,
+    _Heading("约束性/预期性", 9, centred=True), _Heading("上年完成值", 16, centred=True), _Heading("出处", 24),
+    *_TO_FILL,
 )  # fmt: skip
 _TASKS = (
     _Heading("类别", 16), _Heading("任务内容", 38), _Heading("量化目标", 22), _Heading("责任单位", 14),
@@ -49,10 +50,8 @@ _TASKS = (
 )  # fmt: skip
 
 
-def write_workbook(
-    reports: Iterable[Report], path: Path, rules: Rules, selection: Selection | None = None
-) -> int:
-    """Write the two tables of the reports to `path`; how many rows. With several reports, place and year lead each row.
+def write_workbook(reports: Iterable[Report], path: Path, rules: Rules, selection: Selection | None = None) -> int:
+    """Write the two tables of the reports to `path`; how many rows. Of several reports each row says place and year.
 
     Raises MissingExtraError where XlsxWriter is not installed.
     """

@@ -18,13 +18,21 @@ _CLAUSE_END = r"[，。；、：！？,;\n）)”’\]】]|$"
 _BARE_MAGNITUDE = re.compile(r"[十百千万亿]+$")
 _SINGLE = re.compile(r"[零一二三四五六七八九两]$")
 _ARABIC = re.compile(r"[-−－]?\d")
-_REACH = re.compile(r"(?:[到至达为在于是超近约升降增高低加少多仅有共计的扩提比破逾长过占及和与、，,/：:\n]|分别|左右)$")
+_REACH = re.compile(
+    r"(?:[从由到至达为在于是超近约升降增高低加少多仅有共计的扩提比破逾长过占及和与、，,/：:\n]|分别|左右)$"
+)
 _QUOTE_BEFORE, _QUOTE_AFTER = "“\"‘「《", "”\"’」》"
 _FROM = re.compile(r"[从由][^，。；、]{0,8}$")
 _SERIES = re.compile(r"批|轮|梯队|方阵|档|条|回|大|线|种|类|款|项|步|产业|代|家|个(?!五年)|时间|期")
 _POLICY = re.compile(r"出台|落实|制定|推出|实施|发布|“$|《")
 # What is counted by 条 and is no policy; a coordination before the number counts things too.
 _LINES = re.compile(r"[路线河道链渠廊航街巷沟堤管带、]|措施|政策举措")
+# 九倍多, 三公里余
+_MORE = r"[多余](?=[，。；、,;\s]|$)"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_VERSION = re.compile(r"\d\.0$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_UNTIL = "到至在自从—-（("
 WINDOW = 10
 
 
@@ -35,15 +43,17 @@ class Context:
         words = rules.numerals
         self.units = units
         self.threshold_units = frozenset(words.threshold_units)
-        self.after = re.compile(one_of(words.hedges_after))
+        self.after = re.compile(rf"{one_of(words.hedges_after)}|{_MORE}")
         self.after_comparator = words.hedges_after
-        self.before: dict[str, tuple[Comparator, str]] = {
-            word: (hedge.comparator, hedge.not_after) for hedge in words.hedges_before for word in hedge.words
+        self.before = {
+            word: hedge for hedge in words.hedges_before for word in hedge.words
         }
         alternatives = "|".join(re.escape(word) for word in sorted(self.before, key=lambda word: -len(word)))
-        self.hedge = re.compile(rf"({alternatives or '(?!)'})(?:[达到至为在了的]|实现|完成)*$")
+        self.hedge = re.compile(rf"({alternatives or '(?!)'})(?:[达到至为在了的有]|实现|完成)*$")
         self.capacity = re.compile(rf"{one_of(words.capacity_words)}$")
-        self.name_head = re.compile(one_of(words.name_heads))
+        heads = one_of(words.name_heads)
+        later = one_of(head for head in words.name_heads if len(head) > 1)
+        self.name_head = re.compile(rf"{heads}|[\u4e00-\u9fff]{{1,4}}?{later}")
         self.duration_name = re.compile(one_of(words.duration_names))
         self.duration_threshold = re.compile(one_of(words.duration_thresholds))
         self.rank_before = re.compile(rf"{one_of(words.rank_before)}$")
@@ -58,7 +68,7 @@ class Context:
             return "at_least"
         after = self.after.match(text, end)
         if after:
-            return self.after_comparator[after[0]]
+            return self.after_comparator.get(after[0], "at_least")
         before = self._hedge_before(text, start)
         return before if before is not None else "eq"
 
@@ -67,10 +77,12 @@ class Context:
         match = self.hedge.search(window)
         if match is None:
             return None
-        comparator, not_after = self.before[match[1]]
-        if match.start() and window[match.start() - 1] in not_after:
+        hedge = self.before[match[1]]
+        if match.start() and window[match.start() - 1] in hedge.not_after:
             return None
-        return comparator
+        if hedge.only_before and text[start] not in hedge.only_before:
+            return None
+        return hedge.comparator
 
     def is_rank(self, text: str, start: int, end: int) -> bool:
         """Does 第N say a place in an order here: 居全国第三, but not 全国第一方阵?"""
@@ -130,13 +142,20 @@ class Context:
             return "name", "name.head"
         if not numeral[-1].isdigit():
             return self._measured(text, start, end, "", before)
-        if re.match(r"\d\.0$", numeral):
+        if _VERSION.match(numeral):
             return "name", "name.version"
-        if self._hedge_before(text, start) is not None or _REACH.search(before):
+        if _YEAR.match(numeral) and self._hedge_before(text, start) is None:
+            return ("time", "time.year") if before[-1:] in _UNTIL and before else ("name", "name.year")
+        if before.endswith("、") and text.startswith("、", end) and not before[-2:-1].isdigit() and "." not in numeral:
+            return "name", "name.listed"
+        if "." in numeral or self._hedge_before(text, start) is not None or _REACH.search(before):
             return "fact", "fact.bare"
-        if re.match(r"[\u4e00-\u9fff]", text[end : end + 1]) and len(numeral) != 4:
+        if _HAN.match(text, end):
             return "fact", "fact.bare_noun"
         return "name", "name.number"
+
+    def _is_quoted(self, text: str, start: int, end: int) -> bool:
+        return (start > 0 and text[start - 1] in _QUOTE_BEFORE) or (end < len(text) and text[end] in _QUOTE_AFTER)
 
     def _is_policy(self, text: str, start: int, end: int) -> bool:
         """民营经济32条。 names a policy of 32 articles; 断头路7条 counts roads."""
@@ -171,7 +190,8 @@ class Context:
         """A Chinese numeral states a quantity with a unit that measures, or when it is long enough to be exact."""
         before = text[max(0, start - WINDOW) : start]
         if numeral[0] in "十百千万亿拾佰仟" and _BARE_MAGNITUDE.match(numeral):
-            if unit and self._hedge_before(text, start) is not None:
+            exact = numeral[0] == "十" and (len(numeral) > 1 or (bool(unit) and self.units.kind(unit) == "measure"))
+            if unit and (exact or before[-1:] in "到达至有" or self._hedge_before(text, start) is not None):
                 return self._measured(text, start, end, unit, before)
             if unit in self.threshold_units and self.bounded_noun.match(text, end):
                 return "threshold", "threshold.bound"
@@ -188,11 +208,13 @@ class Context:
                 return self._measured(text, start, end, unit, before)
             if unit == "成" and numeral != "一":
                 return "fact", "fact.tenths"
-            if unit and self._hedge_before(text, start) is not None:
+            if unit and self._hedge_before(text, start) in ("at_least", "at_most", "less_than"):
                 return self._measured(text, start, end, unit, before)
             return ("optional", "optional.count") if unit else (None, "")
+        if start and text[start - 1] in _QUOTE_BEFORE and kind != "measure":
+            return "optional", "optional.quoted"
         if unit:
             return self._measured(text, start, end, unit, before)
-        if re.search("[万亿千百]", numeral) and len(numeral) > 1:
+        if re.search("[万亿千百]", numeral) and len(numeral) > 1 and not self._is_quoted(text, start, end):
             return "fact", "fact.bare_chinese"
         return None, ""

@@ -68,6 +68,9 @@ class Finder:
             if numeral is not None:
                 found.append(numeral)
                 position = numeral.end
+            else:
+                # No numeral after all (一 of 一到50家): what follows its first word is still to be read.
+                position = match.end("n1") if shape == "number" else match.start() + 1
         return tuple(self._shared_units(text, found))
 
     def _plain(self, kind: NumeralType, rule: str) -> Callable[[str, re.Match[str]], Numeral]:
@@ -125,9 +128,9 @@ class Finder:
         return self._fact(text, match.start(), match.end(), Reading(value), "%", match[0], "", "fraction")
 
     def _ratio(self, text: str, match: re.Match[str]) -> Numeral | None:
-        """城乡居民收入比缩小至 2.04∶1 states 2.04."""
-        first = _LEADING_ARABIC.match(match[0])
-        worth = Decimal(first[0].replace(",", "")) if first else Decimal(0)
+        """城乡居民收入比缩小至 2.04∶1 states 2.04, 1∶3.4 states 3.4."""
+        first, second = re.split("[∶:]", match[0])
+        worth = Decimal((second if first == "1" else first).replace(",", ""))
         return self._fact(text, match.start(), match.end(), Reading(worth), "", match[0], "", "ratio")
 
     def _times(self, text: str, match: re.Match[str]) -> Numeral | None:
@@ -160,7 +163,7 @@ class Finder:
             if head and "." not in first[head.end() :] and not any(char.isdigit() for char in first[head.end() :]):
                 written, magnitude = head[0], first[head.end() :]
                 return self._typed(text, start, end, reading, unit or "", written, magnitude + (unit or ""), first)
-        return self._typed(text, start, end, reading, unit or "", written, unit or "", first)
+        return self._typed(text, start, end, reading, unit or "", written, unit or "", written)
 
     def _range(self, match: re.Match[str], low: Reading | None) -> tuple[Reading, str] | None:
         """The two ends of a range; a magnitude or unit at the end only counts for both (5至7万个)."""

@@ -41,7 +41,7 @@ HUNDRED = Decimal(100)
 _PARTS: Mapping[str, str] = {"百": "%", "千": "‰", "万": "‱"}
 _TOKEN = re.compile(r"\d[\d,，]*(?:[.·]\d+)?|.", re.DOTALL)
 _SEPARATORS = {ord(","): None, ord("，"): None, ord("·"): "."}
-_NEIGHBOURS = re.compile(r"([一二三四五六七八])、?([二三四五六七八九])(?=[十百千万亿余多]|$)")
+_NEIGHBOURS = re.compile(rf"(?<!{_DIGIT})(?<!点)([一二三四五六七八])、?([二三四五六七八九])(?=[十百千万亿]|$)")
 _OPEN_MARK = re.compile("[多余几来]")
 
 
@@ -115,20 +115,22 @@ def _worth(text: str) -> Decimal | None:
         elif token == "万":
             last_unit = 10**4
             part = section + (pending or 0)
-            if part == 0 and ten_thousands:
+            bare = part == 0 and pending is None
+            if bare and ten_thousands:
                 ten_thousands *= last_unit
-            elif part == 0 and hundred_millions:
+            elif bare and hundred_millions:
                 hundred_millions *= last_unit
             else:
-                ten_thousands += (part or 1) * last_unit
+                ten_thousands += (1 if bare else part) * last_unit
             section, pending = Decimal(0), None
         elif token == "亿":
             last_unit = 10**8
             part = ten_thousands + section + (pending or 0)
-            if part == 0 and hundred_millions:
+            bare = part == 0 and pending is None
+            if bare and hundred_millions:
                 hundred_millions *= last_unit
             else:
-                hundred_millions += (part or 1) * last_unit
+                hundred_millions += (1 if bare else part) * last_unit
             ten_thousands = section = Decimal(0)
             pending = None
         else:

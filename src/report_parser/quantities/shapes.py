@@ -38,7 +38,7 @@ _CONGRESS = (
 
 # C919, PM2.5, 5G, 4G/5G, 1+N, 7+3+X, 三个100, 5·12
 _CODE = (
-    r"[A-Za-z]+[-—]?\d[\dA-Za-z]*(?:\.\d+)?(?:[-/][A-Za-z]*\d+[A-Za-z]*)*"
+    r"[A-Za-z]+[-—_]?\d[\dA-Za-z]*(?:\.\d+)?(?:[-/][A-Za-z]*\d+[A-Za-z]*)*"
     r"|(?:[\dA-Za-z]+\+)+[\dA-Za-z]+"
     r"|[一二三四五六七八九]个[“\"]?\d+0+(?!\d|[万亿个家])"
     r"|\d+[GKgVDX](?![A-Za-z])(?:/\d+[GKgD])*|\d+A级|\d{1,2}·\d{1,2}(?![\d%万亿个])"
@@ -57,8 +57,9 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         "date": _date(one_of(units.periods())),
         "code": _CODE,
         "vague": rf"[几数][十百千万亿]+(?:{units.pattern})?",
-        "ordinal": rf"第(?:{_CN}{{1,4}}|\d{{1,4}})(?:（[^）]{{1,4}}期）)?(?:[位名届]|次(?!产))?",
-        "percent": rf"(?P<part>[百千万])分之(?P<p1>{NUMBER})(?:{_DASH}(?:[百千万]分之)?(?P<p2>{NUMBER}))?",
+        "ordinal": rf"第(?:{_CN}{{1,4}}|\d{{1,4}}(?!\d|\.\d))(?:（[^）]{{1,4}}期）)?(?:[位名届]|次(?!产))?",
+        "percent": rf"(?P<part>[百千万])分之(?P<p1>{NUMBER})"
+        rf"(?:{_DASH}(?:[百千万]分之)?(?P<p2>{NUMBER})(?!年|[〇零一二三四五六七八九]))?",
         "fraction": rf"(?P<whole>{CHINESE_NUMBER})分之(?P<few>{CHINESE_NUMBER})"
         r"|(?P<f1>\d+)/(?P<f2>\d+)(?![\d/])|一半|(?<=[过近超约])半数?(?=以上|的|[，。])",
         "ratio": rf"{ARABIC}(?:∶|:(?=1\D))\d+(?:\.\d+)?",
@@ -84,7 +85,8 @@ def _date(period: str) -> str:
     month_day = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
     days = rf"{month_day}(?:{_DASH}{month_day}|{_DASH}\d{{1,2}}[日号])?"
     return (
-        rf"{year}年?(?:{_DASH}|、|和){year}年[度末底初]?"
+        r"(?:19|20)\d\d(?P<separator>[-./])\d{1,2}(?P=separator)\d{1,2}(?!\d)"
+        rf"|{year}年?(?:{_DASH}|、|和){year}年[度末底初]?"
         rf"|{year}{_DASH}(?:{year}|\d\d)(?=年|[^\d.%亿万])(?:年度?)?"
         rf"|{year}年[代度末底初]?(?:{days})?|{days}(?!份额)|\d{{1,2}}{_DASH}\d{{1,2}}月份?|\d{{1,2}}月[末底初]?"
         rf"|\d\d世纪(?:(?:\d0|{_ANY_CN}十)年代)?|(?:\d0|{_ANY_CN}十)年代"

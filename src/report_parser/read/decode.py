@@ -74,23 +74,26 @@ def _best(data: bytes, declared: str | None) -> str:
     sample = data[:_SAMPLE]
     names = [name for name in (_known(declared),) if name] + ["utf-8", *_CANDIDATES]
     # Stable: on a tie what the file declares wins, then the order above.
-    scores = {name: score(_sample(sample, name)) for name in dict.fromkeys(names)}
+    scores = {name: _judge(sample, name) for name in dict.fromkeys(names)}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] < _SURE:
         from charset_normalizer import from_bytes  # 50 ms to import, and only odd files come here
 
         guess = from_bytes(sample).best()
         name = _known(guess.encoding) if guess else None
-        if name and score(_sample(sample, name)) > scores[best]:
+        if name and _judge(sample, name) > scores[best]:
             return name
     if scores[best] < _LEAST:
+        if b"\x00" in sample:
+            raise UndecodableError("binary data, not a text")
         raise UndecodableError("no text in a known encoding (UTF-8, GB18030, Big5 or UTF-16)")
     return best
 
 
-def _sample(sample: bytes, encoding: str) -> str:
-    """A sample decoded for judging; the character that its end cuts in two is no fault of the encoding."""
-    return codecs.getincrementaldecoder(encoding)("replace").decode(sample, final=False)
+def _judge(sample: bytes, encoding: str) -> float:
+    """The score of a sample in an encoding; a character that the sample's end cuts in two is no fault of it."""
+    text = _mended(sample, encoding)
+    return -1.0 if text is None else score(text)
 
 
 def _known(name: str | None) -> str | None:
@@ -106,11 +109,37 @@ def _known(name: str | None) -> str | None:
 
 
 def _forgiving(data: bytes, encoding: str) -> Decoded:
-    """Decode, with a replacement character for a damaged byte here and there but not for many."""
-    text = data.decode(encoding, "replace")
-    if text.count("�") > max(1, _MOST_LOST * len(text)):
+    text = _mended(data, encoding)
+    if text is None:
         raise UndecodableError(f"damaged text: much of it is not {encoding.upper()}")
     return Decoded(text, encoding)
+
+
+def _mended(data: bytes, encoding: str) -> str | None:
+    """The text with a replacement character for a damaged byte here and there; None where there are many."""
+    pieces: list[str] = []
+    start = 0
+    while len(pieces) <= max(1, _MOST_LOST * len(data) / 2):
+        try:
+            pieces.append(data[start:].decode(encoding))
+        except UnicodeDecodeError as error:
+            pieces.append(data[start : start + error.start].decode(encoding))
+            start += error.start + _skip(data[start + error.start :], encoding, error.end - error.start)
+        else:
+            return "�".join(pieces)
+    return None
+
+
+def _skip(rest: bytes, encoding: str, refused: int) -> int:
+    """How many bytes to give up: those the codec refused, or one more where what follows then reads better.
+
+    After a damaged first byte of a GB18030 or Big5 character its second would pair with the next one's first, and so
+    on to the end of the line.
+    """
+    if encoding.startswith("utf"):
+        return refused
+    following = {count: rest[count : count + 60].decode(encoding, "replace") for count in (refused, refused + 1)}
+    return max(following, key=lambda count: score(following[count]))
 
 
 def _refuse_binary(decoded: Decoded) -> Decoded:

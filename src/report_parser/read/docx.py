@@ -1,41 +1,30 @@
 """DOCX: paragraphs, table rows and notes, with headings from styles, bold and the typefaces of official print.
 
-python-docx opens the package and knows the styles; its `paragraph.text` leaves out what stands in content controls,
-tracked insertions and text boxes, so the paragraphs themselves are read from the XML under it.
+The paragraphs are read from the XML itself: the text stands also in content controls, tracked insertions and text
+boxes, and none of it may be lost.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
-import docx
-from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.exceptions import OpcError
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsmap, qn
-from lxml.etree import LxmlError, _Element
+from lxml.etree import _Element
 
 from report_parser.errors import SourceError
 from report_parser.read.lines import Extract, Lines, Stretch
 from report_parser.read.numbering import Numbering
-
-MAX_UNPACKED = 512 * 1024 * 1024
-"""The most that the parts of a .docx may unpack to; more is a zip bomb, not a report."""
+from report_parser.read.package import NAMESPACES, Package, open_package, qualified
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Parts of a paragraph that are not its text: properties, deletions, the second copy of a drawing, pronunciation.
-_SKIPPED = frozenset(
-    (qn("w:pPr"), qn("w:rPr"), qn("w:del"), qn("w:moveFrom"), qn("w:sdtPr"), qn("w:rt"), f"{_MC}Fallback")
-)
-_WRITTEN = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-_TEXT, _RUN, _PARAGRAPH, _TABLE, _BOX = qn("w:t"), qn("w:r"), qn("w:p"), qn("w:tbl"), qn("w:txbxContent")
+_SKIPPED = frozenset((*map(qualified, ("pPr", "rPr", "del", "moveFrom", "sdtPr", "rt")), f"{_MC}Fallback"))
+_WRITTEN = {
+    qualified(tag): text for tag, text in zip(("tab", "ptab", "br", "cr", "noBreakHyphen"), "\t\t\n\n-", strict=True)
+}
+_TEXT, _RUN, _PARAGRAPH, _TABLE, _BOX = map(qualified, ("t", "r", "p", "tbl", "txbxContent"))
 
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"title|标题|文档标题", re.IGNORECASE)
@@ -62,10 +51,10 @@ def read_docx(uri: str, data: bytes) -> Extract:
 
     A paragraph whose bold opening is 一是深化改革。 gets Mark(bold) on those characters alone.
     """
-    document = _open(uri, data)
+    package = open_package(uri, data)
     try:
-        paragraphs, notes = _Reader(document).read()
-    except (LxmlError, ValueError, KeyError) as error:
+        paragraphs, notes = _Reader(package).read()
+    except ValueError as error:  # a number that is none, in a list or an outline level
         raise SourceError(uri, "a damaged .docx file: its text cannot be read") from error
     body_face = _body_face(paragraphs)
     # A title above the headings pushes them one level down, as # does to ## in markdown.
@@ -84,20 +73,6 @@ def read_docx(uri: str, data: bytes) -> Extract:
     return lines.extract()
 
 
-def _open(uri: str, data: bytes) -> Document:
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            entries = archive.infolist()
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise SourceError(uri, "protected by a password; save it without one")
-        if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-            raise SourceError(uri, f"unpacks to more than {MAX_UNPACKED // 2**20} MiB, the limit for a .docx")
-        return docx.Document(BytesIO(data))
-    # zlib.error and struct.error have no common root, and python-docx lets KeyError out for a part that is missing.
-    except (BadZipFile, OpcError, LxmlError, KeyError, ValueError, OSError, EOFError, zlib.error) as error:
-        raise SourceError(uri, "a truncated or damaged .docx file") from error
-
-
 def _body_face(paragraphs: list[_Paragraph]) -> str:
     """The typeface of most of the text."""
     shares: Counter[str] = Counter()
@@ -110,18 +85,16 @@ def _body_face(paragraphs: list[_Paragraph]) -> str:
 class _Styles:
     """The styles of a document; what a style does not say it inherits from the one it is based on."""
 
-    def __init__(self, root: _Element) -> None:
-        self._styles = {style.get(qn("w:styleId"), ""): style for style in root.iterchildren(qn("w:style"))}
-        self._default = next(
-            (name for name, style in self._styles.items()
-             if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true")), "",
-        )  # fmt: skip
+    def __init__(self, root: _Element | None) -> None:
+        styles = () if root is None else root.iterchildren(qualified("w:style"))
+        self._styles = {style.get(qualified("w:styleId"), ""): style for style in styles}
+        self._default = next((name for name, style in self._styles.items() if _is_default(style)), "")
 
     def named(self, style_id: str | None) -> str:
         """A style's name: heading 1, Title, toc 2."""
         style = self._styles.get(style_id or self._default)
-        name = None if style is None else style.find(qn("w:name"))
-        return "" if name is None else name.get(qn("w:val"), "")
+        name = None if style is None else style.find(qualified("w:name"))
+        return "" if name is None else name.get(qualified("w:val"), "")
 
     def find(self, style_id: str | None, path: str) -> _Element | None:
         """The nearest element at `path` in a style or in those it is based on."""
@@ -130,38 +103,35 @@ class _Styles:
         while current in self._styles and current not in seen:
             seen.add(current)
             style = self._styles[current]
-            found = style.find(path, nsmap)
+            found = style.find(path, NAMESPACES)
             if found is not None:
                 return found
-            current = _value(style.find(qn("w:basedOn"))) or ""
+            current = _value(style.find(qualified("w:basedOn"))) or ""
         return None
+
+
+def _is_default(style: _Element) -> bool:
+    """Whether it is the style of paragraphs that name none."""
+    return style.get(qualified("w:type")) == "paragraph" and style.get(qualified("w:default")) in ("1", "true")
 
 
 class _Reader:
     """One reading of a document: paragraphs in order, lists counted on the way."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._styles = _Styles(document.styles.element)
-        self._numbering = Numbering(self._part(RT.NUMBERING))
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = _Styles(package.parts.get("styles"))
+        self._numbering = Numbering(package.parts.get("numbering"))
 
     def read(self) -> tuple[list[_Paragraph], list[str]]:
         """The body's paragraphs and rows, and the notes."""
-        paragraphs = list(self._blocks(self._document.element.body))
+        paragraphs = list(self._blocks(self._package.document))
         notes = []
-        for kind, tag in ((RT.FOOTNOTES, "w:footnote"), (RT.ENDNOTES, "w:endnote")):
-            root = self._part(kind)
-            for note in () if root is None else root.iterchildren(qn(tag)):
-                if note.get(qn("w:type")) is None:  # the typed ones are separator lines
+        for kind in ("footnotes", "endnotes"):
+            for note in self._package.parts.get(kind, ()):
+                if note.get(qualified("w:type")) is None:  # the typed ones are separator lines
                     notes.append(" ".join(block.text.strip() for block in self._blocks(note)))
         return paragraphs, notes
-
-    def _part(self, kind: str) -> _Element | None:
-        """The XML of a part that the document is related to, by kind of relationship."""
-        for relationship in self._document.part.rels.values():
-            if relationship.reltype == kind and not relationship.is_external:
-                return parse_xml(relationship.target_part.blob)
-        return None
 
     def _blocks(self, container: _Element) -> Iterator[_Paragraph]:
         """Paragraphs and table rows of a body, cell, note, text box or content control."""
@@ -169,7 +139,7 @@ class _Reader:
             if child.tag == _PARAGRAPH:
                 yield from self._paragraph(child)
             elif child.tag == _TABLE:
-                for row in child.iter(qn("w:tr")):
+                for row in child.iter(qualified("w:tr")):
                     if next(row.iterancestors(_TABLE)) is child:  # rows of a table in a cell come with the cell
                         yield from self._row(row)
             elif child.tag not in _SKIPPED:
@@ -177,7 +147,9 @@ class _Reader:
 
     def _row(self, row: _Element) -> Iterator[_Paragraph]:
         """A row as one line; one with a single filled cell is layout, and its paragraphs stand for themselves."""
-        cells = [list(self._blocks(cell)) for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(row.tag)) is row]
+        cells = [
+            list(self._blocks(cell)) for cell in row.iter(qualified("w:tc")) if next(cell.iterancestors(row.tag)) is row
+        ]
         filled = [cell for cell in cells if any(block.text.strip() for block in cell)]
         if len(filled) == 1:
             yield from filled[0]
@@ -187,7 +159,7 @@ class _Reader:
 
     def _paragraph(self, element: _Element) -> Iterator[_Paragraph]:
         """A paragraph, and after it those of the text boxes anchored in it."""
-        style_id = _value(element.find("w:pPr/w:pStyle", nsmap))
+        style_id = _value(element.find("w:pPr/w:pStyle", NAMESPACES))
         name = self._styles.named(style_id)
         number = self._number(element, style_id)
         if _CONTENTS_STYLE.fullmatch(name):
@@ -223,12 +195,12 @@ class _Reader:
                 pending.extend(list(child.iterchildren())[::-1])
 
     def _run(self, run: _Element, style_id: str | None, paragraph: _Paragraph, boxes: list[_Element]) -> None:
-        properties = run.find("w:rPr", nsmap)
-        character_id = None if properties is None else _value(properties.find("w:rStyle", nsmap))
+        properties = run.find("w:rPr", NAMESPACES)
+        character_id = None if properties is None else _value(properties.find("w:rStyle", NAMESPACES))
 
         def find(tag: str) -> _Element | None:
             """A property of the run: its own, its character style's, its paragraph style's."""
-            found = None if properties is None else properties.find(tag, nsmap)
+            found = None if properties is None else properties.find(tag, NAMESPACES)
             if found is None and character_id:
                 found = self._styles.find(character_id, f"w:rPr/{tag}")
             return self._styles.find(style_id, f"w:rPr/{tag}") if found is None else found
@@ -243,14 +215,14 @@ class _Reader:
         if _is_on(find("w:b")):
             paragraph.bold.append(at)
         fonts = find("w:rFonts")
-        paragraph.faces.append(("" if fonts is None else fonts.get(qn("w:eastAsia"), ""), at))
+        paragraph.faces.append(("" if fonts is None else fonts.get(qualified("w:eastAsia"), ""), at))
 
     def _level(self, element: _Element, style_id: str | None, name: str) -> int | None:
         """The heading level (from 1) that the style's name or an outline level gives; 9 in Word means body text."""
         heading = _HEADING_STYLE.fullmatch(name)
         if heading:
             return int(heading[1])
-        outline = element.find("w:pPr/w:outlineLvl", nsmap)
+        outline = element.find("w:pPr/w:outlineLvl", NAMESPACES)
         if outline is None:
             outline = self._styles.find(style_id, "w:pPr/w:outlineLvl")
         value = _value(outline)
@@ -258,17 +230,17 @@ class _Reader:
 
     def _number(self, element: _Element, style_id: str | None) -> str:
         """The automatic number in front of a paragraph, if it is in a list."""
-        for properties in (element.find("w:pPr/w:numPr", nsmap), self._styles.find(style_id, "w:pPr/w:numPr")):
+        for properties in (element.find("w:pPr/w:numPr", NAMESPACES), self._styles.find(style_id, "w:pPr/w:numPr")):
             if properties is not None:
-                level = _value(properties.find("w:ilvl", nsmap)) or "0"
-                return self._numbering.next(_value(properties.find("w:numId", nsmap)) or "", int(level))
+                level = _value(properties.find("w:ilvl", NAMESPACES)) or "0"
+                return self._numbering.next(_value(properties.find("w:numId", NAMESPACES)) or "", int(level))
         return ""
 
 
 def _value(element: _Element | None) -> str | None:
-    return None if element is None else element.get(qn("w:val"))
+    return None if element is None else element.get(qualified("w:val"))
 
 
 def _is_on(element: _Element | None) -> bool:
     """A switch such as <w:b/>: on by being there, unless it says otherwise."""
-    return element is not None and element.get(qn("w:val"), "1") not in ("0", "false", "off")
+    return element is not None and element.get(qualified("w:val"), "1") not in ("0", "false", "off")

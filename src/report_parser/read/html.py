@@ -58,7 +58,7 @@ _UNSEEN = re.compile(r"[\u200b-\u200d\u2060\ufeff\xad]")
 _HANZI = re.compile(r"[㐀-鿿]")
 _STOPS = re.compile(r"[，。；]")
 
-_CORE_SHARE = 0.8  # the report's container holds this much of the page's prose
+_CORE_SHARE = 0.99  # the report's container holds this much of the page's prose
 _AROUND_SHARE = 0.2  # an element that holds more of it is no navigation, whatever its name
 _LINKED_SHARE = 0.6  # a line that is link to this extent, and no sentence, is navigation
 _CELL = 200  # a cell with more characters than this is layout, not data
@@ -82,14 +82,22 @@ class _Block:
     @property
     def level(self) -> int | None:
         """The level of the heading it stands in, itself or a few elements up (<h2><div>…)."""
-        return next((_HEADINGS[tag] for tag in _tags(self.owner) if tag in _HEADINGS), None)
+        return next((_HEADINGS[element.tag] for element in self.above() if element.tag in _HEADINGS), None)
+
+    def above(self) -> Iterator[HtmlElement]:
+        """The element that holds it, and those that hold that."""
+        yield self.owner
+        yield from self.owner.iterancestors()
+
+    def is_links(self) -> bool:
+        """Whether it is navigation: little but links, whatever sentence a link quotes, and no heading."""
+        return self.level is None and self.linked > _LINKED_SHARE * len(self.text.strip())
 
     def prose(self) -> int:
-        """How many Chinese characters of running text it holds: 0 for labels, links and buttons."""
-        text = self.text
-        if not _STOPS.search(text) or self.linked > _LINKED_SHARE * len(text):
+        """How many Chinese characters of running text it holds: 0 for labels, links and table rows."""
+        if self.row or self.is_links() or not _STOPS.search(self.text):
             return 0
-        return len(_HANZI.findall(text))
+        return len(_HANZI.findall(self.text))
 
 
 def read_html(uri: str, data: bytes, charset: str | None) -> Extract:
@@ -107,7 +115,10 @@ def read_html(uri: str, data: bytes, charset: str | None) -> Extract:
     except (etree.LxmlError, ValueError) as error:
         raise SourceError(uri, "an HTML page without text") from error
     lines = Lines()
-    for block in _main(list(_Walk(root).blocks()), _title(root)):
+    blocks = list(_Walk(root).blocks())
+    main = list(_main(blocks, _title(root)))
+    # A page that is all links to our eyes is still better read than refused.
+    for block in main if any(_HANZI.search(block.text) for block in main) else blocks:
         if block.row:
             lines.add(block.text, "table_row")
         elif block.level is not None:
@@ -148,9 +159,10 @@ class _Walk:
         yield from self._done
 
     def _start(self, element: HtmlElement) -> None:
-        if element.tag in _SILENT or _HIDDEN.search(element.get("style", "")) or "hidden" in element.attrib:
+        if _is_silent(element):
             self._walker.skip_subtree()
             return
+        self._count(element, +1)
         if element.tag in _BLOCKS:
             self._close()
             self._owners.append(element)
@@ -158,7 +170,6 @@ class _Walk:
                 self._done += _rows(element)
                 self._walker.skip_subtree()
                 return
-        self._count(element, +1)
         if element.tag == "br":
             self._write("\n")
         self._write(element.text or "")
@@ -167,7 +178,7 @@ class _Walk:
         if element.tag in _BLOCKS and self._owners[-1] is element:
             self._close()
             self._owners.pop()
-        if not (element.tag in _SILENT or _HIDDEN.search(element.get("style", "")) or "hidden" in element.attrib):
+        if not _is_silent(element):
             self._count(element, -1)
         self._write(element.tail or "")
 
@@ -200,6 +211,11 @@ class _Walk:
         self._block = None
 
 
+def _is_silent(element: HtmlElement) -> bool:
+    """Whether a browser shows nothing of it, or nothing that is text."""
+    return element.tag in _SILENT or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+
+
 def _is_data(table: HtmlElement) -> bool:
     """A table of data, not of layout: two rows of two filled short cells, no table inside."""
     if table.find(".//table") is not None:
@@ -217,7 +233,8 @@ def _rows(table: HtmlElement) -> Iterator[_Block]:
     """Each row as one line, its cells parted by tabs; the caption before them as a line of its own."""
     for row in table.iter("caption", "tr"):
         cells = [row] if row.tag == "caption" else list(row.iterchildren("td", "th"))
-        block = _Block(row, ["\t".join(_cell(cell) for cell in cells)], row=True)
+        linked = sum(len("".join(link.itertext())) for link in row.iter("a"))
+        block = _Block(row, ["\t".join(_cell(cell) for cell in cells)], linked=linked, row=True)
         if block.text.strip():
             yield block
 
@@ -227,45 +244,52 @@ def _cell(cell: HtmlElement) -> str:
     return _SPACE.sub(" ", _UNSEEN.sub("", "".join(words))).strip()
 
 
-def _tags(element: HtmlElement) -> Iterator[str]:
-    yield element.tag
-    for ancestor in element.iterancestors():
-        yield ancestor.tag
-
-
 # --- which blocks are the report ----------------------------------------------------------------------------
 
 
 def _main(blocks: list[_Block], title: str) -> Iterator[_Block]:
-    """The report's blocks: all in its container, and outside it its title and any prose that is not the site's own."""
-    prose = [block.prose() for block in blocks]
-    held: dict[HtmlElement, int] = {}
-    for block, amount in zip(blocks, prose, strict=True):
-        for element in (block.owner, *block.owner.iterancestors()):
-            held[element] = held.get(element, 0) + amount
-    total = sum(prose)
-    core = _core(held, total)
-    reached = False
-    for block, amount in zip(blocks, prose, strict=True):
-        above = (block.owner, *block.owner.iterancestors())
-        inside = core in above
+    """The report's blocks: all in its container; before it what follows its title; after it prose and table rows."""
+    kept = [block for block in blocks if not _BUTTONS.fullmatch(block.text)]
+    everything = _held(kept)
+    total = max(everything.values(), default=0)
+    kept = [
+        block
+        for block in kept
+        if not any(_is_around(element) and everything[element] <= _AROUND_SHARE * total for element in block.above())
+        and not block.is_links()
+    ]
+    core = _core([block for block in kept if not _SITE.search(block.text)])
+    titled = reached = core is None  # a page without prose is kept whole
+    for block in kept:
+        inside = core in block.above()
         reached = reached or inside
-        if any(_is_around(element) and held[element] <= _AROUND_SHARE * total for element in above):
-            continue
-        text = block.text
-        if _BUTTONS.fullmatch(text) or (not amount and block.linked > _LINKED_SHARE * len(text.strip())):
-            continue
-        if inside or (amount and not _SITE.search(text)) or (not reached and _is_title(block, title)):
+        titled = titled or reached or _is_title(block, title)
+        heads = titled and not reached  # 2024年1月30日在…会议上, 市长 …, between the title and the container
+        if inside or core is None or (not _SITE.search(block.text) and (heads or block.row or block.prose())):
             yield block
 
 
-def _core(held: dict[HtmlElement, int], total: int) -> HtmlElement | None:
-    """The innermost element with most of the page's prose; of a page without prose, the outermost."""
-    holders = [element for element, amount in held.items() if amount >= _CORE_SHARE * total]
-    if not total:
-        return next((element for element in holders if element.getparent() is None), None)
-    # Elements that hold most of the same thing stand one inside the other, so the deepest is the innermost.
-    return max(holders, key=lambda element: sum(1 for _ in element.iterancestors()))
+def _held(blocks: list[_Block]) -> dict[HtmlElement, int]:
+    """How much prose each element of the page holds."""
+    held: dict[HtmlElement, int] = {}
+    for block in blocks:
+        amount = block.prose()
+        for element in block.above():
+            held[element] = held.get(element, 0) + amount
+    return held
+
+
+def _core(blocks: list[_Block]) -> HtmlElement | None:
+    """The innermost element with all but a trace of the prose; None where there is none."""
+    held = _held(blocks)
+    total = max(held.values(), default=0)
+    # Elements that hold more than half of the same thing stand one inside the other: the deepest is the innermost.
+    holders = [element for element, amount in held.items() if amount >= max(1, _CORE_SHARE * total)]
+    core = max(holders, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+    alone = [block for block in blocks if block.owner is core]
+    if core is not None and len(alone) == 1 and "\n" not in alone[0].text and core.getparent() is not None:
+        return core.getparent()  # one paragraph is no container: short lines may stand around it
+    return core
 
 
 def _is_around(element: HtmlElement) -> bool:
@@ -278,6 +302,6 @@ def _is_around(element: HtmlElement) -> bool:
 
 
 def _is_title(block: _Block, title: str) -> bool:
-    """A heading, or a line that the page's <title> repeats: many sites set the report's title outside its container."""
-    text = re.sub(r"\s+", "", block.text)
-    return block.level is not None or (len(text) >= 4 and text in title)
+    """A heading, a 报告, or what <title> repeats: many sites set the title outside the container of the report."""
+    text = "".join(block.text.split())
+    return block.level is not None or (not block.linked and ("报告" in text or (len(text) >= 4 and text in title)))

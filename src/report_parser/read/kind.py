@@ -61,7 +61,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 # <!DOCTYPE html>, <html, <head, <body, <meta near the start, in any single-byte encoding or UTF-16.
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
-_MHTML = re.compile(rb"^(?:From:|MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE)
+_MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE)
 _WORD_XML = re.compile(rb"<(?:w:wordDocument|pkg:package)\b")
 _HEAD = 2048
 

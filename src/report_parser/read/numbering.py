@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docx.oxml.ns import qn
 from lxml.etree import _Element
+
+from report_parser.read.package import qualified
 
 _CHINESE = frozenset(
     ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand")
@@ -59,18 +60,18 @@ class Numbering:
 def _lists(root: _Element) -> Iterator[tuple[str, tuple[str, dict[int, _Level]]]]:
     """Each w:num: its id, the counter that it shares with the lists of the same definition, and its levels."""
     abstract = {
-        item.get(qn("w:abstractNumId"), ""): {int(level.get(qn("w:ilvl"), "0")): _level(level)
-                                              for level in item.iterchildren(qn("w:lvl"))}
-        for item in root.iterchildren(qn("w:abstractNum"))
+        item.get(qualified("w:abstractNumId"), ""): {int(level.get(qualified("w:ilvl"), "0")): _level(level)
+                                              for level in item.iterchildren(qualified("w:lvl"))}
+        for item in root.iterchildren(qualified("w:abstractNum"))
     }  # fmt: skip
-    for number in root.iterchildren(qn("w:num")):
-        number_id = number.get(qn("w:numId"), "")
+    for number in root.iterchildren(qualified("w:num")):
+        number_id = number.get(qualified("w:numId"), "")
         definition = _value(number, "w:abstractNumId") or ""
         levels = dict(abstract.get(definition, {}))
         shared = f"abstract {definition}"
-        for override in number.iterchildren(qn("w:lvlOverride")):
-            at = int(override.get(qn("w:ilvl"), "0"))
-            replaced = override.find(qn("w:lvl"))
+        for override in number.iterchildren(qualified("w:lvlOverride")):
+            at = int(override.get(qualified("w:ilvl"), "0"))
+            replaced = override.find(qualified("w:lvl"))
             if replaced is not None:
                 levels[at] = _level(replaced)
             start = _value(override, "w:startOverride")
@@ -87,8 +88,8 @@ def _level(level: _Element) -> _Level:
 
 
 def _value(element: _Element, child: str) -> str | None:
-    found = element.find(qn(child))
-    return None if found is None else found.get(qn("w:val"))
+    found = element.find(qualified(child))
+    return None if found is None else found.get(qualified("w:val"))
 
 
 def _write(number: int, form: str) -> str:

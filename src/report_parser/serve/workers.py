@@ -1,126 +1,66 @@
-"""Worker processes that parse what strangers send: each can be killed when it takes too long or too much memory.
+"""Worker processes that parse what strangers send: each can be ended when it takes too long or too much memory.
 
-A worker is a process of its own, started when first needed, with the rules loaded once. It gets the bytes through a
-pipe and sends JSON back. One that does not answer in time is killed and another takes its place.
+They are the workers of a batch, started when first needed. An upload reaches them as a temporary file, which is gone
+when the answer is there; its name is ours, never the client's.
 """
 
 from __future__ import annotations
 
-import contextlib
-import resource
-import signal
+import json
 from http import HTTPStatus
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from queue import SimpleQueue
+from pathlib import Path
+from queue import LifoQueue
+from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
-from typing import Literal, NamedTuple
 
-from report_parser.errors import SourceError
+from report_parser.batch.pool import Worker
+from report_parser.batch.program import make_settings
+from report_parser.batch.task import Task
 from report_parser.serve.problems import ProblemError
 
-_CONTEXT = get_context("spawn")  # a fork of a process with threads may inherit a held lock
-_QUEUE_FOR_EACH = 4
-
-
-class _Order(NamedTuple):
-    data: bytes
-    name: str
-    with_text: bool
-
-
-class _Reply(NamedTuple):
-    kind: Literal["model", "source", "memory"]
-    text: str
+_WAITING_FOR_EACH = 4
 
 
 class Workers:
-    """At most `count` processes, each given `seconds` and `megabytes` for one source."""
+    """At most `count` processes, each with `seconds` and `megabytes` for one source."""
 
     def __init__(self, count: int, seconds: float, megabytes: int) -> None:
-        self._seconds = seconds
-        self._megabytes = megabytes
-        self._places = BoundedSemaphore(count * _QUEUE_FOR_EACH)
-        self._free: SimpleQueue[_Worker | None] = SimpleQueue()
-        for _ in range(count):
-            self._free.put(None)
+        # Both forms of a model come from one worker: the text can be taken out of the JSON, but not put in.
+        settings = make_settings((), with_text=True, time_limit=seconds, memory_limit=megabytes)
+        self._all = [Worker(settings) for _ in range(count)]
+        self._free: LifoQueue[Worker] = LifoQueue()
+        for worker in self._all:
+            self._free.put(worker)
+        self._places = BoundedSemaphore(count * (1 + _WAITING_FOR_EACH))
 
-    def parse(self, data: bytes, name: str, *, with_text: bool) -> str:
-        """The JSON of the model. Raises SourceError where it is no report, ProblemError where a limit is met."""
+    def parse(self, data: bytes, name: str, *, with_text: bool) -> bytes:
+        """The JSON of the model. Raises ProblemError where it is no report, meets a limit, or too many wait."""
         if not self._places.acquire(blocking=False):
             raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "all workers are busy", {"Retry-After": "5"})
         try:
-            worker = self._free.get()
-            try:
-                if worker is None or not worker.alive():
-                    worker = _Worker(self._megabytes)
-                return worker.parse(_Order(data, name, with_text), self._seconds)
-            finally:
-                self._free.put(worker)
+            with TemporaryDirectory(prefix="report-parser-") as folder:
+                file = Path(folder, "upload")
+                file.write_bytes(data)
+                return self._do(Task(name, str(file)), with_text=with_text)
         finally:
             self._places.release()
 
     def close(self) -> None:
         """End the processes."""
-        while not self._free.empty():
-            worker = self._free.get()
-            if worker is not None:
-                worker.kill()
+        for worker in self._all:
+            worker.close()
 
-
-class _Worker:
-    """One process and the pipe to it."""
-
-    def __init__(self, megabytes: int) -> None:
-        self._pipe, theirs = _CONTEXT.Pipe()
-        self._process: BaseProcess = _CONTEXT.Process(target=_serve, args=(theirs, megabytes), daemon=True)
-        self._process.start()
-        theirs.close()  # so that its end is seen here as the end of the pipe
-
-    def alive(self) -> bool:
-        return self._process.is_alive()
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self._pipe.close()
-
-    def parse(self, order: _Order, seconds: float) -> str:
+    def _do(self, task: Task, *, with_text: bool) -> bytes:
+        worker = self._free.get()
         try:
-            self._pipe.send(order)
-            if not self._pipe.poll(seconds):
-                self.kill()
-                raise ProblemError(
-                    HTTPStatus.UNPROCESSABLE_ENTITY, f"parsing it took more than {seconds:g} seconds and was given up"
-                )
-            reply: _Reply = self._pipe.recv()
-        except (EOFError, OSError) as error:
-            self.kill()
-            raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "parsing it ended the process that did it") from error
-        if reply.kind == "memory":
-            self.kill()
-            raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "parsing it took more memory than is allowed")
-        if reply.kind == "source":
-            raise SourceError(order.name, reply.text)
-        return reply.text
-
-
-def _serve(pipe: Connection, megabytes: int) -> None:
-    """What a worker does until the server goes away."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers itself
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, resource.RLIM_INFINITY))
-    from report_parser.export import to_json
-    from report_parser.pipeline import Parser
-
-    parser = Parser()
-    with contextlib.suppress(EOFError, BrokenPipeError):
-        while True:
-            order: _Order = pipe.recv()
-            try:
-                reply = _Reply("model", to_json(parser.parse(order.data, name=order.name, with_text=order.with_text)))
-            except SourceError as error:
-                reply = _Reply("source", error.cause)
-            except MemoryError:
-                reply = _Reply("memory", "")
-            pipe.send(reply)
+            outcome = worker.do(task)
+        finally:
+            self._free.put(worker)
+        if outcome.failure is not None:
+            raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, outcome.failure.cause)
+        assert outcome.json is not None, "a worker without an output folder returns the JSON"
+        if with_text:
+            return outcome.json
+        model = json.loads(outcome.json)
+        model["source"]["text"] = None
+        return json.dumps(model, ensure_ascii=False).encode()

@@ -1,0 +1,23 @@
+"""Two small things that every reader of headings and mastheads needs: a pattern of words, and a counting number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+DIGITS = "零一二三四五六七八九"
+
+
+def any_of(words: Sequence[str]) -> str:
+    """A pattern of all the words, longest first so that 代省长 is not read as 省长; one that never matches for none."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
+
+
+def small_number(written: str) -> int:
+    """A number below a hundred as lists and dates write it: 三十一 -> 31, 十 -> 10, 二〇 -> 20, 7 -> 7."""
+    if written.isascii():
+        return int(written)
+    tens, ten, ones = written.rpartition("十")
+    if ten:
+        return (DIGITS.index(tens) if tens else 1) * 10 + (DIGITS.index(ones) if ones else 0)
+    return int("".join(str(max(DIGITS.find(digit), 0)) for digit in ones))
