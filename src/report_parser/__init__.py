@@ -23,15 +23,19 @@ if TYPE_CHECKING:
         ReportParserError,
         RuleError,
         SourceError,
+        StoreError,
     )
     from report_parser.model import FactInfo, QuantityInfo, Report, Statement
     from report_parser.pipeline import Parser, parse, parse_text, quantities
+    from report_parser.selection import Selection
+    from report_parser.store import LoadSummary, Store
     from report_parser.tables import to_arrow, to_frame
 
 __all__ = [
     "CrashError",
     "FactInfo",
     "LimitError",
+    "LoadSummary",
     "MissingExtraError",
     "OutputError",
     "Parser",
@@ -39,8 +43,11 @@ __all__ = [
     "Report",
     "ReportParserError",
     "RuleError",
+    "Selection",
     "SourceError",
     "Statement",
+    "Store",
+    "StoreError",
     "parse",
     "parse_many",
     "parse_text",
@@ -53,6 +60,7 @@ _HOME = {
     "CrashError": "errors",
     "FactInfo": "model",
     "LimitError": "errors",
+    "LoadSummary": "store",
     "MissingExtraError": "errors",
     "OutputError": "errors",
     "Parser": "pipeline",
@@ -60,8 +68,11 @@ _HOME = {
     "Report": "model",
     "ReportParserError": "errors",
     "RuleError": "errors",
+    "Selection": "selection",
     "SourceError": "errors",
     "Statement": "model",
+    "Store": "store",
+    "StoreError": "errors",
     "parse": "pipeline",
     "parse_many": "batch.many",
     "parse_text": "pipeline",

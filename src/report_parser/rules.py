@@ -246,13 +246,14 @@ class FactRules(RuleModel):
 
 
 class OfficeRules(RuleModel):
-    """`office.toml`: titles that make a text another document, and which targets are binding."""
+    """`office.toml`: titles that make a text another document, which targets are binding, how they are named."""
 
     variants: tuple[str, ...] = ()
     says_binding: tuple[str, ...] = ()
     says_expected: tuple[str, ...] = ()
     binding: tuple[str, ...] = ()
     binding_names: tuple[str, ...] = ()
+    reaching: tuple[str, ...] = ()
 
 
 # --- loading ------------------------------------------------------------------------------------------------

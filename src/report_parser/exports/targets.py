@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from report_parser.exports.written import as_written, heading_of, origin, squeeze
+from report_parser.exports.written import as_written, heading_of, named, origin, squeeze
 from report_parser.model import FactInfo, Report, SectionInfo, Statement
 from report_parser.rules import Rules
 from report_parser.selection import Selection
@@ -45,7 +45,7 @@ def targets_of(report: Report, rules: Rules, selection: Selection | None = None)
         ]
         for fact in facts:
             row = Target(
-                indicator=squeeze(fact.indicator.text),
+                indicator=named(fact, rules),
                 target=as_written(fact, statement, rules) + _span(fact, report),
                 unit=squeeze(fact.written.unit),
                 nature=nature_of(fact.indicator.text, fact.indicator.id, statement, heading, rules),
@@ -102,7 +102,11 @@ def _span(fact: FactInfo, report: Report) -> str:
 def _outturn(target: FactInfo, report: Report, rules: Rules) -> str:
     """What the same report says of the indicator in the year before, in the same measure where it can be had."""
     reached = sorted(_reached(target, report), key=lambda pair: (*_likeness(target, pair[0]), pair[0].start))
-    return as_written(*reached[0], rules) if reached else ""
+    if not reached:
+        return ""
+    fact, statement = reached[0]
+    verb = "" if fact.action == target.action or named(fact, rules) == squeeze(fact.indicator.text) else fact.action
+    return verb + as_written(fact, statement, rules)
 
 
 def _reached(target: FactInfo, report: Report) -> Iterator[tuple[FactInfo, Statement]]:

@@ -12,6 +12,7 @@ from report_parser.rules import Rules
 
 _LOOK_BACK = 16
 """How far before a number the words that bound it may begin; none of the data files' is longer together."""
+_SHARES = ("%", "‰", "个百分点")
 _SPACE = re.compile(r"\s+")
 
 
@@ -33,6 +34,8 @@ def as_written(fact: FactInfo, statement: Statement, rules: Rules) -> str:
     before = squeeze(statement.text[max(0, start - _LOOK_BACK) : start])
     found = forms.before.search(before)
     lead = found[0] if found else ""
+    if found and found["change"] and fact.role not in ("change_rate", "change_amount") and not found["to"]:
+        lead = lead.removeprefix(found["change"])  # the 增 of 新增
     behind = forms.after.match(squeeze(statement.text[end:]))
     tail = behind[0] if behind else ""
     for noun in forms.nouns:
@@ -41,8 +44,15 @@ def as_written(fact: FactInfo, statement: Statement, rules: Rules) -> str:
             break
     else:
         if fact.role in ("change_rate", "change_amount") and not (found and found["change"]):
-            lead = _verb(fact) + lead
+            lead = _verb(fact, rules) + lead
     return f"{lead}{squeeze(fact.text)}{tail}"
+
+
+def named(fact: FactInfo, rules: Rules) -> str:
+    """The indicator with the verb that makes it what is counted: 新增国家高新技术企业, but plain 地区生产总值 after 实现."""
+    indicator = squeeze(fact.indicator.text)
+    counts = fact.role == "level" and fact.unit not in _SHARES and fact.action not in rules.office.reaching
+    return f"{fact.action}{indicator}" if counts and fact.action not in indicator else indicator
 
 
 def squeeze(text: str) -> str:
@@ -54,7 +64,7 @@ def heading_of(section: SectionInfo | None, sections: dict[str, SectionInfo]) ->
     """The heading of a section, or the nearest one above it that has any: （一）加快建设…"""
     while section is not None:
         if section.heading:
-            return squeeze(section.heading)
+            return squeeze(section.heading).rstrip("：:")
         section = sections.get(section.parent) if section.parent is not None else None
     return ""
 
@@ -64,7 +74,10 @@ def origin(heading: str, start: int, end: int) -> str:
     return f"{heading}（第{start + 1}—{end}字）"
 
 
-def _verb(fact: FactInfo) -> str:
+def _verb(fact: FactInfo, rules: Rules) -> str:
+    """The verb of a change whose number stands apart from it: 减少农村贫困人口1000万以上, 分别增长5%、6.5%."""
+    if fact.action in rules.facts.rise or fact.action in rules.facts.fall:
+        return fact.action
     if fact.direction is None or fact.indicator.text.endswith(("增长", "涨幅", "增速", "增幅", "降幅")):
         return ""
     return "增长" if fact.direction == "up" else "下降"
@@ -77,7 +90,7 @@ def _forms(rules: Rules) -> _Forms:
     change = _any_of((*rules.facts.rise, *rules.facts.fall, *nouns))
     bounds = _any_of(word for hedge in rules.numerals.hedges_before for word in hedge.words)
     return _Forms(
-        before=re.compile(rf"(?:(?P<change>{change})(?:{_any_of(rules.facts.to)})?)?(?:{bounds})*$"),
+        before=re.compile(rf"(?:(?P<change>{change})(?P<to>{_any_of(rules.facts.to)})?)?(?:{bounds})*$"),
         after=re.compile(_any_of(rules.numerals.hedges_after)),
         nouns=tuple(sorted(nouns, key=len, reverse=True)),
     )
