@@ -10,7 +10,6 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException
 from starlette.responses import Response
 from starlette.types import Message
 
@@ -104,15 +103,12 @@ async def _uploaded(request: Request, body: bytes) -> tuple[bytes, str | None, s
     async def receive() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}
 
-    try:
-        async with Request(request.scope, receive).form(max_files=1, max_fields=10) as form:
-            file = form.get("file")
-            if not isinstance(file, UploadFile):
-                raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "the form has no file named `file`")
-            media_type = (file.content_type or "").partition(";")[0].strip().lower()
-            return await file.read(), file.filename, media_type
-    except MultiPartException as error:
-        raise ProblemError(HTTPStatus.BAD_REQUEST, "the form cannot be read") from error
+    async with Request(request.scope, receive).form(max_files=1, max_fields=10) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "the form has no file named `file`")
+        media_type = (file.content_type or "").partition(";")[0].strip().lower()
+        return await file.read(), file.filename, media_type
 
 
 def _label(name: str | None, media_type: str) -> str:

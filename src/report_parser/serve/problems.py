@@ -63,7 +63,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _on_http(_: Request, error: HTTPException) -> Response:
-        return problem(error.status_code, None, error.headers)
+        detail = None if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
+        return problem(error.status_code, detail, error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def _on_validation(_: Request, error: RequestValidationError) -> Response:
