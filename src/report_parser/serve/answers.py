@@ -7,12 +7,18 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from fastapi import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from report_parser.store.reading import JsonObject
 
 NDJSON = "application/x-ndjson"
 _LINES_AT_ONCE = 200
+
+
+class FeedAnswer(JSONResponse):
+    """A JSON Feed, which has a media type of its own."""
+
+    media_type = "application/feed+json"
 
 
 def etag_of(*parts: object) -> str:

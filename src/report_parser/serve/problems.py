@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from report_parser.errors import ReportParserError, SourceError
+from report_parser.errors import ReportParserError
 from report_parser.serve.shapes import Problem
 
 MEDIA_TYPE = "application/problem+json"
@@ -71,16 +71,12 @@ def install(app: FastAPI) -> None:
         errors = [{"where": ".".join(map(str, entry["loc"])), "message": str(entry["msg"])} for entry in error.errors()]
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "a parameter is not as it should be", errors=errors)
 
-    @app.exception_handler(SourceError)
-    async def _on_source(_: Request, error: SourceError) -> Response:
-        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, error.cause)
-
     @app.exception_handler(ReportParserError)
     @app.exception_handler(DBAPIError)
     @app.exception_handler(PoolTimeoutError)
-    async def _on_store(_: Request, error: Exception) -> Response:
-        _LOG.error("the store failed: %r", error)
-        return problem(HTTPStatus.SERVICE_UNAVAILABLE, "the store cannot be read now", {"Retry-After": "5"})
+    async def _on_failure(_: Request, error: Exception) -> Response:
+        _LOG.error("could not answer: %r", error)
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, "the store or a worker failed; try again", {"Retry-After": "5"})
 
     @app.exception_handler(Exception)
     async def _on_bug(_: Request, __: Exception) -> Response:

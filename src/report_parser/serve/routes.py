@@ -18,6 +18,7 @@ from report_parser.rules import load_rules
 from report_parser.serve import shapes
 from report_parser.serve.answers import (
     NDJSON,
+    FeedAnswer,
     etag_of,
     json_answer,
     lines_answer,
@@ -181,7 +182,7 @@ def store_routes(store: Store) -> APIRouter:
                 return json_answer(body, etag, link)
         return lines_answer(_log(store, question.after, head.cursor), etag)
 
-    @router.get("/feed.json", tags=["feed"], response_model=shapes.Feed, responses=_ERRORS)
+    @router.get("/feed.json", tags=["feed"], response_model=shapes.Feed, response_class=FeedAnswer, responses=_ERRORS)
     def feed(request: Request, question: Annotated[FeedQuestion, Query()]) -> Response:
         """The newest reports as a JSON Feed, for feed readers."""
         with store.reading() as connection:
@@ -191,7 +192,7 @@ def store_routes(store: Store) -> APIRouter:
             newest = reading.newest(connection, _FEED_PAGE, question.before)
         body = feed_of(newest, str(request.base_url), question.before, full=len(newest) == _FEED_PAGE)
         text = body.model_dump_json(exclude_none=True)
-        return text_answer(text, etag, media_type="application/feed+json")
+        return text_answer(text, etag, media_type=FeedAnswer.media_type)
 
     return router
 
