@@ -493,6 +493,14 @@ def test_pdf_set_character_by_character() -> None:
     assert read(pdf([line for pair in zip(page, twice, strict=True) for line in pair]), name="报告.pdf").text == text
 
 
+def test_pdf_glyphs_without_characters_are_refused() -> None:
+    data = pdf(body((0, "粮经罗职能群绩续")))
+    unmapped = data.replace(b"/UniGB-UCS2-H", b"/Identity-H  ")
+    assert unmapped != data
+    with pytest.raises(SourceError, match="its fonts do not say which characters they show"):
+        read(unmapped, name="报告.pdf")
+
+
 def test_pdf_keeps_a_number_that_ends_a_paragraph() -> None:
     page = body((2, LINE[:28]), (0, "12"), (2, "下一段。"), top=500)
     assert "12" in read(pdf(page, page), name="报告.pdf").text

@@ -10,7 +10,9 @@ cost next to nothing.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -93,3 +95,15 @@ def __getattr__(name: str) -> object:
 def __dir__() -> list[str]:
     """The public names, loaded or not."""
     return __all__
+
+
+class _Package(ModuleType):
+    """The package as a module in which no folder hides a public name: `quantities` is a function and a folder."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Python binds every submodule to its package once loaded; one named like a public name stays unbound."""
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -19,7 +19,8 @@ BUILD = re.compile(
 
 _TIME = (
     r"(?:(?:到|至|自)?(?:二[〇○零]?)?[\d一二三四五六七八九〇○零十]{2,4}年(?:底|末|来|以来|前|间)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?)?"
-    r"|“[一二三四五六七八九十]{1,3}五”(?:期间|时期|以来|末)?)"
+    r"|“[一二三四五六七八九十]{1,3}五”(?:期间|时期|以来|末)?"
+    r"|(?:已|第[一二]次)?连续[\d一二三四五六七八九十]+(?:个)?(?:年|季度|月|届|次|期)|[\d一二三四五六七八九十两几]+年内)"
 )
 TIME = re.compile(_TIME)
 
@@ -27,38 +28,41 @@ TIME = re.compile(_TIME)
 class Finder:
     """Finds the longest word of a list at a place of a text: 建成投产 before 建成.
 
-    `firsts` holds the characters that a word begins with, for a quick look before the search.
+    Words are reached through their two outer characters, as nearly every place is a miss and two characters tell
+    so. `firsts` holds the characters that a word begins with, for a look before the search.
     """
 
-    __slots__ = ("_ending", "firsts", "words")
+    __slots__ = ("_ending", "_starting", "firsts", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
+        self.firsts = frozenset(word[0] for word in self.words)
         starting: dict[str, set[int]] = {}
         ending: dict[str, set[int]] = {}
         for word in self.words:
-            starting.setdefault(word[0], set()).add(len(word))
-            ending.setdefault(word[-1], set()).add(len(word))
-        self.firsts = {char: tuple(sorted(found, reverse=True)) for char, found in starting.items()}
-        self._ending = {char: tuple(sorted(found, reverse=True)) for char, found in ending.items()}
+            if len(word) > 1:
+                starting.setdefault(word[:2], set()).add(len(word))
+                ending.setdefault(word[-2:], set()).add(len(word))
+        self._starting = {pair: tuple(sorted(found, reverse=True)) for pair, found in starting.items()}
+        self._ending = {pair: tuple(sorted(found, reverse=True)) for pair, found in ending.items()}
 
     def longest(self, text: str, start: int, end: int) -> int:
         """The length of the longest word that starts at `start` and ends by `end`, 0 for none."""
         if start >= end:
             return 0
-        for length in self.firsts.get(text[start], ()):
+        for length in self._starting.get(text[start : start + 2], ()):
             if start + length <= end and text[start : start + length] in self.words:
                 return length
-        return 0
+        return 1 if text[start] in self.words else 0
 
     def longest_before(self, text: str, start: int, end: int) -> int:
         """The length of the longest word that ends at `end` and starts from `start` on, 0 for none."""
         if start >= end:
             return 0
-        for length in self._ending.get(text[end - 1], ()):
+        for length in self._ending.get(text[end - 2 : end], ()):
             if end - length >= start and text[end - length : end] in self.words:
                 return length
-        return 0
+        return 1 if text[end - 1] in self.words else 0
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -76,7 +80,10 @@ class Lexicon:
     predicates: Finder
     measures: Finder
     linking: frozenset[str]
+    relational: frozenset[str]
+    general: Finder
     receptive: frozenset[str]
+    mutual: Finder
     nominal: frozenset[str]
     causative: frozenset[str]
     assuring: frozenset[str]
@@ -96,7 +103,7 @@ def lexicon(rules: Rules) -> Lexicon:
     """The compiled lists of these rules, once per rules."""
     ours = rules.actions
     prepositions = set(ours.prepositions)
-    verbs = {*ours.verbs, *ours.causative, *(set(ours.linking) - set(ours.adverbs))} - prepositions
+    verbs = {*ours.verbs, *ours.causative, *ours.relational, *(set(ours.linking) - set(ours.adverbs))} - prepositions
     ends = alternation(ours.adjunct_ends)
     return Lexicon(
         verbs=Finder(verbs),
@@ -104,7 +111,10 @@ def lexicon(rules: Rules) -> Lexicon:
         predicates=Finder(ours.predicates),
         measures=Finder(ours.measures),
         linking=frozenset(ours.linking),
-        receptive=frozenset(ours.receptive),
+        relational=frozenset(ours.relational),
+        general=Finder(rules.verbs),
+        receptive=frozenset({*ours.receptive, *ours.relational}),
+        mutual=Finder(ours.mutual),
         nominal=frozenset(ours.nominal),
         causative=frozenset(ours.causative),
         assuring=frozenset(ours.assuring),

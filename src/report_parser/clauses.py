@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from report_parser.actions import Lexicon, lexicon
 from report_parser.document import Clause, Document, ObjectPhrase, Section, SectionKind
-from report_parser.frames import Frame, Reader
+from report_parser.frames import Frame, Reader, Spans
 from report_parser.kinds import (
     Cue,
     KindLexicon,
+    Setting,
     cues_in,
     deadline_of,
     kind_lexicon,
@@ -22,15 +23,17 @@ from report_parser.kinds import (
     status_of,
 )
 from report_parser.objects import ObjectLexicon, object_lexicon, objects
+from report_parser.periods import Timeline
 from report_parser.rules import Rules
 
 # Marks that end a clause. What stands in quotes or brackets is passed over whole.
 _MARKS = re.compile(r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
 _NUMBERING = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,2}[，、]|[（(]?\d{1,2}[）)、.．]|[①-⑳●◆■▲★]"
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,2}[，、]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[①-⑳●◆■▲★]"
     r"|[一二三四五六七八九十]{1,2}[是要]|[-*#>]+|\s)+"
 )
 _BODIES = re.compile(r"[、和及]|\s+")
+_FINAL = "。！？"
 _TOTALS = frozenset({"总数", "总量", "总额", "累计", "总规模", "总数量"})
 
 
@@ -53,6 +56,9 @@ class _Stage(NamedTuple):
     kinds: KindLexicon
     number_starts: list[int]
     numbers: list[tuple[int, int]]
+    timeline: Timeline
+    national: bool
+    turnless: bool
 
 
 class _Scene(NamedTuple):
@@ -65,29 +71,42 @@ class _Scene(NamedTuple):
 
 
 def clauses(doc: Document, rules: Rules) -> Document:
-    """Fill `clauses`: 大力实施四年行动，新增学位4410个。 -> 实施 四年行动; 新增 学位."""
+    """Fill `clauses`: 大力实施四年行动，新增学位900个。 -> 实施 四年行动; 新增 学位."""
     numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
     verbs, kinds = lexicon(rules), kind_lexicon(rules)
     reader = Reader(doc.text, doc.word_starts, verbs)
-    stage = _Stage(doc, reader, verbs, object_lexicon(rules), kinds, [start for start, _ in numbers], numbers)
+    stage = _Stage(
+        doc=doc,
+        reader=reader,
+        verbs=verbs,
+        things=object_lexicon(rules),
+        kinds=kinds,
+        number_starts=[start for start, _ in numbers],
+        numbers=numbers,
+        timeline=Timeline(doc, rules),
+        national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
+        turnless=doc.plan_starts_at is None,
+    )
     found: list[Clause] = []
     previous: Clause | None = None
     paragraph = [0]
     for scene in _scenes(stage):
         start, end, number = doc.sentences[scene.sentence]
+        if previous is not None and previous.section != scene.section:
+            previous = None
         if number != doc.sentences[scene.sentence - 1].paragraph:
             paragraph = [len(found), *paragraph[:1]]
         if "responsible" in scene.cues and (bodies := kinds.responsible.search(doc.text, start, end)) is not None:
             # A line of its own speaks of the paragraph before it, one in brackets of its own.
             first = paragraph[0] if paragraph[0] < len(found) else paragraph[-1]
             names = tuple(name for name in _BODIES.split(bodies[1].strip()) if name)
-            found[first:] = [replace(clause, responsible=clause.responsible + names) for clause in found[first:]]
+            found[first:] = [clause._replace(responsible=clause.responsible + names) for clause in found[first:]]
             end = bodies.start()
         for stretch in _stretches(doc.text, start, end):
             for clause in _read(stage, stretch, scene, previous):
                 found.append(clause)
                 previous = clause
-        if end > start and doc.text[end - 1] in "。！？":
+        if end > start and doc.text[end - 1] in _FINAL:
             previous = None
     return replace(doc, clauses=tuple(found))
 
@@ -108,6 +127,8 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
             next_cue += 1
         if section is not None and not section.inline and sentence.end <= section.heading_end:
             continue
+        if (section is None or section.kind == "opening") and doc.text[sentence.end - 1] not in _FINAL:
+            continue  # a line of the masthead: title, date, speaker
         if sentence.paragraph != paragraph:
             paragraph, troubled = sentence.paragraph, False
         troubled = troubled or "problems" in here
@@ -204,31 +225,37 @@ def _parts(stage: _Stage, start: int, end: int, commas: Sequence[int]) -> Iterat
         if comma <= cut:
             continue
         stop = commas[index + 1] if index + 1 < len(commas) else end
+        counts = _numbers(stage, comma + 1, stop)
+        if not counts and not stage.reader.begins_with_verb(comma + 1, stop):
+            continue
         if first is None:
             first = _frame(stage, cut, comma)
         if first.form in ("verbless", "adjunct") or (first.form == "object" and first.verb_start > comma):
             break
-        if text[first.verb_start : first.verb_end] in stage.verbs.causative and not _numbers(stage, cut, comma):
+        counted = bool(_numbers(stage, cut, comma))
+        if text[first.verb_start : first.verb_end] in stage.verbs.causative and not counted:
             break
-        if "等" in text[comma:end] or not _own_verb(
-            stage,
-            comma + 1,
-            stop,
-            last=stop == end,
-            counted=first.form == "object" and bool(_numbers(stage, cut, comma)),
-        ):
+        if "等" in text[comma:end]:
+            break
+        measured = counted and _measured(stage, comma + 1, stop, counts)
+        listed = counted and first.form == "object"
+        if not measured and not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=listed):
             continue
         yield cut, comma, _frame(stage, cut, comma)
         cut = comma + 1
     yield cut, end, whole if cut == start else _frame(stage, cut, end)
 
 
-def _own_verb(stage: _Stage, start: int, end: int, *, last: bool, counted: bool) -> bool:
+def _measured(stage: _Stage, start: int, end: int, numbers: Spans) -> bool:
+    """Whether a part after 、 has a verb of amount and its number: 增长7.7%, 居全国第四, 总数达81家."""
+    part = _frame(stage, start, end)
+    verb = stage.doc.text[part.verb_start : part.verb_end]
+    return bool(numbers) and verb in stage.verbs.measures.words and 0 <= numbers[0][0] - part.verb_end <= 4
+
+
+def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool, counted: bool) -> bool:
     """Whether a part after 、 is a clause of its own: 完工交付9个, 消化批而未供2492亩, 总数达3个."""
     text = stage.doc.text
-    numbers = _numbers(stage, start, end)
-    if not numbers and not stage.reader.begins_with_verb(start, end):
-        return False
     part = _frame(stage, start, end)
     if part.form in ("verbless", "adjunct"):
         return False
@@ -267,19 +294,24 @@ def _clause(
     causative = action in stage.verbs.causative
     whole = causative and _is_clause(stage, *region)
     things = objects(text, *region, stage.doc.word_starts, numbers, stage.things, clause=causative, whole=whole)
-    if parsed.form == "both" and numbers and action == "新增" and 0 < parsed.subject_end - parsed.subject_start <= 4:
-        if text[parsed.verb_end : numbers[0][0]] in stage.verbs.nominal:
-            # 城镇新增就业 is the indicator itself.
-            things = objects(text, parsed.subject_start, end, stage.doc.word_starts, numbers, stage.things)
+    if (
+        parsed.form == "both"
+        and numbers
+        and action == "新增"
+        and 0 < parsed.subject_end - parsed.subject_start <= 4
+        and text[parsed.verb_end : numbers[0][0]] in stage.verbs.nominal
+    ):
+        # 城镇新增就业 is the indicator itself.
+        things = objects(text, parsed.subject_start, end, stage.doc.word_starts, numbers, stage.things)
     if not things:
         things = _elided(stage, parsed, previous)
     elif previous is not None and previous.objects and len(things) == 1:
         only = things[0]
         if only.text in _TOTALS:
             thing = previous.objects[-1]
-            things = (replace(only, text=thing.text + only.text, type=thing.type),)
+            things = (only._replace(text=thing.text + only.text, type=thing.type),)
         elif only.text.startswith("占") and parsed.form != "object":
-            things = tuple(replace(only, text=thing.text + only.text) for thing in previous.objects)
+            things = tuple(only._replace(text=thing.text + only.text) for thing in previous.objects)
     kind, rule = kind_of(
         text,
         parsed.verb_start if parsed.form == "object" else start,
@@ -287,11 +319,14 @@ def _clause(
         scene.kind,
         scene.cues,
         stage.kinds,
+        Setting(
+            stage.national, stage.turnless, stage.timeline.tense(start, end, stage.doc.sentences[scene.sentence].start)
+        ),
         numeric=bool(numbers),
         perfective=text[parsed.verb_end - 1] == "了",
     )
     lead = text[start : parsed.verb_end]
-    outcome = stage.kinds.outcomes.search(text, parsed.verb_start, end) if not numbers else None
+    outcome = stage.kinds.outcomes.search(text, start, end) if not numbers else None
     commitment, achievement = kind == "commitment", kind == "achievement"
     return Clause(
         start=start,
@@ -316,7 +351,7 @@ def _clause(
 
 
 def _is_clause(stage: _Stage, start: int, end: int) -> bool:
-    """Whether what a causative verb governs is one clause with a list inside: 支持甲、乙打造中心, 引导企业参与交通、水利建设."""
+    """Whether a causative verb governs one clause with a list inside: 引导|企业参与交通、水利建设."""
     text = stage.doc.text
     comma = text.find("、", start, end)
     if comma < 0:

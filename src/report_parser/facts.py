@@ -18,7 +18,7 @@ from report_parser.actions import lexicon
 from report_parser.coordination import distribute
 from report_parser.document import Clause, Comparator, Direction, Document, Fact, Kind, Numeral, Quantity, Role
 from report_parser.measures import Measure, measure_finder
-from report_parser.periods import Timeline
+from report_parser.periods import Count, Timeline
 from report_parser.phrases import cutter
 from report_parser.rules import Rules
 from report_parser.vocabulary import match_indicator
@@ -26,13 +26,20 @@ from report_parser.vocabulary import match_indicator
 # What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
 _ROW = regex.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，)?(?:近|超|约|超过)?$")
 _PHRASE_BEHIND = regex.compile(
-    r"(?:以上|以下|左右|以内|上下)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)"
+    r"(?:以上|以下|左右|以内|上下)?(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)"
 )
 # Words that say a number once more in another unit: 增产二千二百万吨，即百分之七点八.
 _ECHOES = ("即", "折合", "合", "也就是", "约合")
 _MULTIPLE = ("倍", "番")
 # Units of sums and shares, after which a noun is rarely what they count.
 _MASSES = ("元", "%", "美元")
+# What a multiple is of: 是上年的 2.8 倍.
+_REFERENCE = regex.compile(r"(?:是|为|达到?|相当于)[^，、；]{1,12}的$")
+# Hedges behind a number, which bind that number alone.
+_SUFFIXES = ("以上", "以下", "左右", "以内", "多", "余", "强")
+_EACH = regex.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
+_REACHED = ("达", "到", "至", "为", "成", "过", "破", "在")
+_DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
 # Examples before the noun that they are examples of, 等 closing them.
 _EXAMPLES = regex.compile(r"(?P<examples>.*[^优同平高中初一二三四特相]等)(?P<head>[^级待于、，。].+)$")
 # The lead-in of a starting value: 从, 由年初的, 已经从1949年的.
@@ -88,10 +95,19 @@ class _Binder:
         self._measures = measure_finder(rules)
         self._cut = cutter(rules)
         self._timeline = Timeline(doc, rules)
+        self._sections = {
+            section.id: section for section in doc.sections if section.heading_end > section.heading_start
+        }
         self._verbs = lexicon(rules).verbs
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._sides = frozenset(rules.facts.sides)
+        self._asides = tuple(rules.facts.asides)
+        self._heads = tuple(rules.facts.heads)
+        self._having = frozenset(rules.facts.having)
+        self._by = frozenset(rules.facts.by)
+        self._causative = lexicon(rules).causative
+        self._nominal = lexicon(rules).nominal
         self._adding = frozenset(rules.facts.adding)
         self._last: tuple[Role, Direction | None] = ("level", None)
         self._dependent_here = frozenset(rules.facts.dependent_here)
@@ -138,11 +154,25 @@ class _Binder:
         numerals = self._doc.numerals
         baselines = {numerals[i].baseline_of: i for i in row if numerals[i].type == "baseline"}
         members = [i for i in row if numerals[i].type == "fact"]
+        if not members:
+            return
         indicators = self._indicators(index, clause, reading, members)
+        bound = self._bound_of_all(members)
         for position, (member, indicator) in enumerate(zip(members, indicators, strict=True)):
-            yield self._fact(index, clause, member, indicator, reading, baselines.get(member), start, position)
+            fact = self._fact(index, clause, member, indicator, reading, baselines.get(member), start, position)
+            yield replace(fact, comparator=bound) if bound and fact.comparator == "eq" else fact
         self._recent = [*self._recent, *dict.fromkeys(indicators)][-6:]
         self._recent_clause = index
+
+    def _bound_of_all(self, members: list[int]) -> Comparator | None:
+        """The comparator that a hedge before the first number gives to all: 分别突破 1.3 万亿元、7000 亿元."""
+        first = self._doc.numerals[members[0]]
+        if len(members) < 2 or first.quantity is None or self._text.startswith(_SUFFIXES, first.end):
+            return None
+        comparator = first.quantity.comparator
+        return (
+            comparator if comparator in ("more_than", "at_least") and first.quantity.written_value.isascii() else None
+        )
 
     # --- the words around a row -------------------------------------------------------------------------
 
@@ -157,24 +187,37 @@ class _Binder:
             before = _FROM.sub("", before)
             last_baseline = max(i for i in row if numerals[i].type == "baseline" and i <= members[0])
             verb_text = before + _OF_YEAR.sub("", self._text[numerals[last_baseline].end : numerals[members[0]].start])
+        # 提高到人均 280 元: the share each gets is the level's own business.
+        before, verb_text = _EACH.sub("", before), _EACH.sub("", verb_text)
         quantity = numerals[members[0]].quantity
         unit = quantity.unit if quantity else ""
         measure = self._measures.find(verb_text, unit, "rank" if _is_rank(numerals[members[0]]) else None)
+        if unit in _MULTIPLE:
+            before = _REFERENCE.sub("", before)
+            measure = measure if measure and measure.before <= len(before) else None
         noun = before[: measure.before] if measure else self._measures.without_hedge(before)
         phrase, action, governed = self._governed(clause, noun, start, measure)
         last = numerals[members[-1]]
         rule = f"measure:{measure.verb}" if measure else "noun before"
         behind, behind_end = self._behind(clause, last, row)
+        # The noun before belongs to a number right before it: 592 个重点县 1700 万名贫困生.
+        contiguous = bool(before) and start > clause.start and self._text[start] not in "、，和及与" and measure is None
         used_to = 0
         if behind and not (measure and measure.share):
             is_modifier = phrase.endswith("等") or "、" in phrase or noun.endswith("的")
             starts_with_verb = self._verbs.longest(behind, 0, len(behind)) > 0
-            if not phrase or self._is_verb(phrase) or (is_modifier and not starts_with_verb):
+            is_object = contiguous or (
+                measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%"
+            )
+            if not phrase or self._is_verb(phrase) or is_object or (is_modifier and not starts_with_verb):
                 if measure and measure.role == "change_amount" and measure.verb not in self._amount_verbs:
                     measure = replace(measure, role="level", direction=None)
                 phrase, rule, used_to = behind, "noun behind", behind_end
             elif len(behind) <= 8 and not starts_with_verb and measure is None and not (governed and unit in _MASSES):
                 phrase, rule, used_to = phrase + behind, "noun around", behind_end
+        elif contiguous and last.end <= clause.action_start and clause.objects:
+            # 8 个村 3240 户完成签约: the noun before is the other number's.
+            phrase, rule = clause.objects[0].text, "object behind the verb"
         elif not phrase and last.end == clause.action_start and clause.objects:
             # 12 人入选国家高层次人才: the verb follows at once, what is counted is its object.
             phrase, rule = clause.objects[0].text, "object behind the verb"
@@ -204,7 +247,9 @@ class _Binder:
                 return whole, clause.action, False
             if behind:
                 return behind, clause.action, measure is None
-            return (subject, clause.action, not subject)
+            if clause.action in self._nominal:
+                return whole, clause.action, False
+            return subject, clause.action, not subject
         if clause.action_end <= start and clause.action_end > clause.action_start:
             return whole, clause.action, True
         return whole, "", False
@@ -232,10 +277,12 @@ class _Binder:
             return "", 0
         phrase_start, phrase_end = match.span("phrase")
         if phrase_start <= clause.action_start < phrase_end and clause.action_start < clause.action_end:
-            phrase_end = clause.action_start
+            phrase_end = self._without_last_verb(phrase_start, clause.action_start)
         if clause.subject_start <= phrase_start < clause.subject_end:
             phrase_end = min(phrase_end, clause.subject_end)
         phrase_end = self._noun_end(phrase_start, phrase_end)
+        if clause.action in self._causative:
+            phrase_end = self._before_verb(phrase_start, phrase_end)
         phrase_end = self._cut.back(self._text, phrase_start, phrase_end, self._doc.word_starts)
         phrase = self._text[phrase_start:phrase_end].rstrip("和及与")
         phrase_end = phrase_start + len(phrase)
@@ -244,8 +291,31 @@ class _Binder:
     def _noun_end(self, start: int, end: int) -> int:
         """Where the noun behind a number ends: 试点县【的支持力度】, but not inside 达到二级水平的中心."""
         of = self._text.find("的", start + 1, end)
-        if 0 < of - start <= 6 and not self._verbs.longest(self._text, start, of):
+        if (
+            0 < of - start <= 6
+            and not self._verbs.longest(self._text, start, of)
+            and not _DIGIT.search(self._text, start, of)
+        ):
             return of
+        return end
+
+    def _without_last_verb(self, start: int, end: int) -> int:
+        """Where a noun ends whose clause goes on in two verbs, or with an agent: 10 个园区【启动】建设."""
+        starts = self._doc.word_starts
+        agent = self._text.find("由", start + 2, end)
+        if agent > 0 and starts[agent] and starts[agent + 1]:
+            return agent
+        at = end - 2
+        if at - start >= 2 and starts[at] and self._verbs.longest(self._text, at, end) == 2:
+            return end if self._text[at:end] in self._nominal else at
+        return end
+
+    def _before_verb(self, start: int, end: int) -> int:
+        """Where a noun ends that has a verb of its own behind it: 支持 14 个潜力地区【发展特色产业】."""
+        starts = self._doc.word_starts
+        for at in range(start + 2, end - 2):
+            if starts[at] and self._verbs.longest(self._text, at, end) >= 2:
+                return at
         return end
 
     # --- which indicator --------------------------------------------------------------------------------
@@ -287,18 +357,35 @@ class _Binder:
         return phrase
 
     def _topic(self, index: int, clause: Clause) -> str:
-        """What was spoken of last: the number before in this clause, else what the clause before is about."""
-        if self._recent and self._recent_clause in (index, index - 1):
+        """What was spoken of last: the number before in this clause, else what the clause before is about.
+
+        Clauses that only qualify (扣除物价上涨因素，) are passed over.
+        """
+        before = index - 1
+        while before > self._recent_clause and self._is_aside(before, clause.sentence):
+            before -= 1
+        if self._recent and (self._recent_clause == index or before <= self._recent_clause):
             return self._recent[-1]
-        before = self._doc.clauses[index - 1] if index else None
-        if before is not None and before.sentence == clause.sentence:
-            subject = self._text[before.subject_start : before.subject_end]
-            if subject or before.objects:
-                return subject or before.objects[0].text
+        if before >= 0 and self._doc.clauses[before].sentence == clause.sentence:
+            topic = self._about(self._doc.clauses[before])
+            if topic:
+                return topic
         if self._recent:
             return self._recent[-1]
         own = clause.objects[0].text if clause.objects else self._text[clause.subject_start : clause.subject_end]
         return own or clause.action
+
+    def _is_aside(self, index: int, sentence: int) -> bool:
+        clause = self._doc.clauses[index] if index >= 0 else None
+        return clause is not None and clause.sentence == sentence and self._text.startswith(self._asides, clause.start)
+
+    def _about(self, clause: Clause) -> str:
+        """What a clause without numbers is about: all of it where it is a noun, else its subject or its object."""
+        whole = self._noun(clause.start, clause.end)
+        if whole.endswith(self._heads):
+            return whole
+        subject = self._text[clause.subject_start : clause.subject_end]
+        return subject or (clause.objects[0].text if clause.objects else "")
 
     # --- the fact ---------------------------------------------------------------------------------------
 
@@ -309,30 +396,41 @@ class _Binder:
         numeral = self._doc.numerals[member]
         quantity = numeral.quantity
         assert quantity is not None, "a fact of the ledger carries its quantity"
-        role, direction = self._role(numeral, quantity, reading)
+        role, direction = self._role(clause, numeral, quantity, reading)
         if role == "change_amount" and quantity.unit == "%":
             role = "change_rate"
         self._last = role, direction
         sentence = self._doc.sentences[clause.sentence]
         paragraph_start = self._text.rfind("\n", 0, sentence.start) + 1
+        section = self._sections.get(clause.section)
         period = self._timeline.period(
             numeral.start,
-            sentence.start,
-            paragraph_start,
-            clause.kind,
-            role,
-            self._text[clause.start : numeral.start],
-            done=reading.governed,
+            clause_start=clause.start,
+            sentence_start=sentence.start,
+            paragraph_start=paragraph_start,
+            heading_start=section.heading_start if section else None,
+            kind=clause.kind,
+            role=role,
+            count=self._count(reading, baseline),
         )
         indicator, qualifiers = _without_examples(indicator)
         return Fact(
             numeral=member, clause=index, indicator=indicator, qualifiers=qualifiers, action=reading.action, role=role,
-            direction=direction, comparator=_comparator(quantity, reading, clause.kind), period=period,
+            direction=direction, period=period,
+            comparator=_comparator(self._text, numeral, quantity, reading, clause.kind),
             rule=reading.rule if position == 0 else reading.rule + ", shared",
             indicator_id=match_indicator(indicator, quantity.unit, self._rules), baseline=baseline,
         )  # fmt: skip
 
-    def _role(self, numeral: Numeral, quantity: Quantity, reading: _Reading) -> tuple[Role, Direction | None]:
+    def _count(self, reading: _Reading, baseline: int | None) -> Count:
+        """Whether a level counts something done or tells a state."""
+        if baseline is not None or (reading.measure is not None and reading.measure.verb.endswith(_REACHED)):
+            return "state"
+        return "done" if reading.governed else "open"
+
+    def _role(
+        self, clause: Clause, numeral: Numeral, quantity: Quantity, reading: _Reading
+    ) -> tuple[Role, Direction | None]:
         measure = reading.measure
         if _is_rank(numeral):
             return "rank", None
@@ -341,12 +439,24 @@ class _Binder:
         if reading.echoes:
             return self._last
         if measure is not None:
+            if measure.verb in self._by and quantity.unit == "%":
+                direction = self._measures.change_within(self._text, numeral.end, clause.end)
+                if direction:
+                    return "change_rate", direction
+            if measure.role == "level" and quantity.unit == "%" and not measure.share:
+                direction = self._measures.change_behind(self._text, numeral.end, clause.end)
+                if direction:
+                    return "change_rate", direction
             if measure.verb in self._adding and reading.phrase and quantity.unit in _MASSES:
                 return "change_amount", "up"
             return measure.role, measure.direction
-        changes = reading.governed and (quantity.unit == "%" or reading.action in self._amount_verbs)
+        changes = reading.governed and (
+            (quantity.unit == "%" and not self._text.startswith("的", numeral.end))
+            or reading.action in self._amount_verbs
+        )
         rising = self._measures.is_rise(reading.action) if changes else None
-        if rising is not None:
+        # 增加学位 1.5 万个 counts the places; 增加投入 5 亿元 and 减少贫困人口 1000 万 tell a change.
+        if rising is not None and (not rising or quantity.unit in _MASSES):
             role: Role = "change_rate" if quantity.unit == "%" else "change_amount"
             return role, "up" if rising else "down"
         return "level", None
@@ -362,9 +472,9 @@ def _is_rank(numeral: Numeral) -> bool:
     return numeral.rule == "fact.rank"
 
 
-def _comparator(quantity: Quantity, reading: _Reading, kind: Kind) -> Comparator:
-    """The comparator of the number; a target that something is kept at (控制在 5%) is an upper bound."""
+def _comparator(text: str, numeral: Numeral, quantity: Quantity, reading: _Reading, kind: Kind) -> Comparator:
+    """The comparator of the number: a target kept at 5% (控制在) is a bound, an observation kept there is not."""
     held = reading.measure is not None and reading.measure.verb.startswith("控制")
-    if held and quantity.comparator == "eq" and kind == "commitment":
-        return "at_most"
-    return quantity.comparator
+    if not held or quantity.comparator not in ("eq", "at_most") or text.startswith(("以内", "以下"), numeral.end):
+        return quantity.comparator
+    return "at_most" if kind == "commitment" else "eq"

@@ -14,6 +14,7 @@ from report_parser.actions import BRACKETED, BUILD, TIME, Lexicon
 Form = Literal["object", "subject", "both", "verbless", "adjunct"]
 Spans = Sequence[tuple[int, int]]
 _ASPECT = "了着过"
+_HEDGING = ("超", "近", "逾", "过")
 _HEDGES = "近约超逾达至到了为第已均各共"
 
 
@@ -45,7 +46,7 @@ class Reader:
 
     def frame(self, start: int, end: int, numbers: Spans) -> Frame:
         """Take the clause `start`..`end` apart; `numbers` are the spans of its quantities, in order."""
-        text, lexicon = self._text, self._lexicon
+        text, words, lexicon = self._text, self._words, self._lexicon
         head, chain = self._skip_adverbs(start, end)
         verb_end = self._verb_at(head, end, bool(chain))
         if not verb_end:
@@ -54,12 +55,29 @@ class Reader:
                 if length and at + length < end:
                     head, verb_end = at, at + length
                     break
+        if verb_end and text[head:verb_end] in lexicon.relational:
+            return Frame("subject", head, head, head, verb_end)
         if verb_end:
             return self._headed(head, verb_end, end, numbers)
         subject = head
-        if lexicon.adjunct.fullmatch(text, subject, end) and not numbers:
+        if head >= end and not chain:
+            return Frame("adjunct", start, start, start, start)
+        if lexicon.adjunct.fullmatch(text, subject, end) and not numbers and not _BEING.search(text, subject + 2, end):
             return Frame("adjunct", subject, subject, subject, subject)
         preposition = lexicon.prepositions.longest(text, subject, end)
+        if text[subject] in "让使" and words[subject + 1] and end - subject > 3:
+            return Frame("object", subject, subject, subject, subject + 1)
+        if text[subject] == "在" and words[subject + 1]:
+            for place in _PLACE.finditer(text, subject + 2, end - 1):
+                if words[place.end()] and self.begins_with_verb(place.end(), end):
+                    return self.frame(place.end(), end, numbers)
+        if text[subject] == "把" and (made := text.find("作为", subject + 2, end)) > 0 and words[made]:
+            return Frame("subject", subject + 1, made, made, made + 2)
+        marked = self._marked(subject, end, numbers)
+        if marked is not None:
+            if marked.start == subject or preposition:
+                return Frame("object", marked.start, marked.start, marked.start, marked.end)
+            return Frame(marked.form, subject, self._before_adverbs(subject, marked.start), marked.start, marked.end)
         if preposition and self._words[subject + preposition]:
             best = self._inner(subject + preposition, end, numbers, 2.5, transitive=True)
             if best is not None:
@@ -78,7 +96,9 @@ class Reader:
             return Frame(best.form, subject, self._before_adverbs(subject, best.start), best.start, best.end)
         if numbers:
             return Frame("verbless", subject, end, subject, subject)
-        return self._closed(subject, end)
+        if (stated := self._stated(subject, end)) is not None:
+            return Frame("subject", subject, self._before_adverbs(subject, stated.start), stated.start, stated.end)
+        return self._general(subject, end) or self._closed(subject, end)
 
     def _headed(self, head: int, verb_end: int, end: int, numbers: Spans) -> Frame:
         """A clause that begins with a verb, unless a better one stands further in (投资|增长趋缓)."""
@@ -99,18 +119,67 @@ class Reader:
         rival = self._number_verb(verb_end, end, numbers)
         if rival is not None and rival.score >= 6 and text[rival.start : rival.end] in lexicon.overriding:
             return Frame("subject", head, self._before_adverbs(head, rival.start), rival.start, rival.end)
+        turn = _TURN.search(text, verb_end + 2, end)
+        if turn is not None and self._words[turn.start()] and turn.end() < end:
+            return Frame("subject", head, turn.start(), self._skip_adverbs(turn.end(), end)[0], end)
+        if nominal and not numbers and (stated := self._stated(verb_end, end)) is not None:
+            return Frame("subject", head, self._before_adverbs(head, stated.start), stated.start, stated.end)
         if nominal:
             rival = self._inner(verb_end, end, numbers, 4.2)
         else:
             rival = self._closing_verb(verb_end, end, numbers) if "的" in text[verb_end:end] else None
-        if rival is not None:
-            if rival.form == "subject" or rival.score >= 4.5:
-                return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
+        if rival is not None and (rival.form == "subject" or rival.score >= 4.5):
+            return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
         return Frame("object", head, head, head, verb_end)
+
+    def _marked(self, start: int, end: int, numbers: Spans) -> _Verb | None:
+        """The verb that 了 marks as done, whatever word it is: 积蓄了|强大动能; numbers have verbs of their own."""
+        text, words = self._text, self._words
+        le = text.find("了", start + 1, end)
+        if le < 0 or not words[le] or (numbers and self._number_verb(start, end, numbers) is not None):
+            return None
+        first = words.rfind(1, start, le)
+        if first < start or not 2 <= le - first <= 4 or self._lexicon.adverbs.longest(text, first, le) == le - first:
+            return None
+        return _Verb(5.0, first, le + 1, "both" if le + 1 < end else "subject")
+
+    def _stated(self, start: int, end: int) -> _Verb | None:
+        """A closing word of state, whatever it is, told by the adverb before it: 发展基础|更加|坚实."""
+        words, adverbs = self._words, self._lexicon.adverbs
+        for length in (2, 3, 4):
+            first = end - length
+            if first > start + 2 and words[first]:
+                adverb = adverbs.longest_before(self._text, start + 2, first)
+                if adverb > 1 and words[first - adverb]:
+                    return _Verb(5.0, first, end, "subject")
+        return None
+
+    def _general(self, start: int, end: int) -> Frame | None:
+        """A clause whose verb only the general language knows: 省政府|召开|全省大会."""
+        text, words, general = self._text, self._words, self._lexicon.general
+        at = start
+        while at < end:
+            if text[at] == "“" and (quoted := BRACKETED.match(text, at, end)) is not None:
+                at = quoted.end()
+                continue
+            length = general.longest(text, at, end)
+            stop = at + length
+            if length and words[stop] and (stop == end or text[stop] not in "的、和与及"):
+                if at == start and stop < end:
+                    return Frame("object", at, at, at, stop)
+                if at - start >= 2:
+                    form: Form = "both" if stop < end else "subject"
+                    return Frame(form, start, self._before_adverbs(start, at), at, stop)
+            at = words.find(1, at + 1, end)
+            if at < 0:
+                break
+        return None
 
     def _closed(self, start: int, end: int) -> Frame:
         """A clause whose verb no list holds: its last word, or the two last where they make a 亮点|纷呈."""
         words, text = self._words, self._text
+        if text[end - 1] == "等" and end - start > 3:
+            end -= 1
         last = end - 1
         if text[last] == "”" and (opening := text.rfind("“", start, last)) > start:
             return Frame("subject", start, self._before_adverbs(start, opening), opening + 1, last)
@@ -128,6 +197,9 @@ class Reader:
         at = start
         chain: list[int] = []
         while at < end:
+            if text[at] == "连" and (row := TIME.match(text, at, end)) is not None and row.end() < end:
+                at = row.end()
+                continue
             length = lexicon.leading.longest(text, at, end) if text[at] in lexicon.leading.firsts else 0
             if length:
                 verb = lexicon.verbs.longest(text, at, end)
@@ -136,6 +208,17 @@ class Reader:
                 if text[at : at + length] not in lexicon.openers:
                     chain.append(at)
                 at += length
+                if at + 1 < end and text[at] == "地" and self._words[at + 1]:
+                    at += 1
+                continue
+            manner = self._words.find(1, at + 1, end)
+            if 3 <= manner - at <= 4 and text[manner - 1] == "化" and lexicon.verbs.longest(text, manner, end):
+                chain.append(at)  # 清单化改造: what ends in 化 before a verb says how
+                at = manner
+                continue
+            if 2 <= manner - at <= 4 and text[manner] == "地" and self._words[manner + 1] and manner + 1 < end:
+                chain.append(at)  # 清醒地看到: any word before 地 says how
+                at = manner + 1
                 continue
             if not chain and (time := TIME.match(text, at, end)) is not None and time.end() < end:
                 at = time.end()
@@ -153,7 +236,7 @@ class Reader:
                 return 0
             if verb not in lexicon.nominal or after_adverb or words[at + length]:
                 after = at + length
-                if text[after : after + 1] in _ASPECT and after < end:
+                if after < end and (text[after] in _ASPECT or (text[after] in "到出住" and words[after + 1])):
                     return after + 1
                 if text[after : after + 1] in "和并及":
                     other, _ = self._skip_adverbs(after + 1, end)
@@ -188,7 +271,7 @@ class Reader:
             stop = number
             while stop > start:
                 found = lexicon.measures.longest_before(text, start + 1, stop)
-                if not found:
+                if not found or (found == 1 and not self._words[stop - 1]):
                     if text[stop - 1] not in _HEDGES:
                         break
                     stop -= 1
@@ -200,7 +283,8 @@ class Reader:
                     before = text[first - longer : first]
                     if longer > 1 and (before in lexicon.measures.words or before not in lexicon.nominal):
                         return _Verb(6.0, first - longer, first, "subject")
-                score = 2.8 if verb in lexicon.nominal and verb not in lexicon.predicates.words else 6.0
+                weak = verb in lexicon.nominal and verb not in lexicon.predicates.words
+                score = 2.8 if weak or verb in _HEDGING else 6.0
                 return _Verb(score, first, stop, "subject")
         return None
 
@@ -219,6 +303,10 @@ class Reader:
 
     def begins_with_verb(self, start: int, end: int) -> bool:
         """Whether a verb stands at the head of `start`..`end`, adverbs before it aside."""
+        lexicon = self._lexicon
+        first = self._text[start]
+        if first not in lexicon.verbs.firsts and first not in lexicon.leading.firsts and first not in lexicon.prefixes:
+            return False
         head, chain = self._skip_adverbs(start, end)
         if self._verb_at(head, end, bool(chain)):
             return True
@@ -261,6 +349,12 @@ class Reader:
                 if best is None or verb.score > best.score:
                     best = verb
             adverb = adverbs.longest(text, at, end) if char in adverbs.firsts else 0
+            if adverb and not words[at + adverb] and at > start:
+                # 稳步增长 cut as one word is an adverb and its verb all the same.
+                joined = inner.longest(text, at + adverb, end)
+                if joined > 1 and words[at + adverb + joined]:
+                    verb = self._judge(at + adverb, at + adverb + joined, tail, True)
+                    best = verb if best is None or verb.score > best.score else best
             if adverb and words[at + adverb]:
                 after_adverb = at + adverb
                 if not length:
@@ -306,15 +400,29 @@ class Reader:
             if not length or not words[end - length]:
                 break
             end -= length
+        if text[verb : verb + self._lexicon.mutual.longest(text, verb, verb + 6)]:
+            partner = max(text.rfind("与", start + 2, end), text.rfind("同", start + 2, end))
+            if partner > 0 and words[partner] and words[partner + 1]:
+                return partner
         circumstance = _CIRCUMSTANCE.search(text, start + 2, end)
-        if circumstance is not None and words[circumstance.start()] and words[circumstance.start() + 1]:
-            return circumstance.start()
+        # 在, 向 and 比 are words of one character, or they are part of another (比例).
+        if circumstance is not None and words[circumstance.start()]:
+            opening = circumstance.start()
+            return opening if text[opening] in "已连" or words[opening + 1] else end
         return end
 
 
 _RATIO = frozenset("重例额比")
+# What closes a phrase that 在 opens: 在全方位扩大内需上|持续加力.
+_PLACE = re.compile("方面|过程中|[上中下里间]")
+# Verbs of being that take a place or course as their object: 市场|处于|调整过程中 is no adjunct.
+_BEING = re.compile("处于|处在|位于|属于|存在|陷于")
+# Words that turn what stood before into a subject: 推动城乡融合|还需|持续发力, 实现充分就业|任务|艰巨.
+_TURN = re.compile("仍需|还需|任务(?=艰巨|繁重|重)|依然|亟待|有待")
 # What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年.
-_CIRCUMSTANCE = re.compile(r"(?:在[^，、]{1,20}[中上下里内间]|[向比较][^，、的]{1,12})$")
+_CIRCUMSTANCE = re.compile(
+    r"(?:(?:已)?连续[\d一二三四五六七八九十]+个?(?:年|季度|月|届|次|期)|在[^，、]{1,20}[中上下里内间]|(?<!占)[向比较][^，、的\d]{1,12})$"
+)
 
 
 def _tail(text: str, end: int, numbers: Spans) -> int:

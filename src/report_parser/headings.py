@@ -30,6 +30,7 @@ TAIL_STYLE = "tail"
 CHINESE = "[一二三四五六七八九十]{1,3}"
 MARKDOWN_LINE = re.compile(r"^#", re.MULTILINE)
 MARKDOWN = re.compile(r"(#{1,6})\s*")
+NUMBER_ALONE = re.compile(CHINESE)
 SENTENCE_END = re.compile(r"[。！？!?]")
 CLAUSE_END = re.compile("[：:，；]")
 NO_HEADING_END = tuple("。！？!?；;，,、》」…：:是要为")
@@ -84,7 +85,7 @@ def forms_of(rules: Rules) -> Forms:
     for index, form in enumerate(words.forms):
         pattern = re.escape(form.form).replace(r"\{cn\}", f"(?P<f{index}>{CHINESE})")
         pattern = pattern.replace(r"\{n\}", rf"(?P<f{index}>\d{{1,2}})")
-        branches.append(pattern + (r"(?!\d)" if "{n}" in form.form else ""))
+        branches.append(pattern + (r"(?!\d)" if "{n}" in form.form else r"(?=\n|\Z)" if form.alone else ""))
     tail = [
         *words.heading_cues.get("annex", ()),
         *words.heading_cues.get("glossary", ()),
@@ -119,8 +120,11 @@ def find_headings(doc: Document, paragraphs: list[Paragraph], forms: Forms) -> l
     depths = sum(mark.depth > 0 for mark in marked.values()) + len(MARKDOWN_LINE.findall(text))
     first = _body_start(text, paragraphs, forms)
     title = doc.masthead.title if doc.masthead else None
+    rows = {bisect_left(doc.origins, mark.start) for mark in doc.source.marks if mark.kind == "table_row"}
     found: list[Heading] = []
     for index, paragraph in enumerate(paragraphs[first:], first):
+        if paragraph.start in rows:
+            continue
         heading = _numbered_or_marked(text, paragraph, marked.get(paragraph.start), forms)
         if heading is None:
             heading = _tail(text, paragraph, forms)
@@ -180,7 +184,7 @@ def _bounded(text: str, paragraph: Paragraph, after: int, style: str, number: in
     """
     start, end = paragraph
     if after == end:
-        return None
+        return Heading(start, start, end, style, number) if NUMBER_ALONE.fullmatch(text, start, end) else None
     listed = sentence or style == TERM_STYLE
     if end - start <= HEADING_LIMIT and not SENTENCE_END.search(text, after, end - 1) and text[end - 1] != "，":
         colon = text.find("：", after, end - 1) if listed else -1

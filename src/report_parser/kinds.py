@@ -1,4 +1,4 @@
-"""What a clause is to the report: done, promised or background; how far done, how firmly promised, by when and by whom."""
+"""What a clause is to the report: done, promised or background; how far done, how firmly promised, by when."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from report_parser.actions import alternation
 from report_parser.document import Kind, Modality, SectionKind, Status
+from report_parser.periods import Tense
 from report_parser.rules import Rules
 
 _BY_SECTION: dict[SectionKind, Kind] = {
@@ -26,7 +27,15 @@ _DEADLINE = re.compile(
 _DEADLINE_MARKS = frozenset("年季月")
 
 
-Cue = Literal["problems", "thanks", "promises", "responsible"]
+Cue = Literal["problems", "suppositions", "thanks", "promises", "responsible"]
+
+
+class Setting(NamedTuple):
+    """What is known around a clause: the report is the nation's, has no turn from review to plan, and the time."""
+
+    national: bool
+    turnless: bool
+    tense: Tense
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -36,7 +45,10 @@ class KindLexicon:
     cues: Mapping[str, Cue]
     cue: re.Pattern[str]
     ideology: re.Pattern[str]
+    rhetoric: re.Pattern[str]
     others: re.Pattern[str]
+    superiors: re.Pattern[str]
+    ahead: re.Pattern[str]
     started: frozenset[str]
     ongoing: frozenset[str]
     recognised: frozenset[str]
@@ -54,6 +66,7 @@ def kind_lexicon(rules: Rules) -> KindLexicon:
         **dict.fromkeys(ours.promises, "promises"),
         **dict.fromkeys(ours.thanks, "thanks"),
         **dict.fromkeys(ours.problems, "problems"),
+        **dict.fromkeys(ours.suppositions, "suppositions"),
         **dict.fromkeys(ours.responsible, "responsible"),
     }
     modalities: dict[str, Modality] = {
@@ -65,7 +78,10 @@ def kind_lexicon(rules: Rules) -> KindLexicon:
         cues=cues,
         cue=re.compile(alternation(cues)),
         ideology=re.compile(alternation(ours.ideology)),
+        rhetoric=re.compile(alternation(ours.rhetoric)),
         others=re.compile(alternation(ours.others)),
+        superiors=re.compile(alternation(ours.superiors)),
+        ahead=re.compile(alternation(ours.ahead)),
         started=frozenset(ours.started),
         ongoing=frozenset(ours.ongoing),
         recognised=frozenset(ours.recognised),
@@ -88,6 +104,7 @@ def kind_of(
     section: SectionKind,
     cues: Collection[Cue],
     lexicon: KindLexicon,
+    setting: Setting,
     *,
     numeric: bool,
     perfective: bool,
@@ -104,16 +121,29 @@ def kind_of(
         return "background", "problems"
     if "thanks" in cues:
         return "background", "thanks"
+    if "suppositions" in cues:
+        return "background", "supposition"
     if not numeric:
-        if lexicon.ideology.match(text, start, end):
+        if lexicon.ideology.match(text, start, end) or (
+            section != "review" and lexicon.rhetoric.match(text, start, end)
+        ):
             return "background", "ideology"
-        if lexicon.others.match(text, start, end):
+        if lexicon.others.match(text, start, end) or (
+            not setting.national and lexicon.superiors.match(text, start, end)
+        ):
             return "background", "others"
-        if base == "commitment" and perfective:
-            return "background", "perfective"
-    if base == "achievement" and "promises" in cues and (found := lexicon.cue.search(text, start, end)):
-        if lexicon.cues[found[0]] == "promises":
-            return "commitment", "promise"
+    ahead = lexicon.ahead.search(text, start, end) is not None
+    if base == "commitment":
+        if setting.tense == "past" and (numeric or perfective) and not ahead:
+            return "achievement", "time past"
+        return ("background", "perfective") if perfective and not numeric else (base, f"section:{section}")
+    found = lexicon.cue.search(text, start, end) if "promises" in cues else None
+    if found is not None and lexicon.cues[found[0]] == "promises":
+        return "commitment", "promise"
+    if setting.tense == "beyond" and numeric and not perfective:
+        return "commitment", "time beyond"
+    if ahead and not perfective and (setting.turnless or setting.tense == "ahead"):
+        return "commitment", "time ahead"
     return base, f"section:{section}"
 
 

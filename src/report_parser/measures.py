@@ -26,7 +26,6 @@ class Measure:
     role: Role
     direction: Direction | None
     share: str | None = None
-    scope: str | None = None
 
 
 class MeasureFinder:
@@ -39,7 +38,10 @@ class MeasureFinder:
         to = either(words.to)
         change = either([*words.rise, *words.fall])
         self._rise = frozenset([*words.rise, *words.rise_nouns, *words.rise_against])
-        self._change = regex.compile(rf"(?<![新不])(?P<verb>{change})(?P<to>{to})?了?{hedges}$")
+        self._changing = regex.compile(either(word for word in (*words.rise, *words.fall) if len(word) > 1))
+        self._change = regex.compile(
+            rf"(?<![新不])(?P<verb>{change})(?:幅度(?:在|为|达|是)?)?(?P<to>{to})?了?{hedges}$"
+        )
         against = either([*words.rise_against, *words.fall_against])
         self._against = regex.compile(rf"(?:比|较)[^，；。]{{1,20}}?(?P<verb>{against})(?:出|了)?{hedges}$")
         self._reference = regex.compile(
@@ -57,10 +59,15 @@ class MeasureFinder:
         self._any_to = regex.compile(rf"(?P<verb>[\u4e00-\u9fff]{{2}}[至到]){hedges}$")
         self._reached_rate = regex.compile(rf"{rate_noun}(?:{either([*words.reach, *words.adverbs])})*$")
         self._hedge = regex.compile(rf"{hedges}$")
+        places = either(words.rank_scopes)
+        verbs = either(word for word in words.rank_verbs if len(word) > 1 or word == "居")
+        single = either(word for word in words.rank_verbs if len(word) == 1)
+        # A verb of one character stands right before the place, or it is a part of another word (系列产品).
         self._rank = regex.compile(
-            r"(?P<verb>居于?|位居|位列|排名|排在|排|列|跃居|跃升至?|升至|上升到|提升到|提升至|保持|稳居|继续保持|名列|进入|跻身|前移至|位次)?"
-            r"(?P<scope>(?:全国|全省|全市|世界|全球|亚洲|东部|中部|西部|西北|东北|长三角|珠三角|同类|各省|省区市|副省级|[^，；。、]{0,6}(?:地区|城市|省份))[^，；。、]{0,6}?)?$"
+            rf"(?P<verb>{verbs})[^，；。、]{{0,12}}$|(?P<verb>{single})?(?:{places})[^，；。、]{{0,6}}$"
         )
+        changes = either([*words.rise_nouns, *words.fall_nouns, "下降"])
+        self._changed_behind = regex.compile(rf"(?:以上|以下|左右|以内)?的?(?:较快|高速|平均|年均)?(?P<noun>{changes})")
 
     def find(self, before: str, unit: str, role_hint: Role | None) -> Measure | None:
         """The measure at the end of `before`, for a number in `unit`; None where a noun stands there.
@@ -101,6 +108,11 @@ class MeasureFinder:
         led = self._any_to.search(before)
         return Measure(led.start(), led["verb"], "level", None) if led else None
 
+    def change_within(self, text: str, start: int, end: int) -> Direction | None:
+        """The direction of the first verb of change in `text[start:end]`: 稳步提标 -> up."""
+        found = self._changing.search(text, start, end)
+        return None if found is None else "up" if found.group() in self._rise else "down"
+
     def without_hedge(self, before: str) -> str:
         """`before` without the hedges at its end: 经营主体减负超 -> 经营主体减负."""
         hedge = self._hedge.search(before)
@@ -110,7 +122,12 @@ class MeasureFinder:
         match = self._rank.search(before)
         if match is None:
             return Measure(len(before), "", "rank", None)
-        return Measure(match.start(), match["verb"] or "", "rank", None, scope=match["scope"])
+        return Measure(match.start(), match["verb"] or "", "rank", None)
+
+    def change_behind(self, text: str, start: int, end: int) -> Direction | None:
+        """The direction of a change named behind its number: 保持 40% 以上【增长】 -> up."""
+        match = self._changed_behind.match(text, start, end)
+        return None if match is None else "up" if match["noun"] in self._rise else "down"
 
     def is_rise(self, verb: str) -> bool | None:
         """True for a verb of rising, False for one of falling, None for any other."""

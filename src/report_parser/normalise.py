@@ -18,7 +18,7 @@ from functools import cache
 
 import regex
 
-from report_parser.document import Document, Mark
+from report_parser.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,18 @@ def normalise(doc: Document) -> Document:
     closed = sorted(
         mark.start for mark in doc.source.marks if mark.kind in ("heading", "table_row", "footnote", "boilerplate")
     )
-    folded = fold(doc.source.text, closed=closed)
+    rows = [(mark.start, mark.end) for mark in doc.source.marks if mark.kind == "table_row"]
+    folded = fold(doc.source.text, closed=closed, rows=rows)
     return replace(doc, text=folded.text, origins=folded.origins)
 
 
-def fold(text: str, *, closed: Sequence[int] = ()) -> Folded:
+def fold(text: str, *, closed: Sequence[int] = (), rows: Sequence[tuple[int, int]] = ()) -> Folded:
     """Fold any text: `１３５１　亿元` -> `1351亿元` with origins 0 1 2 3 5 6 7.
 
-    `closed` holds the sorted source offsets at which lines begin that stand for themselves.
+    `closed` holds the sorted source offsets at which lines begin that stand for themselves, `rows` the spans
+    of table rows, whose cells are parted by semicolons and whose number of order reads as one: 1、改造…；省住建厅.
     """
-    same_length = _fold_characters(text)
+    same_length = _fold_characters(_part_cells(text, rows))
     pieces: list[str] = []
     origins = array("L")
     lines = _lines(same_length)
@@ -65,6 +67,18 @@ def fold(text: str, *, closed: Sequence[int] = ()) -> Folded:
         previous = line
     origins.append(len(text))
     return Folded("".join(pieces), origins)
+
+
+def _part_cells(text: str, rows: Sequence[tuple[int, int]]) -> str:
+    """The text with the tabs of its table rows replaced, one for one."""
+    for start, end in reversed(rows):
+        cells = _ORDER.sub("、", text[start:end]).replace("\t", "；")
+        text = text[:start] + cells + text[end:]
+    return text
+
+
+# The tab behind the number of order that opens a row.
+_ORDER = regex.compile(r"(?<=^\d{1,3})\t")
 
 
 # --- characters ---------------------------------------------------------------------------------------------
@@ -149,7 +163,10 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
-_STRIPPED = " \t\r\n\v\f\u0085\u2028\u2029\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad\x1c\x1d\x1e"
+_STRIPPED = (
+    " \t\r\n\v\f\u0085\u2028\u2029\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad\x1c\x1d\x1e"
+)
 
 
 def _wrap_width(lines: list[_Line]) -> int | None:

@@ -1,7 +1,7 @@
 """What a clause acts on: one object for each coordinated item, shared heads put back, amounts taken out.
 
 稳步提高养老、工伤、医疗等待遇水平 -> 养老待遇水平, 工伤待遇水平, 医疗待遇水平;
-新增停车位4710个、口袋公园13个 -> 停车位, 口袋公园.
+新增泊位210个、小游园9个 -> 泊位, 小游园.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from report_parser.actions import Finder, alternation
 from report_parser.document import ObjectPhrase, ObjectType
 from report_parser.rules import Rules
 
-_PIECES = re.compile(r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|(、|，|以及|及其|和|与|及|暨|并)|(等)(?![级候待同于次份量])")
+_PIECES = re.compile(
+    r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|(、|，|以及|及其|和|与|及|暨|并)|(等)(?![级候同于次份量]|待(?!遇))"
+)
+_JOINT = re.compile(r"[、，和与及暨并等“《]")
 _COUNT = re.compile(r"^(?:[\d一二两三四五六七八九十百千]+余?[大类项个条种家所件]?|多[个项种]|各类)?")
 _EDGE = "的了着过，、。；：的"
 
@@ -72,8 +75,9 @@ def objects(
     `clause` tells that a clause may stand there (推动|项目提速、产业提效): then 和 parts only what is of equal length.
     `whole` tells that one does, with a list inside (引导|企业参与交通、水利建设): then nothing is parted.
     """
-    numbers = _widened(text, start, end, numbers, lexicon)
-    if whole:
+    if numbers:
+        numbers = _widened(text, start, end, numbers, lexicon)
+    if whole or _JOINT.search(text, start, end) is None:
         name = _without(text, start, end, numbers)
         return (_phrase(name, text, start, end, numbers, lexicon),) if name else ()
     cuts, etc = _cuts(text, start, end, words)
@@ -241,4 +245,11 @@ def _restore_shared(items: list[str], breaks: Sequence[int], lexicon: ObjectLexi
             shared = last[at:]
             if len(shared) >= 2:
                 return [*(item + shared for item in others), last]
+        # 襄阳、宜昌经济总量: items as long as the first word of the last one stand for its modifier.
+        sizes = set(map(len, others))
+        size = sizes.pop()
+        if not sizes and 2 <= size <= 4 and size in breaks and size + 2 <= len(last) <= size + 8:
+            return [*(item + last[size:] for item in others), last]
+    if all(item.endswith("性") for item in items) and len(first) > 4 and all(len(item) <= 4 for item in items[1:]):
+        return [first, *(first[:-3] + item for item in items[1:])]
     return items

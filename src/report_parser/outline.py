@@ -19,6 +19,7 @@ from report_parser.turn import find_turn
 CUE_REACH = 60  # how far into a paragraph its cue may stand
 BOILERPLATE_REACH = 16
 HEAD_LIMIT = 600  # 来源：… stands before this
+SHORT = 160  # the paragraph that declares the report is no longer
 TAIL = 0.6  # closings, annexes and licences stand after this part of the text
 FOOTER_LIMIT = 2500  # and a site's footer is no longer than this
 INHERITED: frozenset[SectionKind] = frozenset(
@@ -71,6 +72,7 @@ def _stretches(
     headed = {heading.start for heading in headings}
     found: list[Stretch] = []
     pending: int | None = None  # a line 各位代表！ belongs to what follows it
+    body = _body(text, paragraphs, forms)
     for paragraph in paragraphs:
         start, end = paragraph
         if start in headed:
@@ -79,11 +81,33 @@ def _stretches(
         kind = _stretch_kind(text, paragraph, turn, forms)
         if kind is None and start == turn:
             kind = "plan"
+        elif kind is None and start == body:
+            kind = "review"
         if kind is not None:
             found.append(Stretch(start if pending is None else pending, end, kind))
         salutation = forms.salutation.match(text, start, end)
         pending = start if salutation and salutation.end() == end else None
     return found
+
+
+def _body(text: str, paragraphs: list[Paragraph], forms: Forms) -> int | None:
+    """Where the report itself begins: after 各位代表 and 现在，我代表…报告工作, or after the short lines of a head."""
+    at = 0
+    for index, (start, end) in enumerate(paragraphs):
+        if start > HEAD_LIMIT:
+            break
+        if forms.salutation.match(text, start, end):
+            at = index if "报告" in text[start:end] else index + 1
+            if at < len(paragraphs) and "报告" in text[slice(*paragraphs[at])] and _is_short(paragraphs[at]):
+                at += 1
+            return paragraphs[at].start if at < len(paragraphs) else None
+    while at < len(paragraphs) and _is_short(paragraphs[at]) and text[paragraphs[at].end - 1] not in "。；！":
+        at += 1
+    return paragraphs[at].start if at < len(paragraphs) else None
+
+
+def _is_short(paragraph: Paragraph) -> bool:
+    return paragraph.end - paragraph.start <= SHORT
 
 
 def _stretch_kind(text: str, paragraph: Paragraph, turn: int | None, forms: Forms) -> SectionKind | None:
@@ -149,11 +173,13 @@ class _Tree:
 
     def insert(self, stretch: Stretch) -> None:
         """A stretch stands in the main part that it interrupts; one outside every part lasts until the next."""
-        self._begin(stretch.start, stretch.end)
+        self._begin(stretch.start, stretch.end, opens=stretch.kind == "boilerplate")
         top = self._nodes[self._open[0]] if self._open else None
         if top and top.kind == stretch.kind:
             return  # a part of that kind goes on
-        inside = stretch.kind in ("problems", "requirements", "targets") or (top is not None and top.kind == "opening")
+        inside = stretch.kind in ("problems", "requirements", "targets") or (
+            stretch.kind == "boilerplate" and top is not None and top.kind == "opening"
+        )
         self._pop(1 if inside else 0, stretch.start)
         self._closed = self._closed or stretch.kind == "closing"
         self._push(Heading(stretch.start, stretch.start, stretch.start, "", 0), stretch.kind)
@@ -180,9 +206,9 @@ class _Tree:
             for index, node in enumerate(self._nodes, 1)
         )
 
-    def _begin(self, start: int, end: int) -> None:
+    def _begin(self, start: int, end: int, opens: bool = False) -> None:
         """Before the first item the opening stands; at the turn everything open is closed."""
-        if not self._nodes and start > 0:
+        if not self._nodes and (start > 0 or opens):
             self._push(Heading(0, 0, 0, "", 0), "opening")
         if self._turn is not None and not self._turned and end > self._turn:
             self._turned = True
@@ -201,6 +227,12 @@ class _Tree:
         """How many of the open sections hold the heading."""
         nodes = [self._nodes[index] for index in self._open]
         if not nodes or nodes[0].kind in ("opening", "closing") or heading.style == TAIL_STYLE:
+            return 0
+        if (
+            not nodes[0].style
+            and heading.style not in self._forms.sentence
+            and not (heading.inline and heading.number == 0)
+        ):
             return 0
         if heading.depth:
             outer = 0

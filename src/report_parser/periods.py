@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Literal
 
 import regex
 
@@ -17,6 +18,8 @@ from report_parser.rules import Rules
 
 # How far into a paragraph a time word still speaks for all of it: 五年来，…
 _OPENING = 14
+_OPENING_OF_SENTENCE = 4
+_OPENING_OF_CLAUSE = 6
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _YEAR = r"(?:(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
 _ANCHOR = regex.compile(
@@ -24,15 +27,24 @@ _ANCHOR = regex.compile(
     rf"|自?(?P<since>{_YEAR})年(?:以来|起|开始)|(?:同|与|和)(?P<against>{_YEAR})年相比"
     rf"|(?P<year>{_YEAR})年"
     r"|(?:过去|这|近|前)的?(?P<spoken>[两二三四五六七八九十])年(?!前)|(?P<came>[两二三四五六七八九十])年(?:来|以来|中|间|里)"
-    r"|(?P<term>本届政府|“?十[一二三四]五”?(?:时期|期间|以来))|(?P<bare>五年)(?!计划|规划|前|后|以|行动|左右|内)"
+    r"|比(?P<ago>[两三四五])年前|(?P<term>本届政府|“?十[一二三四]五”?(?:时期|期间|以来))|(?P<bare>五年)(?!计划|规划|前|后|以|行动|左右|内)"
     r"|(?P<next_span>(?:今后|未来)(?:五年|几年|一个时期))"
     r"|(?P<this>今年|本年|新的一年)|(?P<last>去年|上年|过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年)"
 )
 _SPOKEN = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+# Years that are a ground to start from and no time of their own: 在去年的基础上.
+_GROUND = regex.compile(r"(?:同期|全年)?(?:的|高)?(?:基数|基础|水平|同期)")
 _COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|{_YEAR}年)$")
 _BASIS = regex.compile(
-    r"(?P<average>年均|平均每年|年平均|每年平均)|(?P<cumulative>累计|五年共|总共)|(?P<yoy>同比|比上年|较上年|比去年|比前一年|比上一年)"
+    r"(?P<average>年均|平均每年|年平均|每年平均)|(?P<cumulative>累计|总共|[年中内来]共)|(?P<yoy>同比|比上年|较上年|比去年|比前一年|比上一年)"
 )
+
+
+Tense = Literal["past", "ahead", "beyond", "open"]
+"""Where the time word that governs a clause stands to the year planned: before, at, after it, or there is none."""
+
+Count = Literal["done", "state", "open"]
+"""What a level counts: something done (改造 2600 万套), a state (提高到 58.5%), or neither is clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,8 @@ class Timeline:
         self._text = doc.text
         self._anchors: list[_Anchor] = []
         for match in _ANCHOR.finditer(doc.text):
-            if not _COMPARED.search(doc.text, max(0, match.start() - 2), match.end()):
+            compared = _COMPARED.search(doc.text, max(0, match.start() - 2), match.end())
+            if not compared and not _GROUND.match(doc.text, match.end()):
                 self._anchors.append(self._anchor(match))
         self._starts = [anchor.at for anchor in self._anchors]
 
@@ -87,7 +100,7 @@ class Timeline:
                 start, end = _number(match["against"]), last
             case "year":
                 start = end = _number(match["year"])
-            case "spoken" | "came":
+            case "spoken" | "came" | "ago":
                 length = _SPOKEN[match[match.lastgroup]]
                 start, end = (last - length + 1 if last else None), last
             case "term":
@@ -107,30 +120,76 @@ class Timeline:
         return _Anchor(match.start(), start, end)
 
     def period(
-        self, at: int, sentence_start: int, paragraph_start: int, kind: Kind, role: Role, clause: str, *, done: bool
+        self,
+        at: int,
+        *,
+        clause_start: int,
+        sentence_start: int,
+        paragraph_start: int,
+        heading_start: int | None,
+        kind: Kind,
+        role: Role,
+        count: Count,
     ) -> Period:
-        """The period of a number at offset `at`, in a sentence and a paragraph that start where they do.
+        """The period of a number at offset `at`, in a clause, a sentence and so on that start where they do.
 
-        `clause` is what stands before the number in its clause, which may name the basis (同比, 年均, 累计);
-        `done` tells a count of something done (改造 2600 万套), which runs over a span, from a state at its end.
+        A change runs over the span that a time word names, and so does the count of something done; a state is of
+        the span's last year.
         """
+        clause = self._text[clause_start:at]
         basis = _basis(clause, role)
-        anchor = self._nearest(at, sentence_start)
-        if anchor is None or anchor.start is None:
-            opening = self._nearest(paragraph_start + _OPENING, paragraph_start)
-            if opening is not None and opening.at < at:
-                anchor = opening
-        spans = done or role in ("change_rate", "change_amount") or self._flow.search(clause) is not None
+        anchor = self._governing(at, sentence_start, paragraph_start, heading_start)
+        runs = role in ("change_rate", "change_amount") or (
+            count != "state" and (count == "done" or basis == "cumulative" or self._flow.search(clause) is not None)
+        )
         if anchor is None or anchor.start is None:
             start, end = self._default(kind)
-            counted = basis == "annual_average" or done or self._flow.search(clause) is not None
-            if kind == "achievement" and self._years.review_start and counted:
+            if kind == "achievement" and self._years.review_start and runs and role == "level":
                 start = self._years.review_start
         else:
             start, end = anchor.start, anchor.end
-        if start != end and not spans:
-            start = end
+            if start != end and not runs and (count == "state" or anchor.at < clause_start):
+                start = end
+        if basis == "annual_average" and start == end == self._years.review and self._years.review_start:
+            start = self._years.review_start
         return Period(start, end, basis)
+
+    def tense(self, start: int, end: int, sentence_start: int) -> Tense:
+        """Whether the time word that opens a clause, or its sentence before it, names time past or time ahead.
+
+        去年冶金工业结束了徘徊局面 -> past; 1957年的收入将增长 in the report that plans 1957 -> ahead.
+        """
+        anchor = self._nearest(min(end, start + _OPENING_OF_CLAUSE), start)
+        if anchor is None:
+            anchor = self._nearest(start, sentence_start)
+        plan = self._years.plan
+        if anchor is None or anchor.end is None or plan is None:
+            return "open"
+        if anchor.end > plan:
+            return "beyond"
+        return "past" if anchor.end < plan else "ahead"
+
+    def _governing(
+        self, at: int, sentence_start: int, paragraph_start: int, heading_start: int | None
+    ) -> _Anchor | None:
+        """The time word that governs offset `at`.
+
+        It is the nearest before it up to a semicolon; then a span named anywhere before it in the sentence; then
+        the word that opens the sentence, the paragraph or the heading.
+        """
+        anchor = self._nearest(at, max(sentence_start, self._text.rfind("；", sentence_start, at)))
+        if anchor is not None and anchor.start is not None:
+            return anchor
+        anchor = self._nearest(at, sentence_start)
+        if anchor is not None and anchor.start != anchor.end:
+            return anchor
+        for start, reach in ((sentence_start, _OPENING_OF_SENTENCE), (paragraph_start, _OPENING)):
+            anchor = self._nearest(start + reach, start)
+            if anchor is not None and anchor.at < at and anchor.start is not None:
+                return anchor
+        anchor = self._nearest(heading_start + _OPENING, heading_start) if heading_start is not None else None
+        # A heading that names one year says no more than the kind does, and headings can lie.
+        return anchor if anchor is not None and anchor.start != anchor.end else None
 
     def _nearest(self, at: int, since: int) -> _Anchor | None:
         index = bisect_right(self._starts, at) - 1

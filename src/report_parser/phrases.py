@@ -19,7 +19,7 @@ _TIME = (
     r"|\d{1,2}月(?:底|末|\d{1,2}日)?前?|(?:第[一二]次)?连续[一二三四五六七八九十\d]+年)"
 )
 _MARKS = "、，。；：—· ,;:！？-"
-_COMPARED_WITH = "年|期|月|度|预算|计划|目标|水平|全国|全省|全市|规定|前|初|底"
+_COMPARED_WITH = "现有|原有|原来|过去|以前|以往|同行业|年|期|月|度|预算|计划|目标|水平|全国|全省|全市|规定|前|初|底"
 
 
 class PhraseCutter:
@@ -33,7 +33,7 @@ class PhraseCutter:
         words = rules.facts
         adverbs = [*words.adverbs, *rules.actions.adverbs]
         self._front = regex.compile(
-            rf"[{_MARKS}]+|{_TIME}|以上|以下|左右|以内|上下|{_longer([*words.lead_ins, *adverbs])}"
+            rf"[{_MARKS}]+|{_TIME}|以上|以下|左右|以内|上下|{_longer([*words.lead_ins, *words.adverbs])}"
             rf"|(?P<single>{_single(words.lead_ins)})"
         )
         self._governor = regex.compile(either(words.governors))
@@ -54,7 +54,7 @@ class PhraseCutter:
                 start = match.end()
                 continue
             governor = self._governor.match(text, start, end) if governors else None
-            if governor is None or end - governor.end() < 2:
+            if governor is None or end - governor.end() < 2 or not starts[governor.end()]:
                 break
             start = governor.end()
         return start

@@ -96,8 +96,8 @@ def _year_of_delivery(
     """The year of delivery, best evidence first.
 
     The date of delivery, the year of 2025年某省政府工作报告, a congress spoken to, a heading that names the year
-    planned or reviewed, a congress looked back to. A text that gives none of these is silent: a year in its uri is then
-    taken if the text names that year or no year, else the year that the text speaks of most like its own.
+    planned or reviewed, a congress looked back to. A year in the uri is taken before the latter, which says since when
+    and not when, if the text bears it out. A text that gives none of these is of the year it names most.
     """
     titled = MENTIONED_YEAR.findall(head.title) if head.title and "工作报告" in head.title else []
     here, since = _congress_years(doc.text[:OPENING], len(head.text), words) if head.national else (None, None)
@@ -107,6 +107,7 @@ def _year_of_delivery(
         here,
         plan,
         review + 1 if review is not None else None,
+        _uri_year(doc, since),
         since,
         _spoken_year(doc),
     )
@@ -134,11 +135,19 @@ def _congress_years(opening: str, head_end: int, words: MastheadRules) -> tuple[
     return None, None
 
 
+def _uri_year(doc: Document, since: int | None) -> int | None:
+    """The year that the uri names, if the text names it too or no year at all, and no congress is far from it."""
+    found = URI_YEAR.search(doc.source.uri)
+    if found is None:
+        return None
+    year = int(found.group())
+    named = {year_of(written) for written in MENTIONED_YEAR.findall(doc.text)}
+    near = since is None or abs(since - year) <= 2
+    return year if near and (not named or year in named) else None
+
+
 def _spoken_year(doc: Document) -> int | None:
-    """The year of a silent text: its uri's if the text bears it out, else the one most named with the year before."""
+    """The year that a silent text names most often, with the year before it."""
     years = Counter(year_of(year) for year in MENTIONED_YEAR.findall(doc.text))
-    in_uri = URI_YEAR.search(doc.source.uri)
-    if in_uri and (not years or years[int(in_uri.group())]):
-        return int(in_uri.group())
     candidates = {year + step for year in years for step in (0, 1)}
     return max(candidates, key=lambda year: (0.5 * years[year] + years[year - 1], year), default=None)

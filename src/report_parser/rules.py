@@ -1,8 +1,9 @@
 """The data files: their formats as pydantic models, and `load_rules`, which reads ours and then the user's.
 
-A data file is TOML in `data/` (or `lexicon.txt`). A user's folder may hold files of the same names; their
-entries are added after ours: lists are joined, tables merged key by key, single values replaced. What
-an entry may say is written in its model here and nowhere else; anything unknown is refused by name.
+A data file is TOML in `data/`, or a list of words (`lexicon.txt`, `verbs.txt`). A user's folder may hold files
+of the same names; their entries are added after ours: lists are joined, tables merged key by key, single
+values replaced. What an entry may say is written in its model here and nowhere else; anything unknown is
+refused by name.
 """
 
 from __future__ import annotations
@@ -67,8 +68,15 @@ class NumeralRules(RuleModel):
     duration_names: tuple[str, ...] = ()
     duration_thresholds: tuple[str, ...] = ()
     threshold_units: tuple[str, ...] = ()
+    threshold_nouns: tuple[str, ...] = ()
+    name_before: tuple[str, ...] = ()
     rank_before: tuple[str, ...] = ()
     rank_not_before: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    policy_verbs: tuple[str, ...] = ()
+    counted_lines: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
+    hedge_links: tuple[str, ...] = ()
     change_verbs: tuple[str, ...] = ()
     hedges_after: Mapping[str, Comparator] = {}
     hedges_before: tuple[Hedge, ...] = ()
@@ -83,6 +91,7 @@ class HeadingForm(RuleModel):
     form: str
     style: str
     sentence: bool = False
+    alone: bool = False
 
 
 class MastheadRules(RuleModel):
@@ -138,6 +147,7 @@ class ActionRules(RuleModel):
     predicates: tuple[str, ...] = ()
     linking: tuple[str, ...] = ()
     receptive: tuple[str, ...] = ()
+    mutual: tuple[str, ...] = ()
     assuring: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     patients: tuple[str, ...] = ()
@@ -154,6 +164,11 @@ class ActionRules(RuleModel):
     adjunct_ends: tuple[str, ...] = ()
     ideology: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    suppositions: tuple[str, ...] = ()
+    rhetoric: tuple[str, ...] = ()
+    relational: tuple[str, ...] = ()
+    superiors: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
     thanks: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
@@ -228,6 +243,11 @@ class FactRules(RuleModel):
     governors: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
+    rank_verbs: tuple[str, ...] = ()
+    rank_scopes: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
+    having: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     adding: tuple[str, ...] = ()
@@ -258,7 +278,7 @@ class OfficeRules(RuleModel):
 
 # --- loading ------------------------------------------------------------------------------------------------
 
-LEXICON = "lexicon.txt"
+WORD_LISTS = ("lexicon", "verbs")
 
 
 @dataclass(frozen=True, eq=False)
@@ -274,6 +294,7 @@ class Rules:
     facts: FactRules
     office: OfficeRules
     lexicon: tuple[str, ...]
+    verbs: tuple[str, ...]
 
 
 FORMATS: Mapping[str, type[RuleModel]] = {
@@ -297,17 +318,17 @@ def load_rules(*folders: Path) -> Rules:
     tables: dict[str, dict[str, Entry]] = {}
     for name in FORMATS:
         tables[name] = _read_table(shipped / f"{name}.toml", name)
-    words = _read_words(shipped / LEXICON)
+    words = {name: _read_words(shipped / f"{name}.txt") for name in WORD_LISTS}
     for folder in folders:
         if not folder.is_dir():
             raise RuleError(str(folder), "folder", "not a folder of rule files")
         for path in sorted(folder.iterdir()):
-            if path.name == LEXICON:
-                words += _read_words(path)
+            if path.suffix == ".txt" and path.stem in words:
+                words[path.stem] += _read_words(path)
             elif path.suffix == ".toml":
                 if path.stem not in FORMATS:
-                    known = ", ".join(f"{name}.toml" for name in FORMATS)
-                    raise RuleError(str(path), "file name", f"not a rule file; known are {known} and {LEXICON}")
+                    known = [f"{name}.toml" for name in FORMATS] + [f"{name}.txt" for name in WORD_LISTS]
+                    raise RuleError(str(path), "file name", f"not a rule file; known are {', '.join(known)}")
                 tables[path.stem] = _merged(tables[path.stem], _read_table(path, path.stem), path)
     return Rules(
         units=UnitRules.model_validate(tables["units"]),
@@ -318,7 +339,8 @@ def load_rules(*folders: Path) -> Rules:
         topics=TopicRules.model_validate(tables["topics"]),
         facts=FactRules.model_validate(tables["facts"]),
         office=OfficeRules.model_validate(tables["office"]),
-        lexicon=tuple(words),
+        lexicon=tuple(words["lexicon"]),
+        verbs=tuple(words["verbs"]),
     )
 
 

@@ -27,7 +27,8 @@ def print_summary(report: Report) -> None:
     head = report.report
     place = head.jurisdiction
     console.print(f"[bold]{head.title or '—'}[/bold]  {place.name or '—'} ({place.level or '—'}, {place.code or '—'})")
-    console.print(f"review {head.review_year or '—'}, plan {head.plan_year or '—'}, delivered {head.delivered_on or '—'}")
+    years = f"review {head.review_year or '—'}, plan {head.plan_year or '—'}"
+    console.print(f"{years}, delivered {head.delivered_on or '—'}")
     counts = Table(title="found")
     for column in ("", "statements", "facts"):
         counts.add_column(column, justify="left" if not column else "right")

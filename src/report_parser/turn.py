@@ -13,6 +13,7 @@ from report_parser.headings import Forms, Heading, Paragraph
 from report_parser.rules import TurnRules
 
 MIN_SEPARATION = 0.18  # a report that parts its done- from its ahead-words less than this does not turn
+ENOUGH = 3  # fewer words of either side are no evidence
 # What a place gains or loses by its heading, against a separation that runs from 0 to 1.
 OUTER, PLAN, TIME_AHEAD, OPENING = 0.06, 0.1, 0.2, 0.03
 REVIEW, LISTED = -0.2, -0.1
@@ -26,7 +27,8 @@ def find_turn(
     """The boundary that best parts words of the done from words of the ahead, headings weighing in.
 
     For every boundary: the share of all done-words that stands before it, less the share of ahead-words that
-    does. A heading that names the plan counts in its favour, but cannot carry a place where nothing turns.
+    does. A heading that names the plan counts in its favour, but cannot carry a place where nothing turns; an inner
+    heading that says nothing of a plan is no place to turn.
     """
     text = doc.text
     candidates = _candidates(text, paragraphs, headings, forms, doc.masthead)
@@ -40,7 +42,7 @@ def find_turn(
         done.append(sum(map(segment.count, words.done)))
         ahead.append(sum(map(segment.count, words.ahead)))
     all_done, all_ahead = sum(done), sum(ahead)
-    if not all_done or not all_ahead:
+    if min(all_done, all_ahead) < ENOUGH:
         return None
     scores: dict[int, float] = {}
     done_before = ahead_before = 0
@@ -48,7 +50,7 @@ def find_turn(
         done_before += done[index]
         ahead_before += ahead[index]
         separation = done_before / all_done - ahead_before / all_ahead
-        if separation >= MIN_SEPARATION:
+        if separation >= MIN_SEPARATION and candidates[place] > 0:
             scores[place] = separation + candidates[place]
     enough = max(scores.values(), default=0.0) - TIE
     return next((place for place, score in scores.items() if score >= enough), None)

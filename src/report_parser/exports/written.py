@@ -49,7 +49,7 @@ def as_written(fact: FactInfo, statement: Statement, rules: Rules) -> str:
 
 
 def named(fact: FactInfo, rules: Rules) -> str:
-    """The indicator with the verb that makes it what is counted: 新增国家高新技术企业, but plain 地区生产总值 after 实现."""
+    """The indicator with the verb that makes it what is counted: 新增高新技术企业, but plain 地区生产总值 after 实现."""
     indicator = squeeze(fact.indicator.text)
     counts = fact.role == "level" and fact.unit not in _SHARES and fact.action not in rules.office.reaching
     return f"{fact.action}{indicator}" if counts and fact.action not in indicator else indicator

@@ -18,15 +18,8 @@ _CLAUSE_END = r"[，。；、：！？,;\n）)”’\]】]|$"
 _BARE_MAGNITUDE = re.compile(r"[十百千万亿]+$")
 _SINGLE = re.compile(r"[零一二三四五六七八九两]$")
 _ARABIC = re.compile(r"[-−－]?\d")
-_REACH = re.compile(
-    r"(?:[从由到至达为在于是超近约升降增高低加少多仅有共计的扩提比破逾长过占及和与、，,/：:\n]|分别|左右)$"
-)
-_QUOTE_BEFORE, _QUOTE_AFTER = "“\"‘「《", "”\"’」》"
+_QUOTE_BEFORE, _QUOTE_AFTER = '“"‘「《', '”"’」》'
 _FROM = re.compile(r"[从由][^，。；、]{0,8}$")
-_SERIES = re.compile(r"批|轮|梯队|方阵|档|条|回|大|线|种|类|款|项|步|产业|代|家|个(?!五年)|时间|期")
-_POLICY = re.compile(r"出台|落实|制定|推出|实施|发布|“$|《")
-# What is counted by 条 and is no policy; a coordination before the number counts things too.
-_LINES = re.compile(r"[路线河道链渠廊航街巷沟堤管带、]|措施|政策举措")
 # 九倍多, 三公里余
 _MORE = r"[多余](?=[，。；、,;\s]|$)"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -45,16 +38,19 @@ class Context:
         self.threshold_units = frozenset(words.threshold_units)
         self.after = re.compile(rf"{one_of(words.hedges_after)}|{_MORE}")
         self.after_comparator = words.hedges_after
-        self.before = {
-            word: hedge for hedge in words.hedges_before for word in hedge.words
-        }
-        alternatives = "|".join(re.escape(word) for word in sorted(self.before, key=lambda word: -len(word)))
-        self.hedge = re.compile(rf"({alternatives or '(?!)'})(?:[达到至为在了的有]|实现|完成)*$")
+        self.before = {word: hedge for hedge in words.hedges_before for word in hedge.words}
+        self.hedge = re.compile(rf"({one_of(self.before)}){one_of(words.hedge_links)}*$")
+        self.reach = re.compile(rf"{one_of(words.reach)}$")
+        self.series = re.compile(one_of(words.series))
+        self.policy = re.compile(one_of(words.policy_verbs))
+        self.line = re.compile(one_of(words.counted_lines))
+        self.threshold_noun = re.compile(one_of(words.threshold_nouns))
+        self.name_before = re.compile(rf"{one_of(words.name_before)}$")
         self.capacity = re.compile(rf"{one_of(words.capacity_words)}$")
         heads = one_of(words.name_heads)
         later = one_of(head for head in words.name_heads if len(head) > 1)
         self.name_head = re.compile(rf"{heads}|[\u4e00-\u9fff]{{1,4}}?{later}")
-        self.duration_name = re.compile(one_of(words.duration_names))
+        self.duration_name = re.compile(rf"{_HAN.pattern}{{0,4}}?{one_of(words.duration_names)}")
         self.duration_threshold = re.compile(one_of(words.duration_thresholds))
         self.rank_before = re.compile(rf"{one_of(words.rank_before)}$")
         self.rank_not_before = re.compile(one_of(words.rank_not_before))
@@ -100,7 +96,7 @@ class Context:
 
     def ordinal_type(self, text: str, end: int) -> tuple[NumeralType, str]:
         """A place in a series that measures nothing: a name, or read either way before 批, 轮, 梯队."""
-        if _SERIES.match(text, end):
+        if self.series.match(text, end):
             return "optional", "optional.ordinal"
         return "name", "name.ordinal"
 
@@ -148,7 +144,7 @@ class Context:
             return ("time", "time.year") if before[-1:] in _UNTIL and before else ("name", "name.year")
         if before.endswith("、") and text.startswith("、", end) and not before[-2:-1].isdigit() and "." not in numeral:
             return "name", "name.listed"
-        if "." in numeral or self._hedge_before(text, start) is not None or _REACH.search(before):
+        if "." in numeral or self._hedge_before(text, start) is not None or self.reach.search(before):
             return "fact", "fact.bare"
         if _HAN.match(text, end):
             return "fact", "fact.bare_noun"
@@ -162,7 +158,7 @@ class Context:
         if not self.ends.match(text, end):
             return False
         clause = re.split(r"[，。；\n]", text[max(0, start - 24) : start])[-1]
-        return bool(_POLICY.search(clause)) and not _LINES.search(clause)
+        return bool(self.policy.search(clause)) and not self.line.search(clause)
 
     def _measured(self, text: str, start: int, end: int, unit: str, before: str) -> Verdict:
         """A number with a unit that measures or counts: fact, or a bound on what is counted."""
@@ -181,17 +177,21 @@ class Context:
             return "threshold", "threshold.bound"
         if base == "岁" and re.match(r"[儿老青妇女学及至\u4e00-\u9fff]", following) and not self.after.match(text, end):
             return "threshold", "threshold.age"
-        bound = following[:1] == "的" and base in ("元", "美元", "亩", "吨")
-        if bound and self._hedge_before(text, start) in ("more_than", "less_than"):
+        bounds = following[:1] == "的" or self.threshold_noun.match(text, end)
+        if bounds and base in self.threshold_units and self._hedge_before(text, start) in ("more_than", "less_than"):
             return "threshold", "threshold.relative"
         return "fact", "fact.unit"
 
     def _chinese(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
         """A Chinese numeral states a quantity with a unit that measures, or when it is long enough to be exact."""
         before = text[max(0, start - WINDOW) : start]
+        if text.startswith("级", end) and self._hedge_before(text, start) is not None:
+            return "threshold", "threshold.grade"
         if numeral[0] in "十百千万亿拾佰仟" and _BARE_MAGNITUDE.match(numeral):
             exact = numeral[0] == "十" and (len(numeral) > 1 or (bool(unit) and self.units.kind(unit) == "measure"))
-            if unit and (exact or before[-1:] in "到达至有" or self._hedge_before(text, start) is not None):
+            if unit and (
+                exact or before.endswith(("到", "达", "至", "有")) or self._hedge_before(text, start) is not None
+            ):
                 return self._measured(text, start, end, unit, before)
             if unit in self.threshold_units and self.bounded_noun.match(text, end):
                 return "threshold", "threshold.bound"

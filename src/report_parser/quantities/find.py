@@ -1,7 +1,7 @@
 """Every numeral of a text in one scan, each read and typed as far as its own shape and neighbours tell.
 
-`find_numerals` goes over folded text once with one pattern of shapes (list marks, dates, codes, ordinals,
-fractions, numbers); `typing` decides for a number with a unit what it states there.
+`find_numerals` goes over folded text once with the pattern of `shapes` (list marks, dates, codes, ordinals,
+fractions, numbers); `context` decides for a number with a unit what it states there.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from report_parser.quantities.numerals import (
     read_fraction,
     read_numeral,
 )
-from report_parser.quantities.shapes import scan_pattern
+from report_parser.quantities.shapes import RANGE_END, scan_pattern
 from report_parser.quantities.units import units_of
 from report_parser.rules import Rules
 
@@ -28,6 +28,17 @@ TENTHS = "成"
 _PERIOD_LEAD = "前近这后头过每上下"
 _LEADING_ARABIC = re.compile(rf"[-−－]?{ARABIC}")
 _JOINT = re.compile(r"[和与及、]")
+
+
+def _range(first: str, low: Reading, second: str, *, shared: bool) -> Reading | None:
+    """The two ends of a range; a `shared` magnitude at the end counts for both (5至7万个)."""
+    high = read_numeral(second)
+    value = low.low
+    head = _LEADING_ARABIC.match(second)
+    if shared and head and first[-1].isdigit():
+        scaled = read_numeral(first + second[head.end() :])
+        value = scaled.low if scaled else value
+    return Reading(value, high.low) if high is not None and value < high.low else None
 
 
 class Finder:
@@ -43,7 +54,7 @@ class Finder:
             "plan": self._plain("time", "time.plan"),
             "name_word": self._plain("name", "name.word"),
             "date": self._date,
-            "code": self._code,
+            "code": self._plain("name", "name.code"),
             "vague": self._plain("optional", "optional.vague"),
             "ordinal": self._ordinal,
             "percent": self._percent,
@@ -74,6 +85,8 @@ class Finder:
         return tuple(self._shared_units(text, found))
 
     def _plain(self, kind: NumeralType, rule: str) -> Callable[[str, re.Match[str]], Numeral]:
+        """A shape that is what it is wherever it stands."""
+
         def numeral(_text: str, match: re.Match[str]) -> Numeral:
             return Numeral(match.start(), match.end(), kind, rule)
 
@@ -86,20 +99,14 @@ class Finder:
             start -= 1
         return Numeral(start, end, "time", "time.date")
 
-    def _code(self, text: str, match: re.Match[str]) -> Numeral | None:
-        return Numeral(match.start(), match.end(), "name", "name.code")
-
     def _ordinal(self, text: str, match: re.Match[str]) -> Numeral | None:
         """第7位, 居全国第三 are ranks; 第五（一期）养老中心 is a name."""
         start, end = match.span()
         written = match[0].rstrip("位名届次")
         reading = read_numeral(written.removeprefix("第")) if "（" not in written else None
         if reading is not None and self.context.is_rank(text, start, end):
-            value = reading.low
-            quantity = self._quantity(
-                text, start, end, Reading(value), "位", written.removeprefix("第"), match[0][len(written) :], "rank"
-            )
-            return Numeral(start, end, "fact", "fact.rank", quantity)
+            place = written.removeprefix("第")
+            return self._fact(text, start, end, reading, "位", place, match[0][len(written) :], "fact.rank")
         if self.context.is_time_after(text, end):
             return Numeral(start, end, "time", "time.ordinal")
         return Numeral(start, end, *self.context.ordinal_type(text, end))
@@ -112,7 +119,7 @@ class Finder:
             return None
         reading = Reading(low.low, high.low if high else low.high, low.open)
         unit = part_unit(match["part"])
-        return self._fact(text, match.start(), match.end(), reading, unit, match[0], "", "percent")
+        return self._fact(text, match.start(), match.end(), reading, unit, match[0], "", "fact.percent")
 
     def _fraction(self, text: str, match: re.Match[str]) -> Numeral | None:
         """三分之二, 1/10, 一半, as percentages."""
@@ -125,13 +132,13 @@ class Finder:
             value = Decimal(50)
         if value is None:
             return Numeral(match.start(), match.end(), "name", "name.number")
-        return self._fact(text, match.start(), match.end(), Reading(value), "%", match[0], "", "fraction")
+        return self._fact(text, match.start(), match.end(), Reading(value), "%", match[0], "", "fact.fraction")
 
     def _ratio(self, text: str, match: re.Match[str]) -> Numeral | None:
         """城乡居民收入比缩小至 2.04∶1 states 2.04, 1∶3.4 states 3.4."""
         first, second = re.split("[∶:]", match[0])
         worth = Decimal((second if first == "1" else first).replace(",", ""))
-        return self._fact(text, match.start(), match.end(), Reading(worth), "", match[0], "", "ratio")
+        return self._fact(text, match.start(), match.end(), Reading(worth), "", match[0], "", "fact.ratio")
 
     def _times(self, text: str, match: re.Match[str]) -> Numeral | None:
         """翻两番 is four times."""
@@ -139,47 +146,30 @@ class Finder:
         if doublings is None:
             return None
         reading = Reading(Decimal(2) ** int(doublings.low))
-        return self._fact(text, match.start(), match.end(), reading, "倍", match["doublings"], "番", "doubling")
+        return self._fact(text, match.start(), match.end(), reading, "倍", match["doublings"], "番", "fact.doubling")
 
     def _number(self, text: str, match: re.Match[str]) -> Numeral | None:
         """A number with its unit, or two of them as a range."""
-        start, end = match.span()
-        first, unit = match["n1"], match["u1"]
-        second = match["n2"]
+        first, start, number_end = match["n1"], match.start(), match.end()
         reading = read_numeral(first)
-        arabic = bool(_LEADING_ARABIC.match(first))
-        if second is not None:
-            ranged = self._range(match, reading)
-            if ranged is None or self.context.is_change(text, start, match.start("n2")):
-                end = match.end("u1") if unit else match.end("n1")
-                second = None
-            else:
-                reading, unit = ranged
+        end = self.units.unit_end(text, number_end)
+        unit = text[number_end:end]
+        arabic = _LEADING_ARABIC.match(first)
+        upper = RANGE_END.match(text, end)
+        if upper is not None and reading is not None and not self.context.is_change(text, start, upper.start(1)):
+            range_end = self.units.unit_end(text, upper.end())
+            range_unit = text[upper.end() : range_end]
+            ends = _range(first, reading, upper[1], shared=not unit) if unit in ("", range_unit) else None
+            if ends is not None:
+                written = text[start : upper.end()]
+                return self._typed(text, start, range_end, ends, range_unit, written, range_unit, written)
         if reading is None:
             return Numeral(start, end, "name" if arabic else "optional", "unread")
-        written = first if second is None else f"{first}{text[match.end('n1') : match.end('n2')]}"
-        if second is None and arabic:
-            head = _LEADING_ARABIC.match(first)
-            if head and "." not in first[head.end() :] and not any(char.isdigit() for char in first[head.end() :]):
-                written, magnitude = head[0], first[head.end() :]
-                return self._typed(text, start, end, reading, unit or "", written, magnitude + (unit or ""), first)
-        return self._typed(text, start, end, reading, unit or "", written, unit or "", written)
-
-    def _range(self, match: re.Match[str], low: Reading | None) -> tuple[Reading, str] | None:
-        """The two ends of a range; a magnitude or unit at the end only counts for both (5至7万个)."""
-        high = read_numeral(match["n2"])
-        if low is None or high is None:
-            return None
-        unit = match["u2"] or ""
-        if match["u1"] and match["u1"] != unit:
-            return None
-        value = low.low
-        if not match["u1"] and match["n1"][-1].isdigit():
-            head = _LEADING_ARABIC.match(match["n2"])
-            magnitude = match["n2"][head.end() :] if head else ""
-            scaled = read_numeral(match["n1"] + magnitude) if magnitude else low
-            value = scaled.low if scaled else value
-        return (Reading(value, high.low, False), unit) if value < high.low else None
+        if arabic:
+            magnitude = first[arabic.end() :]
+            if not any(char.isdigit() for char in magnitude):
+                return self._typed(text, start, end, reading, unit, arabic[0], magnitude + unit, first)
+        return self._typed(text, start, end, reading, unit, first, unit, first)
 
     def _typed(
         self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written_unit: str, numeral: str
@@ -190,7 +180,7 @@ class Finder:
             unit, reading = "%", Reading(reading.low * 10, reading.high and reading.high * 10, reading.open)
         if kind is None:
             return None
-        if kind in ("fact", "threshold", "baseline"):
+        if kind in ("fact", "threshold"):
             quantity = self._quantity(text, start, end, reading, unit, number, written_unit, rule)
             return Numeral(start, end, kind, rule, quantity)
         return Numeral(start, end, kind, rule)
@@ -199,7 +189,7 @@ class Finder:
         self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written: str, rule: str
     ) -> Numeral:
         quantity = self._quantity(text, start, end, reading, unit, number, written, rule)
-        return Numeral(start, end, "fact", f"fact.{rule}", quantity)
+        return Numeral(start, end, "fact", rule, quantity)
 
     def _quantity(
         self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written: str, rule: str
@@ -236,10 +226,8 @@ class Finder:
             ):
                 old, new = this.quantity, following.quantity
                 scaled = read_numeral(old.written_value + new.written_unit.removesuffix(new.unit))
-                quantity = Quantity(
-                    old.start, old.end, scaled.low if scaled else old.value, None, None, new.unit,
-                    old.written_value, new.written_unit, old.comparator, old.rule,
-                )  # fmt: skip
+                value = scaled.low if scaled else old.value
+                quantity = old._replace(value=value, unit=new.unit, written_unit=new.written_unit)
                 found[index] = Numeral(this.start, this.end, "fact", "fact.shared_unit", quantity)
         return found
 

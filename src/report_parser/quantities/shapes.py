@@ -45,6 +45,10 @@ _CODE = (
 )
 
 
+# What leads from the lower end of a range to its upper end: 5至7个.
+RANGE_END = re.compile(rf"{_DASH}({NUMBER})")
+
+
 def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
     """The pattern of the whole scan; `lastgroup` of a match names its shape."""
     words = rules.numerals
@@ -56,7 +60,7 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         "word": _words(words.words),
         "date": _date(one_of(units.periods())),
         "code": _CODE,
-        "vague": rf"[几数][十百千万亿]+(?:{units.pattern})?",
+        "vague": "[几数][十百千万亿]+",
         "ordinal": rf"第(?:{_CN}{{1,4}}|\d{{1,4}}(?!\d|\.\d))(?:（[^）]{{1,4}}期）)?(?:[位名届]|次(?!产))?",
         "percent": rf"(?P<part>[百千万])分之(?P<p1>{NUMBER})"
         rf"(?:{_DASH}(?:[百千万]分之)?(?P<p2>{NUMBER})(?!年|[〇零一二三四五六七八九]))?",
@@ -64,8 +68,7 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         r"|(?P<f1>\d+)/(?P<f2>\d+)(?![\d/])|一半|(?<=[过近超约])半数?(?=以上|的|[，。])",
         "ratio": rf"{ARABIC}(?:∶|:(?=1\D))\d+(?:\.\d+)?",
         "times": r"翻了?(?P<doublings>[一两二三四五六]|\d)番",
-        "number": rf"(?P<n1>(?:(?<=[\u4e00-\u9fff])[-−－](?=[\d.]+%))?{NUMBER})(?P<u1>{units.pattern})?"
-        rf"(?:{_DASH}(?P<n2>{NUMBER})(?P<u2>{units.pattern})?)?",
+        "number": rf"(?P<n1>(?:(?<=[\u4e00-\u9fff])[-−－](?=[\d.]+%))?{NUMBER})",
     }
     return re.compile(f"(?={_TRIGGER})(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()) + ")")
 
@@ -74,6 +77,7 @@ def _plan(plan_words: tuple[str, ...]) -> str:
     """“十四五”, 十五五规划, 第二个五年计划."""
     return (
         r"(?:十[一二三四五六]?|[六七八九])五(?=[”\"’』」]|规划|计划|时期|期间|以来|末)"
+        r"|[一二三四五]五(?=[”\"’』」]?(?:时期|期间|计划|末期|以来))"
         rf"|十[一二三四五六]五(?={one_of(plan_words)})"
         rf"|(?:第{_CN}{{1,2}}个)?[五十]年(?:规划|计划)|第{_CN}{{1,2}}个五年"
     )

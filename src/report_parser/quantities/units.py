@@ -13,6 +13,9 @@ from report_parser.rules import Rules
 UnitKind = Literal["measure", "count", "name", "period", "duration"]
 
 
+_PER = re.compile("/(?:百|千|万|亿|10万)?")
+
+
 def one_of(words: Iterable[str]) -> str:
     """A pattern for any of `words`, the longest that fits; grouped by first character so that a miss is quick."""
     by_first: dict[str, set[str]] = defaultdict(set)
@@ -41,10 +44,10 @@ class Units:
         )
         for kind, words in kinds:
             self.kinds.update(dict.fromkeys(words, kind))
-        self.pattern = self._alternatives(units.not_before)
+        self._one = re.compile(self._alternatives(units.not_before))
 
     def _alternatives(self, guards: Mapping[str, str]) -> str:
-        """Every unit, then an optional 每-unit after a slash; a unit that begins another word is none."""
+        """A pattern for any unit, the longest that fits; a unit that begins another word is none."""
         guarded: dict[str, set[str]] = defaultdict(set)
         for word in self.kinds:
             guarded[word[0]].add(word)
@@ -55,8 +58,16 @@ class Units:
                 guard = f"(?![{re.escape(guards[word])}])" if word in guards else ""
                 tails.append(re.escape(word[1:]) + guard)
             groups.append(re.escape(first) + "(?:" + "|".join(tails) + ")")
-        plain = "(?:" + "|".join(groups) + ")"
-        return rf"{plain}(?:/(?:百|千|万|亿|10万)?{plain})?"
+        return "|".join(groups)
+
+    def unit_end(self, text: str, at: int) -> int:
+        """Where the unit that begins at `at` ends, `at` itself where there is none: 元, 元/吨, 人/万人."""
+        unit = self._one.match(text, at)
+        if unit is None:
+            return at
+        per = _PER.match(text, unit.end())
+        second = self._one.match(text, per.end()) if per else None
+        return second.end() if second else unit.end()
 
     def periods(self) -> tuple[str, ...]:
         """The units of periods and dates."""

@@ -43,6 +43,7 @@ _DISPLAY_FACE = re.compile(r"黑|楷|小标宋|粗|Bold|Black|Heavy|Hei|Kai|XBS|
 _MARGIN_LINES = 2  # running heads and page numbers are among this many lines at the top and at the bottom
 _MARGIN = 0.12  # and within this share of the page's height: official print leaves 37 mm of 297 free
 _REPEATED = 0.4  # on this share of the pages: odd and even ones may differ
+_MOST_LOST = 0.2  # the share of glyphs without a character beyond which a text is of no use
 _FEWEST = 3  # and on this many pages
 _LARGER = 1.15  # a heading's type against the body's
 _SPACE = 0.35  # in characters: a gap this wide between Latin letters or digits is a space
@@ -95,6 +96,9 @@ def read_pdf(uri: str, data: bytes) -> Extract:
         raise SourceError(uri, "a truncated or damaged .pdf file: no pages in it")
     if not any(pages):
         raise SourceError(uri, "no text layer (a scan?); run text recognition on it first")
+    text = "".join(line.text for page in pages for line in page)
+    if text.count("�") > _MOST_LOST * len(text):
+        raise SourceError(uri, "its fonts do not say which characters they show; run text recognition on it first")
     running = _running(pages)
     bodies = [list(_body(page, running)) for page in pages]
     if not any(bodies):
@@ -113,11 +117,13 @@ def _pages(data: bytes) -> Iterator[tuple[list[LTChar], float]]:
     for page in PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))):
         interpreter.process_page(page)
         layout = device.get_result()
-        # What pdfminer could not map to a character it writes as (cid:123).
-        yield (
-            [character for character in _characters(layout) if not character.get_text().startswith("(cid:")],
-            layout.height,
-        )
+        yield list(_characters(layout)), layout.height
+
+
+def _text(character: LTChar) -> str:
+    """The character itself, or a replacement character for (cid:123), a glyph that its font gives no character for."""
+    text: str = character.get_text()
+    return "�" if text.startswith("(cid:") else text
 
 
 def _characters(items: Iterable[LTItem]) -> Iterator[LTChar]:
@@ -142,7 +148,7 @@ def _lines(characters: list[LTChar], height: float) -> list[_Line]:
 
 def _line(row: list[LTChar], height: float) -> _Line | None:
     """A line without white space around it and without overprints; its size is that of its middle character."""
-    visible = [character for character in row if character.get_text().strip()]
+    visible = [character for character in row if _text(character).strip()]
     if not visible:
         return None
     first, middle, last = visible[0], visible[len(visible) // 2], visible[-1]
@@ -154,12 +160,12 @@ def _line(row: list[LTChar], height: float) -> _Line | None:
     before: LTChar | None = None
     for character in row[row.index(first) : row.index(last) + 1]:
         if before is not None:
-            if character.get_text() == before.get_text() and character.x0 - before.x0 < _OVERPRINT * character.size:
+            if _text(character) == _text(before) and character.x0 - before.x0 < _OVERPRINT * character.size:
                 continue
             gap = character.x0 - before.x1
             if gap > _SPACE * character.size and _is_latin(before) and _is_latin(character):
                 pieces.append(" ")
-        pieces.append(character.get_text())
+        pieces.append(_text(character))
         before = character
         if character is visible[reach - 1]:
             reached = len("".join(pieces))
@@ -169,7 +175,7 @@ def _line(row: list[LTChar], height: float) -> _Line | None:
 
 
 def _is_latin(character: LTChar) -> bool:
-    return character.get_text().isascii() and not character.get_text().isspace()
+    return _text(character).isascii() and not _text(character).isspace()
 
 
 def _face(character: LTChar) -> str:
