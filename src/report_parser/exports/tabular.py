@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import re
@@ -65,8 +66,11 @@ def safe_cell(text: str) -> str:
 def _text_file(path: Path | None) -> Iterator[IO[str]]:
     if path is None:
         # Our own newlines and UTF-8, whatever the terminal is set to.
-        with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as file:
+        file = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+        try:
             yield file
+        finally:
+            file.detach()
         return
     with whole_file(path) as aside, aside.open("w", encoding="utf-8", newline="") as file:
         yield file

@@ -49,7 +49,7 @@ def as_written(fact: FactInfo, statement: Statement, rules: Rules) -> str:
 
 
 def named(fact: FactInfo, rules: Rules) -> str:
-    """The indicator with the verb that makes it what is counted: 新增高新技术企业, but plain 地区生产总值 after 实现."""
+    """The indicator with the verb that makes it what is counted: 新增高新技术企业, but 地区生产总值 after 达到."""
     indicator = squeeze(fact.indicator.text)
     counts = fact.role == "level" and fact.unit not in _SHARES and fact.action not in rules.office.reaching
     return f"{fact.action}{indicator}" if counts and fact.action not in indicator else indicator
@@ -61,10 +61,14 @@ def squeeze(text: str) -> str:
 
 
 def heading_of(section: SectionInfo | None, sections: dict[str, SectionInfo]) -> str:
-    """The heading of a section, or the nearest one above it that has any: （一）加快建设…"""
+    """The heading of a section, or the nearest one above it that has any: （一）加快建设…
+
+    A heading on a line of its own, with nothing under it, is that of the unheaded section that follows.
+    """
     while section is not None:
-        if section.heading:
-            return squeeze(section.heading).rstrip("：:")
+        heading = section.heading or _bare_heading_before(section, sections)
+        if heading:
+            return squeeze(heading).rstrip("：:")
         section = sections.get(section.parent) if section.parent is not None else None
     return ""
 
@@ -72,6 +76,14 @@ def heading_of(section: SectionInfo | None, sections: dict[str, SectionInfo]) ->
 def origin(heading: str, start: int, end: int) -> str:
     """Where something stands: its heading, and its characters counted from 1 as a reader counts."""
     return f"{heading}（第{start + 1}—{end}字）"
+
+
+def _bare_heading_before(section: SectionInfo, sections: dict[str, SectionInfo]) -> str:
+    """The heading of the section just before, where it holds nothing else; empty where it does."""
+    for other in sections.values():
+        if other.parent == section.parent and other.end <= section.start <= other.end + 1:
+            return other.heading if other.end - other.start <= len(other.heading) + 1 else ""
+    return ""
 
 
 def _verb(fact: FactInfo, rules: Rules) -> str:
