@@ -8,6 +8,7 @@ import json
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from unittest import mock
 
@@ -320,12 +321,16 @@ def test_the_panel_has_one_row_a_cell_and_all_its_columns() -> None:
 
 
 def test_of_two_mentions_the_headline_is_taken() -> None:
-    read = PARSER.parse_text(
-        "温岭市2024年政府工作报告\n\n一、2023年工作回顾\n一年来，经济平稳运行。\n\n二、2024年工作安排\n（一）做强产业\n"
-        "今年要推动固定资产投资增长9%。\n（二）主要预期目标\n今年主要预期目标是：固定资产投资增长10%。\n"
+    read = report()
+    (headline,) = [one for one in read.commitments if [fact.indicator.id for fact in one.facts] == ["gdp"]]
+    elsewhere = next(section.id for section in read.sections if section.kind == "review")
+    (fact,) = headline.facts
+    early = headline.model_copy(
+        update={"section": elsewhere, "facts": (fact.model_copy(update={"start": 1, "value": Decimal(9)}),)}
     )
-    (row,) = [row for row in panel_rows([read], RULES) if row["indicator_id"] == "fixed_asset_investment"]
-    assert (row["target"], row["target_mentions"]) == (10.0, 2)
+    read = read.model_copy(update={"commitments": (early, headline)})
+    (row,) = [row for row in panel_rows([read], RULES, Selection(years=(2024,))) if row["indicator_id"] == "gdp"]
+    assert (row["target"], row["target_mentions"]) == (5.5, 2)
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])
