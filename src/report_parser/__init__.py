@@ -25,9 +25,12 @@ if TYPE_CHECKING:
         ReportParserError,
         RuleError,
         SourceError,
+        StoreError,
     )
     from report_parser.model import FactInfo, QuantityInfo, Report, Statement
     from report_parser.pipeline import Parser, parse, parse_text, quantities
+    from report_parser.selection import Selection
+    from report_parser.store import LoadSummary, Store
     from report_parser.tables import to_arrow, to_frame
     from report_parser.track import Tracking, track_reports
 
@@ -35,6 +38,7 @@ __all__ = [
     "CrashError",
     "FactInfo",
     "LimitError",
+    "LoadSummary",
     "MissingExtraError",
     "OutputError",
     "Parser",
@@ -42,8 +46,11 @@ __all__ = [
     "Report",
     "ReportParserError",
     "RuleError",
+    "Selection",
     "SourceError",
     "Statement",
+    "Store",
+    "StoreError",
     "Tracking",
     "parse",
     "parse_many",
@@ -58,6 +65,7 @@ _HOME = {
     "CrashError": "errors",
     "FactInfo": "model",
     "LimitError": "errors",
+    "LoadSummary": "store",
     "MissingExtraError": "errors",
     "OutputError": "errors",
     "Parser": "pipeline",
@@ -65,9 +73,12 @@ _HOME = {
     "Report": "model",
     "ReportParserError": "errors",
     "RuleError": "errors",
+    "Selection": "selection",
     "SourceError": "errors",
     "Statement": "model",
     "Tracking": "track",
+    "Store": "store",
+    "StoreError": "errors",
     "parse": "pipeline",
     "parse_many": "batch.many",
     "parse_text": "pipeline",
