@@ -16,36 +16,76 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from report_parser.errors import ReportParserError, RuleError, SourceError
+    from report_parser.batch.many import parse_many
+    from report_parser.errors import (
+        CrashError,
+        LimitError,
+        MissingExtraError,
+        OutputError,
+        ReportParserError,
+        RuleError,
+        SourceError,
+        StoreError,
+    )
     from report_parser.model import FactInfo, QuantityInfo, Report, Statement
     from report_parser.pipeline import Parser, parse, parse_text, quantities
+    from report_parser.selection import Selection
+    from report_parser.store import LoadSummary, Store
+    from report_parser.tables import to_arrow, to_frame
+    from report_parser.track import Tracking, track_reports
 
 __all__ = [
+    "CrashError",
     "FactInfo",
+    "LimitError",
+    "LoadSummary",
+    "MissingExtraError",
+    "OutputError",
     "Parser",
     "QuantityInfo",
     "Report",
     "ReportParserError",
     "RuleError",
+    "Selection",
     "SourceError",
     "Statement",
+    "Store",
+    "StoreError",
+    "Tracking",
     "parse",
+    "parse_many",
     "parse_text",
     "quantities",
+    "to_arrow",
+    "to_frame",
+    "track_reports",
 ]
 
 _HOME = {
+    "CrashError": "errors",
     "FactInfo": "model",
+    "LimitError": "errors",
+    "LoadSummary": "store",
+    "MissingExtraError": "errors",
+    "OutputError": "errors",
     "Parser": "pipeline",
     "QuantityInfo": "model",
     "Report": "model",
     "ReportParserError": "errors",
     "RuleError": "errors",
+    "Selection": "selection",
     "SourceError": "errors",
     "Statement": "model",
+    "Tracking": "track",
+    "Store": "store",
+    "StoreError": "errors",
     "parse": "pipeline",
+    "parse_many": "batch.many",
     "parse_text": "pipeline",
     "quantities": "pipeline",
+    "to_arrow": "tables",
+    "to_frame": "tables",
+    "track_reports": "track",
 }
 
 
