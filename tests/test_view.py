@@ -18,6 +18,7 @@ from report_parser.language.messages import Wording
 from report_parser.language.reasons import LANGUAGES, reasons
 from report_parser.read import read
 from report_parser.rules import load_rules
+from report_parser.track import track_reports
 from report_parser.view import render_index, render_page
 from report_parser.view.annotate import blocks, told
 from report_parser.view.charts import exact, pairs, shown, topic_counts
@@ -124,13 +125,36 @@ def test_the_scripts_ask_only_for_words_that_are_there() -> None:
             assert key in used, f"{name}: {key}"
 
 
-def test_a_model_without_text_needs_it_given() -> None:
-    report = Parser().parse_text("2024年，地区生产总值增长5%。\n")
-    with pytest.raises(SourceError, match="--with-text"):
-        render_page(report)
+def test_a_model_without_text_shows_its_statements() -> None:
+    report = parsed(CORPORA / "wenling-2024.md")
+    bare = report.model_copy(update={"source": report.source.model_copy(update={"text": None})})
+    page = tree(render_page(bare))
+    text = page.get_element_by_id("text").text_content()
+    assert "模型不含原文" in text and "经济底盘更加扎实" in text and "推出民营经济 32 条" in text
+    assert {fact.id for fact in report.facts()} <= {element.get("id") for element in page.iter()}
+    assert len(page.cssselect(".ledger tbody tr")) == len(report.numerals)
+    ids = {element.get("id") for element in page.iter()}
+    assert {link.get("href")[1:] for link in page.cssselect('a[href^="#"]')} <= ids
+    assert render_page(bare, text=text_of(report)) == render_page(report)
+
+
+def test_a_text_of_another_report_is_refused() -> None:
     with pytest.raises(SourceError, match="characters"):
-        render_page(report, text="短")
-    assert "5%" in render_page(report, text="2024年，地区生产总值增长5%。\n")
+        render_page(nasty(), text="短")
+
+
+def test_tracking_shows_how_promises_were_kept() -> None:
+    before, after = parsed(CORPORA / "national-2023.html"), parsed(CORPORA / "national-2024.txt")
+    tracking = track_reports([before, after])
+    page = tree(render_page(after, tracking=tracking))
+    rows = page.cssselect(".kept tbody tr")
+    assert [row.get("data-type") for row in rows] == [link.verdict for link in tracking.links]
+    growth = next(row for row in rows if "国内生产总值" in row.text_content())
+    answer = page.get_element_by_id(growth.cssselect("a")[0].get("href")[1:])
+    assert answer.text_content() == "比上年增长5.2%"
+    assert answer.getnext().get("class") == "v met"
+    with pytest.raises(SourceError, match="cannot be followed up"):
+        render_page(before, tracking=tracking)
 
 
 def test_an_empty_text_has_a_page() -> None:
@@ -185,6 +209,10 @@ def test_view_command(tmp_path: Path) -> None:
         assert result.exit_code == 0, result.output
         pages.append(page.read_text(encoding="utf-8"))
     assert pages[0] == pages[1] == pages[2]
+    result = CliRunner().invoke(
+        cli, ["view", str(CORPORA / "national-2024.txt"), "--track", str(CORPORA / "national-2023.html")]
+    )
+    assert result.exit_code == 0 and "兑现情况" in result.output
     (tmp_path / "other.json").write_text('{"a": 1}', encoding="utf-8")
     result = CliRunner().invoke(cli, ["view", str(tmp_path / "other.json")])
     assert isinstance(result.exception, SourceError)

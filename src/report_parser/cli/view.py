@@ -14,10 +14,13 @@ from report_parser.cli.options import rules_option, write_text
 @click.argument("file", type=str, metavar="FILE|MODEL")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the page here instead of printing it.")
 @click.option(
+    "--track", "before", metavar="LASTYEAR", help="Last year's report or model: show how its promises were kept."
+)
+@click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the interface."
 )
 @rules_option
-def view_command(file: str, output: Path | None, lang: str, rules: tuple[Path, ...]) -> None:
+def view_command(file: str, output: Path | None, before: str | None, lang: str, rules: tuple[Path, ...]) -> None:
     """Make an HTML page of a report: its text with what was understood, tables, charts and every number accounted for.
 
     FILE is a report (.txt .md .docx .html .pdf), MODEL the JSON that `parse` wrote. The page is one file that
@@ -28,7 +31,14 @@ def view_command(file: str, output: Path | None, lang: str, rules: tuple[Path, .
     from report_parser.view.given import given_report
     from report_parser.view.page import render_page
 
-    page = render_page(given_report(file, Parser(rules)), lang="en" if lang == "en" else "zh", rules=load_rules(*rules))
+    parser, loaded = Parser(rules), load_rules(*rules)
+    report = given_report(file, parser)
+    tracking = None
+    if before is not None:
+        from report_parser.track import track_reports
+
+        tracking = track_reports([given_report(before, parser), report], rules=loaded)
+    page = render_page(report, tracking=tracking, lang="en" if lang == "en" else "zh", rules=loaded)
     if output is not None:
         write_text(output, page)
     else:

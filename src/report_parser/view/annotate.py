@@ -16,7 +16,11 @@ from report_parser.document import Kind
 from report_parser.model import NumeralInfo, Report, SectionInfo, Statement
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_BREAK = re.compile(r"[\r\n\u2028\u2029]")
 _MARKDOWN_HEADING = re.compile(r"(?P<signs>#{1,6})[ \t]+")
+
+GAP = "\0"
+"""Stands for each character that a model without its source text does not know."""
 
 
 class Told(NamedTuple):
@@ -78,6 +82,46 @@ def blocks(report: Report, text: str, statements: Sequence[Told]) -> Iterator[Bl
             sections=tuple(section.id for section in opening),
             runs=tuple(cutter.runs(start, end)),
         )
+
+
+def sparse_text(report: Report) -> str:
+    """The text as far as a model without its source text still knows it: its statements and numerals in their places.
+
+    Everything else is `GAP`, so that offsets hold.
+    """
+    found: list[str] = []
+    at = 0
+    spans = [(one.start, _BREAK.sub(" ", one.text)) for _, one in report.statements()]
+    spans += [(one.start, _BREAK.sub(" ", one.text)) for one in report.numerals]
+    for start, text in sorted(spans):
+        if start >= at:
+            found += [GAP * (start - at), text]
+            at = start + len(text)
+    return "".join(found) + GAP * (report.source.length - at)
+
+
+def sparse_blocks(report: Report, text: str, statements: Sequence[Told]) -> Iterator[Block]:
+    """The headings that a model names, and under each the statements of its section in one paragraph."""
+    cutter = _Cutter(text, statements, report.numerals)
+    places: dict[str, list[int]] = {}
+    for index, one in enumerate(statements):
+        places.setdefault(one.statement.section, []).append(index)
+    opening: list[str] = []
+    for section in sorted(report.sections, key=lambda section: (section.start, section.level)):
+        opening.append(section.id)
+        if section.heading:
+            heading = Run(None, False, (Piece(section.heading, None, False),))
+            yield Block(min(max(section.level, 1), 5), tuple(opening), (heading,))
+            opening = []
+        runs: list[Run] = []
+        for index in places.get(section.id, ()):
+            said = statements[index].statement
+            runs += [*cutter.runs(said.start, said.end), Run(None, False, (Piece(" …… ", None, False),))]
+        if runs:
+            yield Block(0, tuple(opening), tuple(runs))
+            opening = []
+    if opening:
+        yield Block(0, tuple(opening), ())
 
 
 class _Cutter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -13,29 +14,38 @@ from report_parser.language.messages import Wording
 from report_parser.language.reasons import Lang, reasons
 from report_parser.model import FactInfo, Report, SectionInfo
 from report_parser.rules import Rules, load_rules
-from report_parser.view.annotate import Told, blocks, told
+from report_parser.track.model import Link, Tracking
+from report_parser.view.annotate import GAP, Told, blocks, sparse_blocks, sparse_text, told
 from report_parser.view.charts import Pair, exact, magnitude, pairs, shown, topic_counts, years
 from report_parser.view.document import Json, html_page
+from report_parser.view.following import Following, following
 
 _CONTEXT = 14
+_EDGE = re.compile(rf"[\r\n{GAP}]")
 
 
-def render_page(report: Report, *, text: str | None = None, lang: Lang = "zh", rules: Rules | None = None) -> str:
+def render_page(
+    report: Report,
+    *,
+    text: str | None = None,
+    tracking: Tracking | None = None,
+    lang: Lang = "zh",
+    rules: Rules | None = None,
+) -> str:
     """The HTML page of a report: its text with what was understood, tables, charts, the ledger and diagnostics.
 
-    `text` is the source text that the model's offsets count in, needed where the model does not carry it
-    (`with_text=True`); without either there is nothing to show, and SourceError is raised. `rules` name
-    the topics and indicators; the shipped ones where none are given. The same arguments give the same page.
+    `text` is the source text that the model's offsets count in; not needed where the model carries it
+    (`with_text=True`). Without either, the page shows the statements alone, and says so. A `tracking` of this report
+    and last year's adds how last year's promises were kept; SourceError is raised where it does not speak of this
+    report. `rules` name the topics and indicators. The same arguments give the same page.
     """
     source = report.source.text if text is None else text
-    if source is None:
-        raise SourceError(report.source.uri, "the model carries no text; parse it with --with-text")
-    if len(source) != report.source.length:
-        raise SourceError(
-            report.source.uri, f"the text has {len(source)} characters, the model's {report.source.length}"
-        )
-    page = _Page(report, source, Wording(lang, load_rules() if rules is None else rules))
-    return html_page("page.html.j2", "page.js", page.wording, page.data(), page=page, report=report)
+    if source is not None and len(source) != report.source.length:
+        cause = f"the text has {len(source)} characters, the model's has {report.source.length}"
+        raise SourceError(report.source.uri, cause)
+    wording = Wording(lang, load_rules() if rules is None else rules)
+    page = _Page(report, source, None if tracking is None else following(report, tracking), wording)
+    return html_page("page.html.j2", "page.js", wording, page.data(), page=page, report=report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class FactRow:
 class LedgerRow:
     """A numeral in the ledger; `anchor` is its place in the text."""
 
-    anchor: str
+    anchor: str | None
     text: str
     type: NumeralType
     before: str
@@ -74,20 +84,34 @@ class LedgerRow:
 class _Page:
     """What the template asks for; everything is worked out from the report, nothing is kept."""
 
-    def __init__(self, report: Report, text: str, wording: Wording) -> None:
+    def __init__(self, report: Report, text: str | None, kept: Following | None, wording: Wording) -> None:
         self.wording = wording
         self.statements: Sequence[Told] = told(report)
         self.topics = topic_counts(self.statements)
         self.kinds = Counter(one.kind for one in self.statements)
-        self.blocks = blocks(report, text, self.statements)
+        self.whole = text is not None
+        self.kept = kept
+        known = sparse_text(report) if text is None else text
+        self.blocks = list((blocks if self.whole else sparse_blocks)(report, known, self.statements))
+        self._placed = {piece.numeral for one in self.blocks for run in one.runs for piece in run.pieces if piece.first}
         both = list(pairs(self.statements, report.report.review_year, report.report.plan_year))
         self.growth = [pair for pair in both if pair.outturn.role == "change_rate"]
         self.levels = [pair for pair in both if pair.outturn.role != "change_rate"]
         self.shown = shown
         self._roles = {fact.id: fact.role for fact in report.facts()}
+        self._indices = {one.statement.id: index for index, one in enumerate(self.statements)}
         self._starts = [one.statement.start for one in self.statements]
         self._report = report
-        self._text = text
+        self._text = known
+
+    def answers(self, one: Told) -> tuple[Link, ...]:
+        """The promises of last year that a statement answers."""
+        return self.kept.by_statement.get(one.statement.id, ()) if self.kept else ()
+
+    def place_of_statement(self, identity: str) -> str | None:
+        """The id of a statement's place in the text."""
+        index = self._indices.get(identity)
+        return None if index is None else f"st{index}"
 
     def role(self, identity: str) -> Role:
         """The role of a fact."""
@@ -98,6 +122,7 @@ class _Page:
         return [
             ("facts", len(self._roles)),
             ("charts", None),
+            *([("tracking", len(self.kept.links))] if self.kept else []),
             ("ledger", len(self._report.numerals)),
             ("diagnostics", len(self._report.diagnostics)),
         ]
@@ -151,11 +176,11 @@ class _Page:
             after = self._text[numeral.end : numeral.end + _CONTEXT]
             rows.append(
                 LedgerRow(
-                    anchor=self.anchor(index),
+                    anchor=self.anchor(index) if index in self._placed else None,
                     text=numeral.text,
                     type=numeral.type,
-                    before=before.rpartition("\n")[2].lstrip(),
-                    after=after.partition("\n")[0].rstrip(),
+                    before=_EDGE.split(before)[-1].lstrip(),
+                    after=_EDGE.split(after)[0].rstrip(),
                     reasons=tuple((self.wording.reason(one), one.word) for one in reasons("numeral", numeral.rule)),
                 )
             )
@@ -176,6 +201,15 @@ class _Page:
             ],
             "growth": [self._pair(pair) for pair in self.growth],
             "level": [self._pair(pair) for pair in self.levels],
+            "kept": [
+                {
+                    "name": outturn.indicator.text,
+                    "facts": [outturn.id, outturn.id],
+                    "values": [magnitude(outturn), magnitude(target)],
+                    "shown": [shown(outturn), shown(target)],
+                }
+                for _, target, outturn in (self.kept.numeric() if self.kept else ())
+            ],
         }  # fmt: skip
 
     def _pair(self, pair: Pair) -> Json:
@@ -199,6 +233,7 @@ class _Page:
             "responsible": list(said.responsible),
             "outcome": said.outcome,
             "facts": [fact.id for fact in said.facts],
+            "promises": [[link.verdict, link.commitment.text] for link in self.answers(one)],
         }
 
     def _fact(self, row: FactRow) -> Json:

@@ -56,6 +56,7 @@ function statementLines(list, one) {
   line(list, "fact.deadline", one.deadline);
   line(list, "fact.responsible", one.responsible);
   line(list, "fact.outcome", one.outcome);
+  for (const [verdict, promise] of one.promises) line(list, "fact.verdict", `${promise}：${say(`verdict.${verdict}`)}`);
 }
 
 function fillCard(kind, title, big, list, why, buttons) {
@@ -250,11 +251,14 @@ byId("bottom").addEventListener("click", (event) => {
   else showTab(view);
   scrollTo({ top: 0, behavior: "instant" });
 });
-byId("picks").addEventListener("click", (event) => {
-  const pick = event.target.closest("button");
+panel.addEventListener("click", (event) => {
+  const pick = event.target.closest(".picks button");
   if (!pick) return;
-  for (const button of all("button", byId("picks"))) button.setAttribute("aria-pressed", String(button === pick));
-  for (const row of all(".ledger tbody tr")) row.hidden = !(pick.dataset.type === "" || (pick.dataset.type === "-" ? row.dataset.type !== "fact" : row.dataset.type === pick.dataset.type));
+  const asked = pick.dataset.type;
+  for (const button of all("button", pick.parentElement)) button.setAttribute("aria-pressed", String(button === pick));
+  for (const row of all("tbody tr", pick.closest(".pane"))) {
+    row.hidden = asked === "-" ? row.dataset.type === "fact" : asked !== "" && row.dataset.type !== asked;
+  }
 });
 
 /* --- The outline follows the reading --- */
@@ -327,7 +331,7 @@ function drawCharts() {
       click(index) { form.elements.topic.value = data.topics[index][0]; applyFilters(); showTab("facts"); },
     });
   }
-  for (const name of ["growth", "level"]) {
+  for (const name of ["kept", "growth", "level"]) {
     if (!byId(`chart-${name}`)) continue;
     const pairs = data[name];
     const lengths = (side) => pairs.map(({ values }) => name === "growth" ? values[side] : 100 * values[side] / (Math.max(Math.abs(values[0]), Math.abs(values[1])) || 1));
