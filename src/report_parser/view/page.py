@@ -69,18 +69,6 @@ class FactRow:
     years: str
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """A numeral in the ledger; `anchor` is its place in the text."""
-
-    anchor: str | None
-    text: str
-    type: NumeralType
-    before: str
-    after: str
-    reasons: tuple[tuple[str, str], ...]
-
-
 class _Page:
     """What the template asks for; everything is worked out from the report, nothing is kept."""
 
@@ -168,21 +156,22 @@ class _Page:
         numeral = self._report.numerals[index]
         return numeral.fact if numeral.type == "fact" and numeral.fact else f"n{index}"
 
-    def ledger(self) -> list[LedgerRow]:
-        """Every numeral with its surroundings and the reasons for its type."""
-        rows: list[LedgerRow] = []
+    def _ledger(self) -> list[Json]:
+        """Every numeral: its place in the text, its surroundings, its type, and the reasons for it."""
+        rows: list[Json] = []
         for index, numeral in enumerate(self._report.numerals):
             before = self._text[max(0, numeral.start - _CONTEXT) : numeral.start]
             after = self._text[numeral.end : numeral.end + _CONTEXT]
+            why: list[Json] = [[self.wording.reason(one), one.word] for one in reasons("numeral", numeral.rule)]
             rows.append(
-                LedgerRow(
-                    anchor=self.anchor(index) if index in self._placed else None,
-                    text=numeral.text,
-                    type=numeral.type,
-                    before=_EDGE.split(before)[-1].lstrip(),
-                    after=_EDGE.split(after)[0].rstrip(),
-                    reasons=tuple((self.wording.reason(one), one.word) for one in reasons("numeral", numeral.rule)),
-                )
+                [
+                    self.anchor(index) if index in self._placed else None,
+                    _EDGE.split(before)[-1].lstrip(),
+                    numeral.text,
+                    _EDGE.split(after)[0].rstrip(),
+                    numeral.type,
+                    why,
+                ]
             )
         return rows
 
@@ -195,6 +184,7 @@ class _Page:
         return {
             "statements": [self._statement(one) for one in self.statements],
             "facts": {row.fact.id: self._fact(row) for row in self.rows()},
+            "ledger": self._ledger(),
             "topics": [
                 [self.wording.topic(one.topic), one.achievements, one.commitments, one.background]
                 for one in self.topics

@@ -223,6 +223,7 @@ function showTab(name) {
   }
   if (narrow.matches) showView("panel", name);
   if (name === "charts") drawCharts();
+  if (name === "ledger") fillLedger();
 }
 byId("tabs").addEventListener("click", (event) => {
   const tab = event.target.closest("[role=tab]");
@@ -260,6 +261,19 @@ panel.addEventListener("click", (event) => {
     row.hidden = asked === "-" ? row.dataset.type === "fact" : asked !== "" && row.dataset.type !== asked;
   }
 });
+
+/* The ledger is written when first looked at: it is as long as the text. */
+function fillLedger() {
+  const body = document.querySelector(".ledger tbody");
+  if (body.childElementCount) return;
+  body.append(...data.ledger.map(([anchor, before, number, after, type, why]) => {
+    const words = [make("span", { class: "near" }, before), make("b", {}, number), make("span", { class: "near" }, after)];
+    const reasons = why.map(([key, word]) => make("span", { "data-t": key, "data-v": JSON.stringify({ word }) }, say(key, { word })));
+    return make("tr", { "data-type": type },
+      make("td", {}, ...(anchor ? [make("a", { href: `#${anchor}` }, ...words)] : words)),
+      make("td", {}, make("b", { class: `type ${type}`, "data-t": `numeral.${type}` }, say(`numeral.${type}`)), make("small", {}, ...reasons)));
+  }));
+}
 
 /* --- The outline follows the reading --- */
 const links = new Map(all(".outline a").map((link) => [link.dataset.section, link]));
@@ -346,7 +360,7 @@ function drawCharts() {
 const chartsShown = () => charts.length > 0;
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (chartsShown()) drawCharts(); });
 document.addEventListener("translated", () => { applyFilters(); hideCard(); if (chartsShown()) drawCharts(); });
-addEventListener("beforeprint", () => { byId("panel-charts").hidden = false; drawCharts(); });
+addEventListener("beforeprint", () => { byId("panel-charts").hidden = false; drawCharts(); fillLedger(); });
 addEventListener("afterprint", () => { byId("panel-charts").hidden = byId("tab-charts").getAttribute("aria-selected") !== "true"; });
 
 /* --- Begin --- */
