@@ -65,13 +65,14 @@ class Reader:
         if lexicon.adjunct.fullmatch(text, subject, end) and not numbers and not _BEING.search(text, subject + 2, end):
             return Frame("adjunct", subject, subject, subject, subject)
         preposition = lexicon.prepositions.longest(text, subject, end)
-        if text[subject] in "让使" and words[subject + 1] and end - subject > 3:
+        first = text[subject] if subject < end else None  # nothing is left of a clause of adverbs alone
+        if first in ("让", "使") and words[subject + 1] and end - subject > 3:
             return Frame("object", subject, subject, subject, subject + 1)
-        if text[subject] == "在" and words[subject + 1]:
+        if first == "在" and words[subject + 1]:
             for place in _PLACE.finditer(text, subject + 2, end - 1):
                 if words[place.end()] and self.begins_with_verb(place.end(), end):
                     return self.frame(place.end(), end, numbers)
-        if text[subject] == "把" and (made := text.find("作为", subject + 2, end)) > 0 and words[made]:
+        if first == "把" and (made := text.find("作为", subject + 2, end)) > 0 and words[made]:
             return Frame("subject", subject + 1, made, made, made + 2)
         marked = self._marked(subject, end, numbers)
         if marked is not None:
