@@ -9,7 +9,7 @@ import pytest
 from report_parser.errors import RuleError
 from report_parser.model import FactInfo, Report
 from report_parser.pipeline import Parser
-from report_parser.rules import FORMATS, load_rules
+from report_parser.rules import FORMATS, WORD_LISTS, load_rules
 from report_parser.segment import cutter
 
 
@@ -92,7 +92,8 @@ def test_folders_add_up_and_leave_ours_alone(tmp_path: Path) -> None:
 
 def test_every_data_file_has_a_format() -> None:
     data = Path(__file__).parents[1] / "src" / "report_parser" / "data"
-    assert sorted(path.name for path in data.glob("*.toml")) == sorted(f"{name}.toml" for name in FORMATS)
+    assert sorted(path.stem for path in data.glob("*.toml")) == sorted(FORMATS)
+    assert all((data / f"{name}.txt").is_file() for name in WORD_LISTS)
 
 
 @pytest.mark.parametrize(

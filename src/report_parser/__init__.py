@@ -25,15 +25,20 @@ if TYPE_CHECKING:
         ReportParserError,
         RuleError,
         SourceError,
+        StoreError,
     )
     from report_parser.model import FactInfo, QuantityInfo, Report, Statement
     from report_parser.pipeline import Parser, parse, parse_text, quantities
+    from report_parser.selection import Selection
+    from report_parser.store import LoadSummary, Store
     from report_parser.tables import to_arrow, to_frame
+    from report_parser.track import Tracking, track_reports
 
 __all__ = [
     "CrashError",
     "FactInfo",
     "LimitError",
+    "LoadSummary",
     "MissingExtraError",
     "OutputError",
     "Parser",
@@ -41,20 +46,26 @@ __all__ = [
     "Report",
     "ReportParserError",
     "RuleError",
+    "Selection",
     "SourceError",
     "Statement",
+    "Store",
+    "StoreError",
+    "Tracking",
     "parse",
     "parse_many",
     "parse_text",
     "quantities",
     "to_arrow",
     "to_frame",
+    "track_reports",
 ]
 
 _HOME = {
     "CrashError": "errors",
     "FactInfo": "model",
     "LimitError": "errors",
+    "LoadSummary": "store",
     "MissingExtraError": "errors",
     "OutputError": "errors",
     "Parser": "pipeline",
@@ -62,14 +73,19 @@ _HOME = {
     "Report": "model",
     "ReportParserError": "errors",
     "RuleError": "errors",
+    "Selection": "selection",
     "SourceError": "errors",
     "Statement": "model",
+    "Tracking": "track",
+    "Store": "store",
+    "StoreError": "errors",
     "parse": "pipeline",
     "parse_many": "batch.many",
     "parse_text": "pipeline",
     "quantities": "pipeline",
     "to_arrow": "tables",
     "to_frame": "tables",
+    "track_reports": "track",
 }
 
 

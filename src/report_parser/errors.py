@@ -69,3 +69,16 @@ class MissingExtraError(ReportParserError):
     def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
         """Rebuild from both arguments, so that the error crosses process boundaries whole."""
         return type(self), (self.package, self.extra)
+
+
+class StoreError(ReportParserError):
+    """A store that cannot be opened, read or written; `store` names it without its password."""
+
+    def __init__(self, store: str, cause: str) -> None:
+        super().__init__(f"{store}: {cause}")
+        self.store = store
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[type[StoreError], tuple[str, str]]:
+        """Rebuild from both arguments, so that the error crosses process boundaries whole."""
+        return type(self), (self.store, self.cause)

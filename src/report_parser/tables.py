@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
-from report_parser.columns import COLUMNS, ColumnType, TableName
+from report_parser.columns import COLUMNS, Column, ColumnType, TableName
 from report_parser.errors import MissingExtraError
 from report_parser.model import Baseline, Report, SectionInfo, Statement, plain
 
@@ -88,6 +88,11 @@ def to_arrow(reports: Report | Iterable[Report], table: TableName = "facts") -> 
 
 def arrow_schema(table: TableName) -> pyarrow.Schema:
     """The Arrow schema of a table; the meaning of each column is its metadata `about`, which Parquet files keep."""
+    return schema_of(COLUMNS[table])
+
+
+def schema_of(columns: Sequence[Column]) -> pyarrow.Schema:
+    """The Arrow schema of any columns."""
     try:
         import pyarrow
     except ImportError as error:
@@ -100,7 +105,7 @@ def arrow_schema(table: TableName) -> pyarrow.Schema:
         "texts": pyarrow.list_(pyarrow.string()),
     }
     return pyarrow.schema(
-        [pyarrow.field(column.name, types[column.type], metadata={"about": column.about}) for column in COLUMNS[table]]
+        [pyarrow.field(column.name, types[column.type], metadata={"about": column.about}) for column in columns]
     )
 
 
