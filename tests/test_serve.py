@@ -342,3 +342,22 @@ def test_a_consumer_ends_with_what_the_store_holds(store_url: str) -> None:
     assert sorted(copy.values(), key=str) == sorted(held, key=str)
     assert json.loads(moved.model_dump_json()) in held
     assert json.loads(misread.model_dump_json()) not in held
+
+
+def test_a_store_that_fails_is_a_problem_that_tells_nothing(tmp_path: Path) -> None:
+    from sqlalchemy import text
+    from starlette.testclient import TestClient
+
+    from report_parser.serve.app import create_app
+    from report_parser.store.engine import open_engine, writing
+    from report_parser.store.engine import store_url as parsed
+
+    path = str(tmp_path / "shelf.db")
+    engine = open_engine(parsed(path))
+    with Store(path) as opened, writing(engine) as connection:
+        connection.execute(text("ALTER TABLE head RENAME TO lost"))
+        connection.commit()
+        answer = TestClient(create_app(opened), raise_server_exceptions=False).get("/health")
+    engine.dispose()
+    assert "head" not in str(problem(answer, 503))
+    assert answer.headers["retry-after"] == "5"
