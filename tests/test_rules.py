@@ -9,7 +9,7 @@ import pytest
 from report_parser.errors import RuleError
 from report_parser.model import FactInfo, Report
 from report_parser.pipeline import Parser
-from report_parser.rules import FORMATS, LEXICON, load_rules
+from report_parser.rules import FORMATS, WORD_LISTS, load_rules
 from report_parser.segment import cutter
 
 
@@ -66,7 +66,7 @@ def test_a_heading_form(tmp_path: Path) -> None:
 
 
 def test_a_word(tmp_path: Path) -> None:
-    (tmp_path / LEXICON).write_text("# ours\n嗨购云集  # a market\n\n", encoding="utf-8")
+    (tmp_path / "lexicon.txt").write_text("# ours\n嗨购云集  # a market\n\n", encoding="utf-8")
     rules = load_rules(tmp_path)
     assert rules.lexicon[-1] == "嗨购云集"
     assert "嗨购云集" in cutter(rules)("来到嗨购云集市场")
@@ -92,7 +92,8 @@ def test_folders_add_up_and_leave_ours_alone(tmp_path: Path) -> None:
 
 def test_every_data_file_has_a_format() -> None:
     data = Path(__file__).parents[1] / "src" / "report_parser" / "data"
-    assert sorted(path.name for path in data.glob("*.toml")) == sorted(f"{name}.toml" for name in FORMATS)
+    assert sorted(path.stem for path in data.glob("*.toml")) == sorted(FORMATS)
+    assert all((data / f"{name}.txt").is_file() for name in WORD_LISTS)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_a_broken_entry_is_refused_by_name(tmp_path: Path, name: str, content: s
 
 
 def test_what_is_not_utf8_is_refused(tmp_path: Path) -> None:
-    for name in ("units.toml", LEXICON):
+    for name in ("units.toml", "lexicon.txt"):
         folder = tmp_path / name.split(".")[0]
         folder.mkdir()
         (folder / name).write_bytes("counts = ['爿']".encode("gb18030"))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from report_parser.selection import Selection
     from report_parser.store import LoadSummary, Store
     from report_parser.tables import to_arrow, to_frame
+    from report_parser.track import Tracking, track_reports
 
 __all__ = [
     "CrashError",
@@ -50,12 +51,14 @@ __all__ = [
     "Statement",
     "Store",
     "StoreError",
+    "Tracking",
     "parse",
     "parse_many",
     "parse_text",
     "quantities",
     "to_arrow",
     "to_frame",
+    "track_reports",
 ]
 
 _HOME = {
@@ -73,6 +76,7 @@ _HOME = {
     "Selection": "selection",
     "SourceError": "errors",
     "Statement": "model",
+    "Tracking": "track",
     "Store": "store",
     "StoreError": "errors",
     "parse": "pipeline",
@@ -81,6 +85,7 @@ _HOME = {
     "quantities": "pipeline",
     "to_arrow": "tables",
     "to_frame": "tables",
+    "track_reports": "track",
 }
 
 

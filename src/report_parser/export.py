@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from pydantic import BaseModel
+
 from report_parser.model import Report
 
 
@@ -14,6 +16,19 @@ def to_json(report: Report, *, indent: int | None = None) -> str:
 
 def report_schema() -> str:
     """The JSON Schema (draft 2020-12) of what a parse emits, as `schemas/report.schema.json` holds it."""
-    schema = Report.model_json_schema(mode="serialization")
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return _schema(Report)
+
+
+def track_schema() -> str:
+    """The JSON Schema of what tracking emits, as `schemas/track.schema.json` holds it."""
+    from report_parser.track.model import Tracking
+
+    return _schema(Tracking)
+
+
+def _schema(model: type[BaseModel]) -> str:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model.model_json_schema(mode="serialization"),
+    }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

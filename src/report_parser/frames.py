@@ -82,6 +82,8 @@ class Reader:
             best = self._inner(subject + preposition, end, numbers, 2.5, transitive=True)
             if best is not None:
                 inner = subject + preposition
+                if text[subject:inner] == "把" and best.start - inner >= 2:
+                    return Frame("subject", inner, self._before_adverbs(inner, best.start), best.start, best.end)
                 if best.form != "subject":
                     return Frame("object", inner, inner, best.start, best.end)
                 if text[subject:inner] not in lexicon.patients:
@@ -285,7 +287,8 @@ class Reader:
                         return _Verb(6.0, first - longer, first, "subject")
                 weak = verb in lexicon.nominal and verb not in lexicon.predicates.words
                 score = 2.8 if weak or verb in _HEDGING else 6.0
-                return _Verb(score, first, stop, "subject")
+                behind = verb in lexicon.reaching and number_end + 1 < end
+                return _Verb(score, first, stop, "both" if behind else "subject")
         return None
 
     def _closing_verb(self, start: int, end: int, numbers: Spans) -> _Verb | None:
@@ -387,7 +390,10 @@ class Reader:
             return _Verb(4.5 + bonus, start, end, "subject")
         if verb in lexicon.linking:
             return _Verb(4.5 + bonus if end - start > 1 or after_adverb else 3.2, start, end, "both")
-        if verb not in lexicon.nominal and verb in lexicon.verbs.words:
+        if text[end] in "到至" and verb in lexicon.predicates.words:
+            return _Verb(5.0, start, end + 1, "subject")
+        acts = verb in lexicon.verbs.words and text.endswith(lexicon.actors, 0, start)
+        if acts or (verb not in lexicon.nominal and verb in lexicon.verbs.words):
             return _Verb(3.0 + 2 * bonus, start, end, "both")
         return _Verb(1.0, start, end, "both")
 

@@ -165,6 +165,8 @@ class ActionRules(RuleModel):
     ideology: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     suppositions: tuple[str, ...] = ()
+    reaching: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     rhetoric: tuple[str, ...] = ()
     relational: tuple[str, ...] = ()
     superiors: tuple[str, ...] = ()
@@ -262,6 +264,89 @@ class FactRules(RuleModel):
     fused: dict[str, tuple[str, ...]] = {}
 
 
+# --- tracking.toml: track/ ----------------------------------------------------------------------------------
+
+
+class Tolerance(RuleModel):
+    """How near is near: shares of the target (0.05 is 5 %) and points of a rate."""
+
+    about_share: float = 0.05
+    about_points: float = 0.3
+    exceed_share: float = 0.01
+    exceed_points: float = 0.1
+    rounding_share: float = 0.02
+    partly_share: float = 0.5
+
+
+class Weights(RuleModel):
+    """Match weights in bits (log2 of how much likelier an agreement is between true pairs than by chance)."""
+
+    numeric_prior: float = -8.0
+    same_id: float = 10.0
+    same_words: float = 9.0
+    similar_words: float = 8.0
+    related_id: float = 5.5
+    same_measure: float = 2.0
+    exact_year: float = 2.0
+    one_year: float = 1.0
+    other_basis: float = -2.0
+    same_direction: float = 1.0
+    background: float = -2.0
+    same_verb: float = 1.0
+    text_prior: float = -12.0
+    missing: float = -0.6
+    extra: float = -0.08
+    extra_most: float = -3.5
+    same_topic: float = 1.0
+    named_object: float = 3.0
+    whole: float = 3.0
+    one_of_several: float = -2.0
+    same_head: float = 3.0
+    same_quote: float = 5.0
+    other_head: float = -3.0
+    trend: float = 11.0
+    scale: float = 3.0
+    link: float = 0.63
+    possible: float = 0.4
+
+
+class TrackingRules(RuleModel):
+    """`tracking.toml`: what a later report says of an earlier promise. Each list is explained in the shipped file."""
+
+    empty: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    started: tuple[str, ...] = ()
+    advancing: tuple[str, ...] = ()
+    finished: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    rising: tuple[str, ...] = ()
+    falling: tuple[str, ...] = ()
+    rise_nouns: tuple[str, ...] = ()
+    fall_nouns: tuple[str, ...] = ()
+    building: tuple[str, ...] = ()
+    delivery: tuple[str, ...] = ()
+    ceilings: tuple[str, ...] = ()
+    ceiling_words: tuple[str, ...] = ()
+    contrasts: tuple[tuple[str, ...], ...] = ()
+    related: tuple[tuple[str, ...], ...] = ()
+    folds: dict[str, str] = {}
+    broader: dict[str, tuple[str, ...]] = {}
+    asides: tuple[str, ...] = ()
+    vows: tuple[str, ...] = ()
+    demands: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+    restated: tuple[str, ...] = ()
+    year_words: tuple[str, ...] = ()
+    indicator_heads: tuple[str, ...] = ()
+    indicator_tails: tuple[str, ...] = ()
+    units: dict[str, tuple[str, str]] = {}
+    tolerance: Tolerance = Tolerance()
+    weights: Weights = Weights()
+
+
 # --- office.toml: the store's identity, the export's 约束性/预期性 ----------------------------------------------
 
 
@@ -292,6 +377,7 @@ class Rules:
     indicators: IndicatorRules
     topics: TopicRules
     facts: FactRules
+    tracking: TrackingRules
     office: OfficeRules
     lexicon: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -305,6 +391,7 @@ FORMATS: Mapping[str, type[RuleModel]] = {
     "indicators": IndicatorRules,
     "topics": TopicRules,
     "facts": FactRules,
+    "tracking": TrackingRules,
     "office": OfficeRules,
 }
 
@@ -338,6 +425,7 @@ def load_rules(*folders: Path) -> Rules:
         indicators=IndicatorRules.model_validate(tables["indicators"]),
         topics=TopicRules.model_validate(tables["topics"]),
         facts=FactRules.model_validate(tables["facts"]),
+        tracking=TrackingRules.model_validate(tables["tracking"]),
         office=OfficeRules.model_validate(tables["office"]),
         lexicon=tuple(words["lexicon"]),
         verbs=tuple(words["verbs"]),

@@ -109,14 +109,12 @@ def schema_of(columns: Sequence[Column]) -> pyarrow.Schema:
     )
 
 
-def _cells(reports: Report | Iterable[Report], table: TableName) -> dict[str, list[Cell]]:
+def _cells(reports: Report | Iterable[Report], table: TableName) -> dict[str, Sequence[Cell]]:
     """The cells of a table by column, report after report."""
-    cells: dict[str, list[Cell]] = {column.name: [] for column in COLUMNS[table]}
-    for report in (reports,) if isinstance(reports, Report) else reports:
-        for row in rows(report, table):
-            for name, cell in row.items():
-                cells[name].append(cell)
-    return cells
+    several = (reports,) if isinstance(reports, Report) else reports
+    names = [column.name for column in COLUMNS[table]]
+    columns = list(zip(*(row.values() for report in several for row in rows(report, table)), strict=True))
+    return dict(zip(names, columns or [()] * len(names), strict=True))
 
 
 def _head(report: Report) -> Row:

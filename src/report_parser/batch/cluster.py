@@ -46,7 +46,7 @@ class DaskEngine:
         with ExitStack() as stack:
             address = self._scheduler
             if address is None:
-                local = LocalCluster(n_workers=self._size, threads_per_worker=1, dashboard_address=None)
+                local = LocalCluster(n_workers=self._size, threads_per_worker=1, dashboard_address=":0")
                 address = stack.enter_context(local)
             try:
                 self._client: Client = stack.enter_context(Client(address))

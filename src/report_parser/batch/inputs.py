@@ -53,8 +53,11 @@ def _expand(given: str, *, in_list: bool) -> Iterator[Task | Failure]:
         yield task_of(given)
     else:
         matching = glob.iglob(given, recursive=True)  # noqa: PTH207 - Path.glob knows no absolute patterns
-        paths = sorted(path for path in matching if not Path(path).is_dir())
-        yield from map(task_of, paths)
+        paths: dict[Path, str] = {}
+        for path in sorted(matching, key=len):  # the shortest of the ways that links make to a file
+            if not Path(path).is_dir():
+                paths.setdefault(Path(path).resolve(), path)
+        yield from map(task_of, sorted(paths.values()))
         if not paths:
             yield Failure(_readable(given), "source", "no file matches this pattern")
 

@@ -1,65 +1,80 @@
-"""The end of a run: the parts of all reports, in the order of the tasks -> four Parquet tables and `errors.jsonl`.
+"""The tables of a shelf: parts, report after report -> four Parquet files.
 
-One part is in memory at a time, and one row group a table; the bytes depend on the reports and their order alone.
+One part is in memory at a time and less than one row group of each table, whatever the size of the shelf; the
+bytes depend on the reports and their order alone.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_parser.batch.folder import Folder
-from report_parser.batch.parts import ERRORS, part_path, rows_of
-from report_parser.batch.task import Failure, Task
+from report_parser.batch.parts import part_path, rows_of
 from report_parser.columns import TABLES, TableName
-from report_parser.errors import OutputError
+from report_parser.errors import MissingExtraError, OutputError
 from report_parser.tables import arrow_schema
 
 if TYPE_CHECKING:
     from pyarrow import Table
-    from pyarrow.parquet import ParquetWriter
 
 ROW_GROUP = 50_000
 """Rows of a Parquet row group: what a reader loads at once, and what a merge holds of each table."""
 
 
-def merge(folder: Folder, tasks: Iterable[Task], failures: Iterable[Failure]) -> None:
-    """Write the four tables over the tasks that succeeded and the list of failures; each appears whole."""
-    from pyarrow import concat_tables
+class Merger:
+    """The four tables being written aside; `publish` puts them in place. A context manager.
 
-    scratch = folder.scratch()
-    files = {table: scratch / f"{table}.parquet" for table in TABLES}
-    waiting: dict[TableName, list[Table]] = {table: [] for table in TABLES}
-    with ExitStack() as stack:
-        writers = {table: stack.enter_context(_writer(files[table], table)) for table in TABLES}
+    Raises MissingExtraError where PyArrow is not installed.
+    """
 
-        def flush(table: TableName) -> None:
-            rows = concat_tables(waiting[table]).cast(writers[table].schema)
-            writers[table].write_table(rows, row_group_size=len(rows))
-            waiting[table].clear()
+    def __init__(self, folder: Folder) -> None:
+        try:
+            from pyarrow.parquet import ParquetWriter
+        except ImportError as error:
+            raise MissingExtraError("pyarrow", "batch") from error
+        self._folder = folder
+        self._files = {table: folder.scratch() / f"{table}.parquet" for table in TABLES}
+        self._writers = {
+            table: ParquetWriter(self._files[table], arrow_schema(table), compression="zstd") for table in TABLES
+        }
+        self._waiting: dict[TableName, list[Table]] = {table: [] for table in TABLES}
+        self._rows = dict.fromkeys(TABLES, 0)
 
-        for task in tasks:
-            part = folder.read(part_path(task.name))
-            if part is None:
-                raise OutputError(part_path(task.name), "gone since it was written; run the batch again")
-            for table, rows in rows_of(part).items():
-                waiting[table].append(rows)
-                if sum(map(len, waiting[table])) >= ROW_GROUP:
-                    flush(table)
+    def __enter__(self) -> Merger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with ExitStack() as stack:
+            for writer in self._writers.values():
+                stack.callback(writer.close)
+
+    def add(self, name: str) -> None:
+        """Append the rows of the report of this name."""
+        part = self._folder.read(part_path(name))
+        if part is None:
+            raise OutputError(part_path(name), "gone since it was written; run the batch again")
+        for table, rows in rows_of(part).items():
+            self._waiting[table].append(rows)
+            self._rows[table] += len(rows)
+            if self._rows[table] >= ROW_GROUP:
+                self._flush(table)
+
+    def publish(self) -> None:
+        """Write what waits and put the tables in place, each whole."""
         for table in TABLES:
-            if waiting[table] and sum(map(len, waiting[table])):
-                flush(table)
-    for table in TABLES:
-        folder.adopt(f"{table}.parquet", files[table])
-    lines = (json.dumps(asdict(failure), ensure_ascii=False) + "\n" for failure in failures)
-    folder.write(ERRORS, "".join(lines).encode())
+            if self._rows[table]:
+                self._flush(table)
+            self._writers[table].close()
+            self._folder.adopt(f"{table}.parquet", self._files[table])
 
+    def _flush(self, table: TableName) -> None:
+        from pyarrow import concat_tables
 
-def _writer(file: Path, table: TableName) -> ParquetWriter:
-    from pyarrow.parquet import ParquetWriter
-
-    return ParquetWriter(file, arrow_schema(table), compression="zstd")
+        rows = concat_tables(self._waiting[table]).cast(self._writers[table].schema)
+        try:
+            self._writers[table].write_table(rows, row_group_size=len(rows))
+        except OSError as error:
+            raise OutputError(str(self._files[table]), str(error)) from error
+        self._waiting[table].clear()
+        self._rows[table] = 0

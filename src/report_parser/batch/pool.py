@@ -28,8 +28,8 @@ from report_parser.batch.task import Failure, Outcome, Settings, Task
 from report_parser.batch.worker import OUT_OF_MEMORY
 from report_parser.errors import ReportParserError
 
-ATTEMPTS = 2
-"""How often a file is tried whose worker dies: the first death may have come from outside."""
+ATTEMPTS = 3
+"""How often a file is tried whose worker dies: a death may have come from outside, three hardly do."""
 
 START_LIMIT = 120.0
 """Seconds a worker may take to load its rules."""
@@ -52,7 +52,7 @@ class Worker:
     def do(self, task: Task) -> Outcome:
         """The outcome of a task, whatever becomes of the process. Raises ReportParserError where no other could do it.
 
-        A task whose worker dies is tried again in a fresh one, since the first death may have come from outside.
+        A task whose worker dies is tried again in a fresh one, since the death may have come from outside.
         """
         code = 0
         for _ in range(ATTEMPTS):
@@ -86,28 +86,33 @@ class Worker:
             self._bury()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        package = str(Path(__file__).parents[2])
-        paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+        """A process that is ready for tasks; one that dies before it is ready is replaced like any other."""
+        code = 0
+        for _ in range(ATTEMPTS):
+            process = self._spawn()
+            with _Deadline(process, START_LIMIT):
+                reply = _ask(process, asdict(self._settings))
+            if reply is None:
+                code = self._bury()
+            elif reply[0]["status"] == "refused":
+                self._bury()
+                raise ReportParserError(str(reply[0]["cause"]))
+            else:
+                return process
+        raise ReportParserError(f"a worker process {_death(code)} while it loaded its rules, {ATTEMPTS} times")
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
         with self._starting:
             if self._closed:
                 raise ReportParserError("the pool of workers is closed")
-            # -P: what lies in the current folder is not importable, whatever its name. Native code gets one
-            # thread, since there is a worker for every core.
-            self._process = process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "report_parser.batch.worker"],
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _program()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1"},
+                env={**os.environ, "OMP_NUM_THREADS": "1"},  # there is a worker for every core
             )
-        with _Deadline(process, START_LIMIT):
-            reply = _ask(process, asdict(self._settings))
-        if reply is None:
-            raise ReportParserError(f"a worker process {_death(self._bury())} while it loaded its rules")
-        if reply[0]["status"] == "refused":
-            self._bury()
-            raise ReportParserError(str(reply[0]["cause"]))
-        return process
+            return self._process
 
     def _bury(self) -> int:
         """Close the pipes of a dead or dying process and take its exit code."""
@@ -117,6 +122,16 @@ class Worker:
             process.stdin.close()
         process.stdout.close()
         return process.wait()
+
+
+def _program() -> str:
+    """What a worker runs: it imports from where this process does, so it is the same package that it finds.
+
+    What lies in the current folder is not importable for it, whatever its name.
+    """
+    package = str(Path(__file__).parents[2])
+    paths = [path for path in dict.fromkeys([*sys.path, package]) if path]
+    return f"import sys; sys.path[:] = {paths!r}; from report_parser.batch.worker import main; main()"
 
 
 class _Deadline:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Protocol
 
 from report_parser.batch.folder import LocalFolder, open_folder
 from report_parser.batch.inputs import find_tasks
-from report_parser.batch.merge import merge
-from report_parser.batch.parts import json_path, part_path
+from report_parser.batch.merge import Merger
+from report_parser.batch.parts import ERRORS, json_path, part_path
 from report_parser.batch.task import Failure, Outcome, Settings, Task
 
 
@@ -56,20 +58,29 @@ def run_batch(
         tasks = [task for task in found if isinstance(task, Task)]
         failures = {failure.uri: failure for failure in found if isinstance(failure, Failure)}
         skipped = 0
-        with engine:
+        with Merger(folder) as tables, engine:
+            come: set[str] = set()
+            waiting = deque(tasks)
             for outcome in engine.as_completed(tasks):
+                come.add(outcome.task.uri)
                 skipped += outcome.status == "skipped"
                 if outcome.failure is not None:
-                    failures[outcome.failure.uri] = outcome.failure
+                    failures[outcome.task.uri] = outcome.failure
                     folder.remove(part_path(outcome.task.name))  # of an earlier version of the file
                     folder.remove(json_path(outcome.task.name))
+                while waiting and waiting[0].uri in come:  # the tables follow the order of the inputs
+                    task = waiting.popleft()
+                    come.remove(task.uri)
+                    if task.uri not in failures:
+                        tables.add(task.name)
                 progress(outcome, len(tasks))
-        done = [task for task in tasks if task.uri not in failures]
-        listed = tuple(failures[item.uri] for item in found if item.uri in failures)
-        merge(folder, done, listed)
+            tables.publish()
+        listed = [failures[item.uri] for item in found if item.uri in failures]
+        lines = (json.dumps(asdict(failure), ensure_ascii=False) + "\n" for failure in listed)
+        folder.write(ERRORS, "".join(lines).encode())
         folder.clean()
     return Summary(
-        parsed=len(done) - skipped,
+        parsed=len(found) - len(listed) - skipped,
         skipped=skipped,
         failures=tuple(failure for failure in listed if failure.kind != "ignored"),
         ignored=tuple(failure for failure in listed if failure.kind == "ignored"),

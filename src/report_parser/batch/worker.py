@@ -93,7 +93,3 @@ def _alarm(seconds: float) -> Iterator[None]:
 def _reply(replies: BinaryIO, head: dict[str, object], payload: bytes | None = None) -> None:
     replies.write(json.dumps({**head, "size": len(payload or b"")}).encode() + b"\n" + (payload or b""))
     replies.flush()
-
-
-if __name__ == "__main__":
-    main()

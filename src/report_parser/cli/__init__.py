@@ -16,6 +16,7 @@ from report_parser.cli.panel import panel_command
 from report_parser.cli.parse import parse_command
 from report_parser.cli.schema import schema_command
 from report_parser.cli.serve import serve_command
+from report_parser.cli.track import track_command
 from report_parser.errors import ReportParserError
 
 
@@ -31,6 +32,7 @@ cli.add_command(load_command)
 cli.add_command(panel_command)
 cli.add_command(parse_command)
 cli.add_command(schema_command)
+cli.add_command(track_command)
 cli.add_command(serve_command)
 
 

@@ -8,8 +8,11 @@ import click
 
 
 @click.command("schema")
-def schema_command() -> None:
-    """Print the JSON Schema of what `parse` emits."""
-    from report_parser.export import report_schema
+@click.option(
+    "--of", "of", type=click.Choice(["report", "track"]), default="report", show_default=True, help="Whose JSON."
+)
+def schema_command(of: str) -> None:
+    """Print the JSON Schema of what `parse` emits, or another command."""
+    from report_parser.export import report_schema, track_schema
 
-    sys.stdout.buffer.write(report_schema().encode())
+    sys.stdout.buffer.write((track_schema() if of == "track" else report_schema()).encode())

@@ -1,0 +1,75 @@
+"""`report-parser track`: reports of one place and several years in, promises beside achievements out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from report_parser.cli.options import rules_option, write_text
+
+if TYPE_CHECKING:
+    from report_parser.model import Report
+    from report_parser.pipeline import Parser
+
+
+@click.command("track")
+@click.argument("reports", type=str, nargs=-1, required=True)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the JSON here instead of printing it.")
+@click.option("--table", type=click.Path(path_type=Path), help="Write the links here too, as CSV, one row each.")
+@click.option("--indent", type=click.IntRange(0, 8), default=None, help="Indent the JSON by so many spaces.")
+@click.option("--summary", is_flag=True, help="Print tables of how the commitments fared instead of the JSON.")
+@rules_option
+def track_command(
+    reports: tuple[str, ...],
+    output: Path | None,
+    table: Path | None,
+    indent: int | None,
+    summary: bool,
+    rules: tuple[Path, ...],
+) -> None:
+    """Match the promises of each of REPORTS with what a later one reports, place by place and year by year.
+
+    REPORTS are report files, or the JSON that `parse` wrote of them (.json), of any places and years.
+    """
+    from report_parser.pipeline import Parser
+    from report_parser.rules import load_rules
+    from report_parser.track.api import track_reports
+
+    parser = Parser(rules)
+    loaded = load_rules(*rules)
+    tracking = track_reports([_read(name, parser) for name in reports], rules=loaded)
+    text = tracking.model_dump_json(indent=indent) + "\n"
+    if output is not None:
+        write_text(output, text)
+    elif not summary:
+        sys.stdout.buffer.write(text.encode())
+    if table is not None:
+        from report_parser.track.table import to_csv
+
+        write_text(table, to_csv(tracking))
+    if summary:
+        from report_parser.track.terminal import print_tracking
+
+        print_tracking(tracking, names={topic.id: topic.name or topic.id for topic in loaded.topics.topic})
+
+
+def _read(name: str, parser: Parser) -> Report:
+    """A report from its JSON model or from the report file itself."""
+    if not name.endswith(".json"):
+        return parser.parse(name)
+    from pydantic import ValidationError
+
+    from report_parser.errors import SourceError
+    from report_parser.model import Report
+
+    try:
+        return Report.model_validate_json(Path(name).read_bytes())
+    except OSError as error:
+        raise SourceError(name, error.strerror or "cannot be read") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise SourceError(name, f"not the JSON of a parsed report: {where}: {first['msg']}") from error

@@ -1,0 +1,298 @@
+"""The two sides that are matched: commitments of one report and answers of another, prepared for comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from report_parser.model import FactInfo, Statement
+from report_parser.rules import Rules
+from report_parser.track.deeds import Progress, progress
+from report_parser.track.model import LinkKind, Side
+from report_parser.track.numbers import Measure, derived_rate, measure
+from report_parser.track.pairing import Match, Member
+from report_parser.track.words import Bigrams, Lexis, Rarity, bigrams, lexis
+from report_parser.vocabulary import match_indicator
+
+_NAMED = frozenset({"project", "facility", "honour"})
+_QUOTED = re.compile(r"[“《「『]([^“”《》「」『』]{2,16})[”》」』]")
+# An object is looked for by itself when its words carry so many bits.
+_TELLING = 12.0
+# A figure without a name is of the indicator named so many characters before at most.
+_BARE_WITHIN = 60
+# Clauses of one sentence stand so near.
+_SAME_SENTENCE = 40
+# A promise is compared without its verb where so many characters of it are left.
+_VERBLESS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a statement, ready to be compared; `grams` are those of the indicator's words.
+
+    `facts` are the facts it rests on: one, or the two from which a rate was derived; `spanned` tells that the
+    clause speaks of several years together.
+    """
+
+    facts: tuple[FactInfo, ...]
+    measure: Measure
+    ids: frozenset[str]
+    phrase: str
+    words: tuple[str, ...]
+    grams: Bigrams
+    spanned: bool
+
+    @property
+    def fact(self) -> FactInfo:
+        return self.facts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A statement with what is compared of it; `owner` is the report's key, `restated` tells that it only repeats the plan."""
+
+    owner: str
+    statement: Statement
+    role: Literal["commitment", "achievement", "background"]
+    plain: str
+    chunks: tuple[str, ...]
+    grams: Bigrams
+    figures: tuple[Figure, ...]
+    progress: Progress
+    names: tuple[Bigrams, ...]
+    quotes: frozenset[str] = frozenset()
+    names_text: str = ""
+    restated: bool = False
+
+    @property
+    def kind(self) -> LinkKind:
+        """`numeric` with figures; `named` with a project, facility, honour or quoted name; else `general`."""
+        if self.figures:
+            return "numeric"
+        statement = self.statement
+        if any(thing.type in _NAMED for thing in statement.objects) or _QUOTED.search(self.plain):
+            return "named"
+        return "general"
+
+    def side(self, facts: tuple[FactInfo, ...] = ()) -> Side:
+        """The statement as evidence."""
+        statement = self.statement
+        return Side(
+            report=self.owner,
+            statement_id=statement.id,
+            start=statement.start,
+            end=statement.end,
+            text=statement.text,
+            facts=facts,
+        )
+
+
+def item(
+    owner: str, statement: Statement, role: Literal["commitment", "achievement", "background"], rules: Rules
+) -> Item:
+    """A statement prepared for comparison."""
+    words = lexis(rules)
+    plain = words.plain(statement.text)
+    chunks = _about(statement, plain, words) if role == "commitment" else words.content(plain)
+    named = [thing.text for thing in statement.objects if thing.type in _NAMED]
+    quotes = frozenset(quoted[1] for quoted in _QUOTED.finditer(plain))
+    named += sorted(quotes)
+    names = tuple(grams for text in named if (grams := bigrams(words.content(text))))
+    figures = tuple(_figures(statement, words, rules))
+    if words.against.search(plain):
+        # 比农民收入高一倍 compares two things: no change of either is given.
+        figures = ()
+    return Item(
+        owner=owner,
+        statement=statement,
+        role=role,
+        plain=plain,
+        chunks=chunks,
+        grams=bigrams(chunks),
+        figures=figures,
+        progress=_promised(statement, plain, rules) if role == "commitment" else progress(plain, rules),
+        names=names,
+        quotes=quotes,
+        restated=words.restated.search(plain) is not None,
+    )
+
+
+def commitments(member: Member, rules: Rules) -> tuple[list[Item], int]:
+    """The promises among the commitments of a report, and how many clauses were set aside as none.
+
+    A clause of the plan that gives a ground, complains or only names something promises nothing.
+    """
+    found = [item(member.key, statement, "commitment", rules) for statement in member.report.commitments]
+    promises = [each for each in found if _promises(each, rules)]
+    aside = len(found) - len(promises)
+    return promises + _dated_ahead(member, rules), aside
+
+
+def answers(match: Match, rules: Rules) -> list[Item]:
+    """What the reviewing report says was done, and figures of the year elsewhere in it: misses stand among problems."""
+    report = match.review.report
+    found = [item(match.review.key, statement, "achievement", rules) for statement in report.achievements]
+    found = [each if _reports(each, rules) else replace(each, role="background") for each in found]
+    for statement in report.background:
+        if statement.facts:
+            found.append(item(match.review.key, statement, "background", rules))
+    for statement in report.commitments:
+        if any(fact.period.end_year == match.year for fact in statement.facts):
+            found.append(item(match.review.key, statement, "background", rules))
+    return _completed(sorted(found, key=lambda each: (each.statement.start, each.statement.id)))
+
+
+def _promises(promise: Item, rules: Rules) -> bool:
+    words = lexis(rules)
+    if words.asides.match(promise.plain) or not (promise.grams or promise.figures):
+        return False
+    if promise.figures or words.vows.search(promise.plain):
+        return True
+    if words.complaints.search(promise.plain) and not words.remedies.search(promise.plain):
+        return False
+    action = promise.statement.action
+    return any(action[:length] in _verbs(rules) for length in (4, 3, 2))
+
+
+def _reports(answer: Item, rules: Rules) -> bool:
+    words = lexis(rules)
+    if words.asides.match(answer.plain) or words.demands.match(answer.plain):
+        return False
+    return not words.complaints.search(answer.plain) or words.remedies.search(answer.plain) is not None
+
+
+def _dated_ahead(member: Member, rules: Rules) -> list[Item]:
+    """Targets that stand in the review part, dated in the plan's year: 一九五八年的总产值，拟定为…."""
+    reviewed, ahead = member.reviewed, member.plan_year
+    if reviewed is None or ahead is None or ahead <= reviewed[1]:
+        return []
+    found: list[Item] = []
+    for statement in member.report.achievements:
+        dated = bool(statement.facts) and all(fact.period.end_year == ahead for fact in statement.facts)
+        near = bool(found) and statement.start - found[-1].statement.end < _SAME_SENTENCE
+        if dated and (near or lexis(rules).restated.search(statement.text)):
+            found.append(item(member.key, statement, "commitment", rules))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _verbs(rules: Rules) -> frozenset[str]:
+    return frozenset(rules.actions.verbs)
+
+
+def objects_of(promise: Item, rare: Rarity, rules: Rules) -> list[Item]:
+    """The promise for each of its objects alone, where it names several: 开工建设江南大桥、城北水厂 -> 江南大桥; 城北水厂.
+
+    One of them at least must be a project, facility or honour, and each must be telling enough to be found.
+    """
+    things = promise.statement.objects
+    if len(things) < 2 or not any(thing.type in _NAMED for thing in things):
+        return []
+    words = lexis(rules)
+    parts: list[Item] = []
+    for thing in things:
+        chunks = words.content(thing.text)
+        grams = bigrams(chunks)
+        if rare.bits(grams) < _TELLING:
+            return []
+        parts.append(replace(promise, chunks=chunks, grams=grams, names=(grams,), names_text=thing.text))
+    return parts
+
+
+def rarity(items: Iterable[Item], rules: Rules) -> Rarity:
+    """The rarity of bigrams among the statements of both reports."""
+    return Rarity((each.grams for each in items), lexis(rules).heads)
+
+
+def _about(statement: Statement, plain: str, words: Lexis) -> tuple[str, ...]:
+    """The content of a promise without its verb, as long as anything remains: 整顿金融秩序 -> 金融秩序."""
+    whole = words.content(plain)
+    action = words.plain(statement.action)
+    if len(action) < 2:
+        return whole
+    rest = words.content(plain.replace(action, "，", 1))
+    return rest if sum(map(len, rest)) >= _VERBLESS else whole
+
+
+def _promised(statement: Statement, plain: str, rules: Rules) -> Progress:
+    """The stage that a commitment promises; to build (建设, 新建) without more is to finish."""
+    found = progress(plain, rules)
+    if found.stage is None and statement.action in rules.tracking.building:
+        return Progress("finished", found.partial, found.failed)
+    return found
+
+
+def _figures(statement: Statement, words: Lexis, rules: Rules) -> Iterable[Figure]:
+    """The numbers of a statement that can be compared, each with the name of its indicator."""
+    spanned = words.spans(words.plain(statement.text))
+    for fact in statement.facts:
+        found = measure(fact, words.indicator(fact.indicator.text), rules)
+        if found is not None:
+            phrase = words.measured(fact.indicator.text)
+            bare = not phrase and bool(words.indicator(fact.indicator.text))
+            if not bare and not words.content(phrase) and statement.objects:
+                phrase = words.measured(statement.objects[0].text)
+            yield _figure((fact,), found, phrase, words, rules, spanned=spanned)
+
+
+def _figure(
+    facts: tuple[FactInfo, ...], found: Measure, phrase: str, words: Lexis, rules: Rules, *, spanned: bool
+) -> Figure:
+    fact = facts[0]
+    called = words.indicator(fact.indicator.text)
+    names = (phrase, words.plain(phrase), called)
+    known = fact.indicator.id or next(filter(None, (match_indicator(name, fact.unit, rules) for name in names)), None)
+    chunks = words.content(phrase)
+    return Figure(facts, found, frozenset({known} if known else ()), phrase, chunks, bigrams(chunks), spanned)
+
+
+def _completed(items: list[Item]) -> list[Item]:
+    """The items, with bare figures (涨幅高达 21.7%) read as of the indicator before, and rates calculated.
+
+    A rate is added where a level and an increase of one indicator stand in neighbouring clauses.
+    """
+    named: list[Item] = []
+    last: tuple[int, Figure] | None = None
+    for each in items:
+        figures: list[Figure] = []
+        for figure in each.figures:
+            near = last is not None and each.statement.start - last[0] <= _BARE_WITHIN
+            if (
+                not figure.words
+                and not figure.ids
+                and near
+                and last is not None
+                and last[1].measure.kind == figure.measure.kind
+            ):
+                figure = replace(
+                    figure, ids=last[1].ids, phrase=last[1].phrase, words=last[1].words, grams=last[1].grams
+                )
+            figures.append(figure)
+            if figure.words or figure.ids:
+                last = (each.statement.start, figure)
+        named.append(replace(each, figures=tuple(figures)))
+    return [_with_derived(each, named[max(at - 2, 0) : at + 3]) for at, each in enumerate(named)]
+
+
+def _with_derived(each: Item, around: Sequence[Item]) -> Item:
+    """The item, with a rate for each amount of change whose level stands in the clauses around."""
+    extra: list[Figure] = []
+    levels = [figure for other in around for figure in other.figures if figure.measure.kind == "level"]
+    rated = [figure for other in around for figure in other.figures if figure.measure.kind == "change_rate"]
+    for change in each.figures:
+        if any(_same_thing(rate, change) for rate in rated):
+            continue
+        for level in levels:
+            if _same_thing(level, change) and (rate := derived_rate(level.measure, change.measure)) is not None:
+                extra.append(replace(change, facts=(*change.facts, *level.facts), measure=rate))
+                break
+    return replace(each, figures=(*each.figures, *extra)) if extra else each
+
+
+def _same_thing(left: Figure, right: Figure) -> bool:
+    if left.ids and right.ids:
+        return left.ids == right.ids
+    return bool(left.words) and left.words == right.words

@@ -1,0 +1,279 @@
+"""Links: the verdict on each commitment of a plan, and the achievements that no commitment announced."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from report_parser.model import FactInfo
+from report_parser.rules import Rules
+from report_parser.track import deeds
+from report_parser.track.items import Figure, Item, answers, commitments, objects_of, rarity
+from report_parser.track.match import Answers, Candidate, numeric_candidates, rises, speaks_of, text_candidates
+from report_parser.track.model import Alternative, Comparison, Link, Reason, Side, Unannounced, Verdict
+from report_parser.track.numbers import judge
+from report_parser.track.pairing import Match
+
+_ALTERNATIVES = 3
+# Candidates within so many bits of the best are rivals.
+_RIVAL = 1.5
+_UNANNOUNCED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The links of one pair of reports, its unannounced achievements, and how many clauses promised nothing."""
+
+    links: tuple[Link, ...]
+    unannounced: tuple[Unannounced, ...]
+    set_aside: int
+
+
+def links(match: Match, rules: Rules) -> Found:
+    """Match the commitments of a plan with the report that reviews its year.
+
+    A commitment with numbers gets a link for each of them; one without, a link of its own. Where none of its
+    numbers is answered but its words clearly are (a project named with its cost), the words decide.
+    """
+    promised, aside = commitments(match.plan, rules)
+    answered = answers(match, rules)
+    among = Answers.of(answered, rarity((*promised, *answered), rules), rules)
+    best: dict[str, float] = {}
+    made: list[Link] = []
+    for promise in promised:
+        made += _of_commitment(promise, match, among, best)
+    return Found(tuple(made), tuple(_unannounced(match, among, made, best)), aside)
+
+
+def _of_commitment(promise: Item, match: Match, among: Answers, best: dict[str, float]) -> list[Link]:
+    weights = among.rules.tracking.weights
+    reviewed = match.review.reviewed or (match.year, match.year)
+    ranked = [(figure, numeric_candidates(figure, match.year, reviewed, among)) for figure in promise.figures]
+    by_words = text_candidates(promise, among)
+    for found in (*(candidates for _, candidates in ranked), by_words):
+        for candidate in found:
+            key = candidate.answer.statement.id
+            best[key] = max(best.get(key, 0.0), candidate.score(weights))
+    answered = [found for _, found in ranked if found and found[0].score(weights) >= weights.link]
+    if promise.figures and (answered or not _named_answer(promise, by_words, among.rules)):
+        return [_numeric_link(promise, figure, found, by_words, match, among) for figure, found in ranked]
+    return [_text_link(promise, by_words, match, among)]
+
+
+def _named_answer(promise: Item, found: Sequence[Candidate], rules: Rules) -> bool:
+    """Whether the words of a commitment with numbers are answered by name: the project, facility or honour itself."""
+    if not found or found[0].score(rules.tracking.weights) < rules.tracking.weights.link:
+        return False
+    named = any(reason.code == "same_object" for reason in found[0].reasons)
+    return named and found[0].answer.progress.stage is not None
+
+
+def _numeric_link(
+    promise: Item,
+    figure: Figure,
+    found: Sequence[Candidate],
+    by_words: Sequence[Candidate],
+    match: Match,
+    among: Answers,
+) -> Link:
+    rules = among.rules
+    weights = rules.tracking.weights
+    due = figure.fact.period.end_year
+    if due is not None and match.review.reviewed is not None and due > match.review.reviewed[1]:
+        reason = Reason(code="not_due", text=f"due in {due}, after the years reviewed", weight=0.0)
+        return _link(
+            promise, match, "not_reported", None, (reason,), 0.0, facts=figure.facts, rivals=found[:1], rules=rules
+        )
+    if not found or found[0].score(weights) < weights.link:
+        score = found[0].score(weights) if found else 0.0
+        possible = [each for each in (*found, *by_words) if each.score(weights) >= weights.possible]
+        reasons = found[0].reasons if found else (_nothing("no number of this indicator and measure"),)
+        return _link(
+            promise, match, "not_reported", None, reasons, score, facts=figure.facts, rivals=possible, rules=rules
+        )
+    first = found[0]
+    assert first.figures is not None  # numeric candidates always carry their figures
+    outturn = first.figures[1]
+    delivered = figure.fact.action in rules.tracking.delivery
+    judged = judge(figure.fact, figure.measure, outturn.measure, delivered=delivered, rules=rules)
+    rivals = [
+        each
+        for each in found[1:]
+        if first.weight - each.weight <= _RIVAL
+        and each.figures is not None
+        and each.figures[1].measure.value != outturn.measure.value
+    ]
+    doubts = [*first.doubts, *([judged.doubt] if judged.doubt else [])]
+    if rivals:
+        doubts.append("another number fits about as well")
+    return _link(
+        promise,
+        match,
+        judged.verdict,
+        first.answer.side(outturn.facts),
+        (*first.reasons, *_doubt_reasons(doubts)),
+        first.score(weights),
+        facts=figure.facts,
+        rivals=rivals,
+        doubtful=bool(doubts),
+        comparison=judged.comparison,
+        rules=rules,
+    )
+
+
+def _text_link(promise: Item, found: Sequence[Candidate], match: Match, among: Answers) -> Link:
+    rules = among.rules
+    weights = rules.tracking.weights
+    parts = [] if found and found[0].trend is not None else objects_of(promise, among.rarity, rules)
+    if len(parts) > 1:
+        return _link_of_parts(promise, parts, found, match, among)
+    if not found or found[0].score(weights) < weights.link:
+        return _unanswered(promise, found, match, among)
+    first = found[0]
+    rivals = [each for each in found[1:] if first.weight - each.weight <= _RIVAL]
+    verdict = _text_verdict(promise, first, rules)
+    doubts: list[str] = []
+    if any(_text_verdict(promise, each, rules) != verdict for each in rivals):
+        doubts.append("another statement fits about as well and says otherwise")
+    return _link(
+        promise,
+        match,
+        verdict,
+        first.answer.side(first.trend.facts if first.trend is not None else ()),
+        (*first.reasons, *_doubt_reasons(doubts)),
+        first.score(weights),
+        facts=(),
+        rivals=rivals,
+        doubtful=bool(doubts),
+        rules=rules,
+    )
+
+
+def _link_of_parts(
+    promise: Item, parts: Sequence[Item], found: Sequence[Candidate], match: Match, among: Answers
+) -> Link:
+    """One promise of several objects (开工甲、乙、丙): each is looked for by itself, and the verdict is of all."""
+    rules = among.rules
+    weights = rules.tracking.weights
+    best = [next(iter(text_candidates(part, among)), None) for part in parts]
+    answered = [each for each in best if each is not None and each.score(weights) >= weights.link]
+    if not answered:
+        return _unanswered(promise, found, match, among)
+    told = [each.answer for each in answered]
+    missing = [
+        part.names_text
+        for part, each in zip(parts, best, strict=True)
+        if each not in answered and not any(speaks_of(part, answer) for answer in told)
+    ]
+    verdicts = {_text_verdict(promise, each, rules) for each in answered}
+    verdict: Verdict = verdicts.pop() if len(verdicts) == 1 and not missing else "partly"
+    first = max(answered, key=lambda each: each.weight)
+    others = {each.answer.statement.id: each for each in answered if each.answer is not first.answer}
+    lacking = tuple(Reason(code="unanswered_object", text=f"nothing on {name}", weight=0.0) for name in missing)
+    return _link(
+        promise,
+        match,
+        verdict,
+        first.answer.side(),
+        (*first.reasons, *lacking),
+        first.score(weights),
+        facts=(),
+        rivals=(),
+        also=tuple(others.values()),
+        rules=rules,
+    )
+
+
+def _unanswered(promise: Item, found: Sequence[Candidate], match: Match, among: Answers) -> Link:
+    weights = among.rules.tracking.weights
+    score = found[0].score(weights) if found else 0.0
+    possible = [each for each in found if each.score(weights) >= weights.possible]
+    reasons = found[0].reasons if found else (_nothing("no statement about the same thing"),)
+    return _link(promise, match, "not_reported", None, reasons, score, facts=(), rivals=possible, rules=among.rules)
+
+
+def _text_verdict(promise: Item, candidate: Candidate, rules: Rules) -> Verdict:
+    if candidate.trend is not None:
+        return "met" if (deeds.direction(promise.plain, rules) == "up") == rises(candidate.trend) else "missed"
+    return deeds.verdict(promise.progress, candidate.answer.progress)
+
+
+def _link(
+    promise: Item,
+    match: Match,
+    verdict: Verdict,
+    achievement: Side | None,
+    reasons: tuple[Reason, ...],
+    score: float,
+    *,
+    facts: tuple[FactInfo, ...],
+    rivals: Sequence[Candidate],
+    rules: Rules,
+    doubtful: bool = False,
+    comparison: Comparison | None = None,
+    also: Sequence[Candidate] = (),
+) -> Link:
+    statement = promise.statement
+    weights = rules.tracking.weights
+    marks = [
+        match.plan.report.source.sha256,
+        statement.id,
+        *(fact.id for fact in facts),
+        match.review.report.source.sha256,
+    ]
+    return Link(
+        id="l-" + hashlib.sha256("\n".join(marks).encode()).hexdigest()[:12],
+        place=match.plan.place,
+        year=match.year,
+        kind=promise.kind,
+        verdict=verdict,
+        score=score,
+        doubtful=doubtful or (achievement is None and bool(rivals) and reasons[0].code != "not_due"),
+        reasons=reasons,
+        topics=statement.topics,
+        modality=statement.modality,
+        deadline=statement.deadline,
+        commitment=promise.side(facts),
+        achievement=achievement,
+        comparison=comparison,
+        also=tuple(each.answer.side() for each in also),
+        alternatives=tuple(_alternative(each, weights_link=each.score(weights)) for each in rivals[:_ALTERNATIVES]),
+    )
+
+
+def _alternative(candidate: Candidate, *, weights_link: float) -> Alternative:
+    facts: tuple[FactInfo, ...] = ()
+    if candidate.figures is not None:
+        facts = candidate.figures[1].facts
+    elif candidate.trend is not None:
+        facts = candidate.trend.facts
+    return Alternative(score=weights_link, side=candidate.answer.side(facts))
+
+
+def _nothing(text: str) -> Reason:
+    return Reason(code="no_candidate", text=text, weight=0.0)
+
+
+def _doubt_reasons(doubts: Iterable[str]) -> tuple[Reason, ...]:
+    return tuple(Reason(code="doubt", text=text, weight=0.0) for text in dict.fromkeys(doubts))
+
+
+def _unannounced(match: Match, among: Answers, made: Sequence[Link], best: dict[str, float]) -> Iterable[Unannounced]:
+    """The achievements that are no answer, nor possibly one, and are about something that can be named or counted."""
+    used = {link.achievement.statement_id for link in made if link.achievement is not None}
+    used |= {side.statement_id for link in made for side in link.also}
+    for item in among.items:
+        statement = item.statement
+        score = best.get(statement.id, 0.0)
+        if item.role != "achievement" or statement.id in used or score >= _UNANNOUNCED or not item.grams:
+            continue
+        yield Unannounced(
+            place=match.review.place,
+            year=match.year,
+            kind=item.kind,
+            score=score,
+            topics=statement.topics,
+            status=statement.status,
+            achievement=item.side(tuple(figure.fact for figure in item.figures)),
+        )

@@ -1,0 +1,157 @@
+"""What a clause is about, and how much two clauses share of it.
+
+A clause is cut at the words that say nothing of what it is about (`empty`) and at stage words; the characters
+that remain are compared as pairs (bigrams), each weighed by its rarity in the two reports: the log2 of how
+unlikely it is to be shared by chance. 继续扎实推进环城快速路建设 and 环城快速路建成通车 share 环城快速路.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from report_parser.normalise import fold
+from report_parser.rules import Rules
+
+Bigrams = frozenset[str]
+
+_NUMBERS = re.compile(r"[\d０-９.,，%％‰]+|百分之[零一二三四五六七八九十百点]+|[零一二三四五六七八九十百千万亿两]{2,}")
+_BRACKETED = re.compile(r"（[^（）]*）")
+_OPEN_BRACKET = re.compile(r"（[^（）]*$|^[^（）]*）")
+# 和 between two things, not in 和平 or 饱和.
+_AND = "(?<![共总饱温缓柔调])和(?![平谐解睦田县政])"
+_MARKS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
+_TRADITIONAL = re.compile(
+    "[們國會業發產産經濟這個為爲來對時動後農強學進過長開關於與從實現數萬億檢設現們經営營糧聯組織資計劃較約劇總戶勞礦鐵線]"
+)
+_SPAN = re.compile(r"[两二三四五六七八九十]年(?!级|前|以前|制)|年均|平均每年|年平均|每年平均")
+# Statements that the estimate of chance is eked out with, so that two short texts do not make every word common.
+_BACKGROUND = 1000
+_HEAD_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Lexis:
+    """The word lists of the rules, compiled."""
+
+    cut: re.Pattern[str]
+    heads: Bigrams
+    fold: re.Pattern[str]
+    folds: Mapping[str, str]
+    restated: re.Pattern[str]
+    asides: re.Pattern[str]
+    vows: re.Pattern[str]
+    demands: re.Pattern[str]
+    complaints: re.Pattern[str]
+    remedies: re.Pattern[str]
+    against: re.Pattern[str]
+    indicator_heads: re.Pattern[str]
+    indicator_tails: re.Pattern[str]
+    change_nouns: re.Pattern[str]
+
+    def indicator(self, text: str) -> str:
+        """The name of an indicator without what clings to it: 钢产量拟定 -> 钢产量; 的投资（包括…） -> 投资."""
+        text = _OPEN_BRACKET.sub("", _BRACKETED.sub("", simplified(text)))
+        head = self.indicator_heads.match(text)
+        text = text[head.end() :] if head is not None else text
+        tail = self.indicator_tails.search(text)
+        return text[: tail.start()] if tail is not None else text
+
+    def measured(self, text: str) -> str:
+        """The name of an indicator without the noun of its change: 零售物价上涨幅度 -> 零售价格; 涨幅 -> nothing."""
+        name = self.indicator(text)
+        tail = self.change_nouns.search(name)
+        return name[: tail.start()] if tail is not None else name
+
+    def spans(self, text: str) -> bool:
+        """Whether a clause speaks of several years together: 五年累计, 年均."""
+        return _SPAN.search(text) is not None
+
+    def plain(self, text: str) -> str:
+        """The text in simplified characters and with variants folded: 城鎮住宅 -> 城镇住房."""
+        return self.fold.sub(lambda found: self.folds[found[0]], simplified(text))
+
+    def content(self, text: str) -> tuple[str, ...]:
+        """The stretches of a clause that say what it is about: 努力改善教师待遇 -> ("教师待遇",)."""
+        chunks: list[str] = []
+        for part in _MARKS.split(_NUMBERS.sub("，", self.plain(text))):
+            chunks += [chunk for chunk in self.cut.split(part) if len(chunk) > 1]
+        return tuple(chunks)
+
+
+def simplified(text: str) -> str:
+    """Any text folded as the parser folds it, traditional characters included."""
+    text = fold(text).text
+    return _converter()(text) if _TRADITIONAL.search(text) else text
+
+
+def bigrams(chunks: Iterable[str]) -> Bigrams:
+    """The pairs of neighbouring characters: ("环城路",) -> {"环城", "城路"}."""
+    return frozenset(chunk[at : at + 2] for chunk in chunks for at in range(len(chunk) - 1))
+
+
+@lru_cache(maxsize=8)
+def lexis(rules: Rules) -> Lexis:
+    """The word lists of one set of rules, compiled once."""
+    tracking = rules.tracking
+    stages = (*tracking.planned, *tracking.started, *tracking.advancing, *tracking.finished, *tracking.partial)
+    return Lexis(
+        cut=re.compile(f"{any_of((*tracking.empty, *stages, *tracking.failed)).pattern}|{_AND}"),
+        heads=bigrams(tracking.heads),
+        fold=any_of(tracking.folds),
+        folds=tracking.folds,
+        restated=any_of(tracking.restated),
+        asides=any_of(tracking.asides),
+        vows=any_of(tracking.vows),
+        demands=any_of(tracking.demands),
+        complaints=any_of(tracking.complaints),
+        remedies=any_of(tracking.remedies),
+        against=re.compile(
+            rf"(?:比|较)(?![^，。]{{0,16}}?(?:\d{{4}}年|一九..年|{any_of(tracking.year_words).pattern}))[^，。]{{2,24}}?[高低多少大小快慢]"
+        ),
+        indicator_heads=re.compile(
+            rf"(?:[一二三四五六七八九〇零\d]{{4}}年?|{any_of(tracking.indicator_heads).pattern})+"
+        ),
+        indicator_tails=re.compile(rf"(?:{any_of(tracking.indicator_tails).pattern})+$"),
+        change_nouns=re.compile(rf"(?:{any_of((*tracking.rise_nouns, *tracking.fall_nouns)).pattern})$"),
+    )
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words, longest first; it matches nothing when there are none."""
+    return re.compile("|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or r"(?!)")
+
+
+class Rarity:
+    """How telling each bigram is, from the statements it stands in: the rarer, the more bits."""
+
+    def __init__(self, statements: Iterable[Bigrams], heads: Bigrams) -> None:
+        counts: Counter[str] = Counter()
+        total = _BACKGROUND
+        for found in statements:
+            counts.update(found)
+            total += 1
+        self._counts = counts
+        self._log_total = math.log2(total)
+        self._heads = heads
+
+    def bits(self, found: Iterable[str]) -> float:
+        """The information of some bigrams together; general heads (制度, 工程) count a tenth."""
+        total = 0.0
+        for pair in sorted(found):
+            weight = self._log_total - math.log2(max(self._counts[pair], 1) + 1)
+            total += weight * _HEAD_SHARE if pair in self._heads else weight
+        return total
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    """OpenCC's traditional to simplified conversion, loaded when a text needs it."""
+    import opencc
+
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert
