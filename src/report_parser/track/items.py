@@ -165,7 +165,7 @@ def _reports(answer: Item, rules: Rules) -> bool:
 
 
 def _dated_ahead(member: Member, rules: Rules) -> list[Item]:
-    """Targets that stand in the review part, dated in the plan's year: 一九五八年的总产值，拟定为…."""
+    """Targets dated in the plan's year that stand elsewhere: in the review (总产值拟定为…), or under a condition."""
     reviewed, ahead = member.reviewed, member.plan_year
     if reviewed is None or ahead is None or ahead <= reviewed[1]:
         return []
@@ -174,6 +174,11 @@ def _dated_ahead(member: Member, rules: Rules) -> list[Item]:
         dated = bool(statement.facts) and all(fact.period.end_year == ahead for fact in statement.facts)
         near = bool(found) and statement.start - found[-1].statement.end < _SAME_SENTENCE
         if dated and (near or lexis(rules).restated.search(statement.text)):
+            found.append(item(member.key, statement, "commitment", rules))
+    starts = member.report.report.plan_starts_at
+    for statement in member.report.background:
+        dated = bool(statement.facts) and all(fact.period.end_year == ahead for fact in statement.facts)
+        if dated and starts is not None and statement.start >= starts and lexis(rules).vows.search(statement.text):
             found.append(item(member.key, statement, "commitment", rules))
     return found
 
@@ -243,7 +248,7 @@ def _figure(
 ) -> Figure:
     fact = facts[0]
     called = words.indicator(fact.indicator.text)
-    names = (phrase, words.plain(phrase), called)
+    names = (phrase, words.plain(phrase), called, words.plain(called))
     known = fact.indicator.id or next(filter(None, (match_indicator(name, fact.unit, rules) for name in names)), None)
     chunks = words.content(phrase)
     return Figure(facts, found, frozenset({known} if known else ()), phrase, chunks, bigrams(chunks), spanned)

@@ -28,7 +28,9 @@ _MARKS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 _TRADITIONAL = re.compile(
     "[們國會業發產産經濟這個為爲來對時動後農強學進過長開關於與從實現數萬億檢設現們經営營糧聯組織資計劃較約劇總戶勞礦鐵線]"
 )
-_SPAN = re.compile(r"[两二三四五六七八九十]年(?!级|前|以前|制)|年均|平均每年|年平均|每年平均")
+_SPAN = re.compile(
+    r"(?<![一二三四五六七八九十〇零○])[两二三四五六七八九十]年(?!级|前|以前|制)|合计|年均|平均每年|年平均|每年平均"
+)
 # Statements that the estimate of chance is eked out with, so that two short texts do not make every word common.
 _BACKGROUND = 1000
 _HEAD_SHARE = 0.25
