@@ -23,6 +23,8 @@ _QUOTED = re.compile(r"[“《「『]([^“”《》「」『』]{2,16})[”》�
 _TELLING = 12.0
 # A figure without a name is of the indicator named so many characters before at most.
 _BARE_WITHIN = 60
+# 五年合计 governs so many clauses behind it.
+_CARRIED = 2
 # Clauses of one sentence stand so near.
 _SAME_SENTENCE = 40
 # A promise is compared without its verb where so many characters of it are left.
@@ -142,7 +144,7 @@ def answers(match: Match, rules: Rules) -> list[Item]:
     for statement in report.commitments:
         if any(fact.period.end_year == match.year for fact in statement.facts):
             found.append(item(match.review.key, statement, "background", rules))
-    return _completed(sorted(found, key=lambda each: (each.statement.start, each.statement.id)))
+    return _completed(sorted(found, key=lambda each: (each.statement.start, each.statement.id)), lexis(rules))
 
 
 def _promises(promise: Item, rules: Rules) -> bool:
@@ -254,16 +256,24 @@ def _figure(
     return Figure(facts, found, frozenset({known} if known else ()), phrase, chunks, bigrams(chunks), spanned)
 
 
-def _completed(items: list[Item]) -> list[Item]:
+def _completed(items: list[Item], words: Lexis) -> list[Item]:
     """The items, with bare figures (涨幅高达 21.7%) read as of the indicator before, and rates calculated.
 
-    A rate is added where a level and an increase of one indicator stand in neighbouring clauses.
+    A rate is added where a level and an increase of one indicator stand in neighbouring clauses. The clauses
+    right behind 五年合计 are of the five years too.
     """
     named: list[Item] = []
     last: tuple[int, Figure] | None = None
+    spanned_to, carried = -1, 0
     for each in items:
         figures: list[Figure] = []
+        if words.spans(each.plain):
+            spanned_to, carried = each.statement.end, 0
+        elif each.statement.start == spanned_to + 1 and carried < _CARRIED and not words.dated(each.plain):
+            spanned_to, carried = each.statement.end, carried + 1
         for figure in each.figures:
+            if each.statement.end == spanned_to:
+                figure = replace(figure, spanned=True)
             near = last is not None and each.statement.start - last[0] <= _BARE_WITHIN
             if (
                 not figure.words
