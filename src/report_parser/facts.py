@@ -35,6 +35,10 @@ _MULTIPLE = ("倍", "番")
 _MASSES = ("元", "%", "美元")
 # What a multiple is of: 是上年的 2.8 倍.
 _REFERENCE = regex.compile(r"(?:是|为|达到?|相当于)[^，、；]{1,12}的$")
+# A threshold without the noun it delimits: 其中 10 亿元以上 4 个.
+_BARE_THRESHOLD = regex.compile(r"\d*[\d.]*[万亿千百]*(?:元|吨|平方米|人|美元|千瓦)(?:以上|以下)")
+# Hedges behind a number, which bind that number alone.
+_SUFFIXES = ("以上", "以下", "左右", "以内", "多", "余", "强")
 _EACH = regex.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
 _REACHED = ("达", "到", "至", "为", "成", "过", "破", "在")
 _DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
@@ -81,6 +85,7 @@ class _Reading:
     rule: str
     used_to: int
     echoes: bool
+    summed: bool
 
 
 class _Binder:
@@ -152,11 +157,25 @@ class _Binder:
         numerals = self._doc.numerals
         baselines = {numerals[i].baseline_of: i for i in row if numerals[i].type == "baseline"}
         members = [i for i in row if numerals[i].type == "fact"]
+        if not members:
+            return
         indicators = self._indicators(index, clause, reading, members)
+        bound = self._bound_of_all(members)
         for position, (member, indicator) in enumerate(zip(members, indicators, strict=True)):
-            yield self._fact(index, clause, member, indicator, reading, baselines.get(member), start, position)
+            fact = self._fact(index, clause, member, indicator, reading, baselines.get(member), start, position)
+            yield fact._replace(comparator=bound) if bound and fact.comparator == "eq" else fact
         self._recent = [*self._recent, *dict.fromkeys(indicators)][-6:]
         self._recent_clause = index
+
+    def _bound_of_all(self, members: list[int]) -> Comparator | None:
+        """The comparator that a hedge before the first number gives to all: 分别突破 1.3 万亿元、7000 亿元."""
+        first = self._doc.numerals[members[0]]
+        if len(members) < 2 or first.quantity is None or self._text.startswith(_SUFFIXES, first.end):
+            return None
+        comparator = first.quantity.comparator
+        return (
+            comparator if comparator in ("more_than", "at_least") and first.quantity.written_value.isascii() else None
+        )
 
     # --- the words around a row -------------------------------------------------------------------------
 
@@ -184,24 +203,31 @@ class _Binder:
         last = numerals[members[-1]]
         rule = f"measure:{measure.verb}" if measure else "noun before"
         behind, behind_end = self._behind(clause, last, row)
+        # The noun before belongs to a number right before it: 592 个重点县 1700 万名贫困生.
+        contiguous = bool(before) and start > clause.start and self._text[start] not in "、，和及与" and measure is None
         used_to = 0
         if behind and not (measure and measure.share):
             is_modifier = phrase.endswith("等") or "、" in phrase or noun.endswith("的")
             starts_with_verb = self._verbs.longest(behind, 0, len(behind)) > 0
-            contiguous = start > clause.start and before and self._text[start] not in "、，和及与" and measure is None
             is_object = contiguous or (
                 measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%"
             )
-            if not phrase or self._is_verb(phrase) or is_object or (is_modifier and not starts_with_verb):
+            if self._text[last.end] == "的" and phrase and not is_modifier and not is_object:
+                pass  # 总投资 86 亿元的项目: the sum is the total's, not the project's
+            elif not phrase or self._is_verb(phrase) or is_object or (is_modifier and not starts_with_verb):
                 if measure and measure.role == "change_amount" and measure.verb not in self._amount_verbs:
                     measure = replace(measure, role="level", direction=None)
                 phrase, rule, used_to = behind, "noun behind", behind_end
             elif len(behind) <= 8 and not starts_with_verb and measure is None and not (governed and unit in _MASSES):
                 phrase, rule, used_to = phrase + behind, "noun around", behind_end
+        elif contiguous and last.end <= clause.action_start and clause.objects:
+            # 8 个村 3240 户完成签约: the noun before is the other number's.
+            phrase, rule = clause.objects[0].text, "object behind the verb"
         elif not phrase and last.end == clause.action_start and clause.objects:
             # 12 人入选国家高层次人才: the verb follows at once, what is counted is its object.
             phrase, rule = clause.objects[0].text, "object behind the verb"
-        return _Reading(phrase, measure, action, governed, rule, used_to, before.strip("，、") in _ECHOES)
+        echoes = before.strip("，、") in _ECHOES
+        return _Reading(phrase, measure, action, governed, rule, used_to, echoes, "累计" in before)
 
     def _noun(self, start: int, end: int, *, governors: bool = False) -> str:
         """The noun phrase of a stretch of text, without what only introduces it or leads on to the verb."""
@@ -256,6 +282,9 @@ class _Binder:
         ):
             return "", 0
         phrase_start, phrase_end = match.span("phrase")
+        done = self._text.find("了", phrase_start + 2, phrase_end)
+        if done > 0 and self._doc.word_starts[done]:
+            phrase_end = self._doc.word_starts.rfind(1, phrase_start + 1, done)  # 三分之二的村|通了公路
         if phrase_start <= clause.action_start < phrase_end and clause.action_start < clause.action_end:
             phrase_end = self._without_last_verb(phrase_start, clause.action_start)
         if clause.subject_start <= phrase_start < clause.subject_end:
@@ -307,6 +336,9 @@ class _Binder:
         if not reading.phrase and count > 1 and len(self._recent) >= count:
             owners = self._recent[-count:]
             return [owner + f"占{share}" if share else owner for owner in owners]
+        ranked = reading.measure is not None and reading.measure.role == "rank"
+        if ranked and not reading.phrase and len(self._recent) > 1 and "占" in self._recent[-1]:
+            return [self._recent[-2]] * count  # 进出口 210 亿元，占全市的 18%，居第 3 位: the rank is not the share's
         phrase = self._complete(index, clause, reading.phrase)
         if share:
             phrase_items = distribute(phrase, count, self._rules) if count > 1 else None
@@ -330,11 +362,23 @@ class _Binder:
         if phrase in self._dependent:
             topic = self._topic(index, clause)
             return topic if topic.endswith(phrase) else topic + phrase
+        if self._recent and _BARE_THRESHOLD.fullmatch(phrase):
+            return phrase + _BARE_THRESHOLD.sub("", self._recent[-1])
         if phrase in self._partitive:
             topic = self._topic(index, clause)
             other = next((part for part in self._partitive if topic.startswith(part)), "")
             return phrase + topic[len(other) :]
+        if self._recent and self._is_part(clause, phrase):
+            head = max(
+                (head for head in self._rules.facts.heads if self._recent[-1].endswith(head)), key=len, default=""
+            )
+            return phrase + head
         return phrase
+
+    def _is_part(self, clause: Clause, phrase: str) -> bool:
+        """Whether a phrase after 其中 leaves its head to the indicator before: 总产值增长 4%，其中渔业增长 5%."""
+        before = self._text.find(phrase, clause.start, clause.end)
+        return self._text[:before].endswith("其中") and not phrase.endswith(self._heads) and len(phrase) <= 6
 
     def _topic(self, index: int, clause: Clause) -> str:
         """What was spoken of last: the number before in this clause, else what the clause before is about.
@@ -404,6 +448,8 @@ class _Binder:
 
     def _count(self, reading: _Reading, baseline: int | None) -> Count:
         """Whether a level counts something done or tells a state."""
+        if reading.summed:
+            return "done"
         if baseline is not None or (reading.measure is not None and reading.measure.verb.endswith(_REACHED)):
             return "state"
         return "done" if reading.governed else "open"

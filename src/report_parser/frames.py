@@ -65,6 +65,12 @@ class Reader:
         if lexicon.adjunct.fullmatch(text, subject, end) and not numbers and not _BEING.search(text, subject + 2, end):
             return Frame("adjunct", subject, subject, subject, subject)
         preposition = lexicon.prepositions.longest(text, subject, end)
+        if text[subject] in "让使" and words[subject + 1] and end - subject > 3:
+            return Frame("object", subject, subject, subject, subject + 1)
+        if text[subject] == "在" and words[subject + 1]:
+            for place in _PLACE.finditer(text, subject + 2, end - 1):
+                if words[place.end()] and self.begins_with_verb(place.end(), end):
+                    return self.frame(place.end(), end, numbers)
         if text[subject] == "把" and (made := text.find("作为", subject + 2, end)) > 0 and words[made]:
             return Frame("subject", subject + 1, made, made, made + 2)
         marked = self._marked(subject, end, numbers)
@@ -90,6 +96,8 @@ class Reader:
             return Frame(best.form, subject, self._before_adverbs(subject, best.start), best.start, best.end)
         if numbers:
             return Frame("verbless", subject, end, subject, subject)
+        if (stated := self._stated(subject, end)) is not None:
+            return Frame("subject", subject, self._before_adverbs(subject, stated.start), stated.start, stated.end)
         return self._general(subject, end) or self._closed(subject, end)
 
     def _headed(self, head: int, verb_end: int, end: int, numbers: Spans) -> Frame:
@@ -114,6 +122,8 @@ class Reader:
         turn = _TURN.search(text, verb_end + 2, end)
         if turn is not None and self._words[turn.start()] and turn.end() < end:
             return Frame("subject", head, turn.start(), self._skip_adverbs(turn.end(), end)[0], end)
+        if nominal and not numbers and (stated := self._stated(verb_end, end)) is not None:
+            return Frame("subject", head, self._before_adverbs(head, stated.start), stated.start, stated.end)
         if nominal:
             rival = self._inner(verb_end, end, numbers, 4.2)
         else:
@@ -132,6 +142,17 @@ class Reader:
         if first < start or not 2 <= le - first <= 4 or self._lexicon.adverbs.longest(text, first, le) == le - first:
             return None
         return _Verb(5.0, first, le + 1, "both" if le + 1 < end else "subject")
+
+    def _stated(self, start: int, end: int) -> _Verb | None:
+        """A closing word of state, whatever it is, told by the adverb before it: 发展基础|更加|坚实."""
+        words, adverbs = self._words, self._lexicon.adverbs
+        for length in (2, 3, 4):
+            first = end - length
+            if first > start + 2 and words[first]:
+                adverb = adverbs.longest_before(self._text, start + 2, first)
+                if adverb > 1 and words[first - adverb]:
+                    return _Verb(5.0, first, end, "subject")
+        return None
 
     def _general(self, start: int, end: int) -> Frame | None:
         """A clause whose verb only the general language knows: 省政府|召开|全省大会."""
@@ -157,6 +178,8 @@ class Reader:
     def _closed(self, start: int, end: int) -> Frame:
         """A clause whose verb no list holds: its last word, or the two last where they make a 亮点|纷呈."""
         words, text = self._words, self._text
+        if text[end - 1] == "等" and end - start > 3:
+            end -= 1
         last = end - 1
         if text[last] == "”" and (opening := text.rfind("“", start, last)) > start:
             return Frame("subject", start, self._before_adverbs(start, opening), opening + 1, last)
@@ -174,6 +197,9 @@ class Reader:
         at = start
         chain: list[int] = []
         while at < end:
+            if text[at] == "连" and (row := TIME.match(text, at, end)) is not None and row.end() < end:
+                at = row.end()
+                continue
             length = lexicon.leading.longest(text, at, end) if text[at] in lexicon.leading.firsts else 0
             if length:
                 verb = lexicon.verbs.longest(text, at, end)
@@ -186,6 +212,10 @@ class Reader:
                     at += 1
                 continue
             manner = self._words.find(1, at + 1, end)
+            if 3 <= manner - at <= 4 and text[manner - 1] == "化" and lexicon.verbs.longest(text, manner, end):
+                chain.append(at)  # 清单化改造: what ends in 化 before a verb says how
+                at = manner
+                continue
             if 2 <= manner - at <= 4 and text[manner] == "地" and self._words[manner + 1] and manner + 1 < end:
                 chain.append(at)  # 清醒地看到: any word before 地 says how
                 at = manner + 1
@@ -206,7 +236,7 @@ class Reader:
                 return 0
             if verb not in lexicon.nominal or after_adverb or words[at + length]:
                 after = at + length
-                if text[after : after + 1] in _ASPECT and after < end:
+                if after < end and (text[after] in _ASPECT or (text[after] in "到出住" and words[after + 1])):
                     return after + 1
                 if text[after : after + 1] in "和并及":
                     other, _ = self._skip_adverbs(after + 1, end)
@@ -375,12 +405,16 @@ class Reader:
             if partner > 0 and words[partner] and words[partner + 1]:
                 return partner
         circumstance = _CIRCUMSTANCE.search(text, start + 2, end)
-        if circumstance is not None and words[circumstance.start()] and words[circumstance.start() + 1]:
-            return circumstance.start()
+        # 在, 向 and 比 are words of one character, or they are part of another (比例).
+        if circumstance is not None and words[circumstance.start()]:
+            opening = circumstance.start()
+            return opening if text[opening] in "已连" or words[opening + 1] else end
         return end
 
 
 _RATIO = frozenset("重例额比")
+# What closes a phrase that 在 opens: 在全方位扩大内需上|持续加力.
+_PLACE = re.compile("方面|过程中|[上中下里间]")
 # Verbs of being that take a place or course as their object: 市场|处于|调整过程中 is no adjunct.
 _BEING = re.compile("处于|处在|位于|属于|存在|陷于")
 # Words that turn what stood before into a subject: 推动城乡融合|还需|持续发力, 实现充分就业|任务|艰巨.

@@ -31,10 +31,12 @@ Cue = Literal["problems", "suppositions", "thanks", "promises", "responsible"]
 
 
 class Setting(NamedTuple):
-    """What is known around a clause: the report is the nation's, has no turn from review to plan, and the time."""
+    """What is known around a clause: whether the report is the nation's, has no turn from review to plan, is about a
+    five-year plan, and the time that the clause speaks of."""
 
     national: bool
     turnless: bool
+    planning: bool
     tense: Tense
 
 
@@ -140,6 +142,8 @@ def kind_of(
     found = lexicon.cue.search(text, start, end) if "promises" in cues else None
     if found is not None and lexicon.cues[found[0]] == "promises":
         return "commitment", "promise"
+    if setting.planning and not perfective and setting.tense in ("ahead", "beyond", "open") and (numeric or ahead):
+        return "commitment", "five-year plan"
     if setting.tense == "beyond" and numeric and not perfective:
         return "commitment", "time beyond"
     if ahead and not perfective and (setting.turnless or setting.tense == "ahead"):

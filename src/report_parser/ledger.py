@@ -63,7 +63,7 @@ def mark_baselines(text: str, numerals: tuple[Numeral, ...], rules: Rules) -> tu
         gap = (numerals[sources[-1]].end, numerals[targets[0]].start) if targets else (0, REACH + 1)
         if gap[1] - gap[0] <= REACH and change.fullmatch(text[gap[0] : gap[1]]):
             for source, target in zip(sources, targets, strict=False):
-                marked[source] = replace(numerals[source], type="baseline", rule="baseline.change", baseline_of=target)
+                marked[source] = numerals[source]._replace(type="baseline", rule="baseline.change", baseline_of=target)
         place += max(1, len(sources))
     return tuple(marked)
 

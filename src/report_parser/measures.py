@@ -59,6 +59,7 @@ class MeasureFinder:
         self._any_to = regex.compile(rf"(?P<verb>[\u4e00-\u9fff]{{2}}[至到]){hedges}$")
         self._reached_rate = regex.compile(rf"{rate_noun}(?:{either([*words.reach, *words.adverbs])})*$")
         self._hedge = regex.compile(rf"{hedges}$")
+        self._hedge_ends = frozenset(word[-1] for word in words.hedges)
         places = either(words.rank_scopes)
         verbs = either(word for word in words.rank_verbs if len(word) > 1 or word == "居")
         single = either(word for word in words.rank_verbs if len(word) == 1)
@@ -115,6 +116,8 @@ class MeasureFinder:
 
     def without_hedge(self, before: str) -> str:
         """`before` without the hedges at its end: 经营主体减负超 -> 经营主体减负."""
+        if before[-1:] not in self._hedge_ends:
+            return before  # nearly always, and sooner than a search for what ends there
         hedge = self._hedge.search(before)
         return before[: hedge.start()] if hedge else before
 

@@ -245,4 +245,11 @@ def _restore_shared(items: list[str], breaks: Sequence[int], lexicon: ObjectLexi
             shared = last[at:]
             if len(shared) >= 2:
                 return [*(item + shared for item in others), last]
+        # 襄阳、宜昌经济总量: items as long as the first word of the last one stand for its modifier.
+        sizes = set(map(len, others))
+        size = sizes.pop()
+        if not sizes and 2 <= size <= 4 and size in breaks and size + 2 <= len(last) <= size + 8:
+            return [*(item + last[size:] for item in others), last]
+    if all(item.endswith("性") for item in items) and len(first) > 4 and all(len(item) <= 4 for item in items[1:]):
+        return [first, *(first[:-3] + item for item in items[1:])]
     return items

@@ -8,6 +8,7 @@ report's own years are an argument, so 去年 means what it meant when the repor
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,16 +25,22 @@ _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "000012345678
 _YEAR = r"(?:(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
 _ANCHOR = regex.compile(
     rf"(?P<from>{_YEAR})年?(?:—|-|~|至|到|－|–)+(?P<to>{_YEAR})年"
-    rf"|自?(?P<since>{_YEAR})年(?:以来|起|开始)|(?:同|与|和)(?P<against>{_YEAR})年相比"
+    rf"|自?(?P<since>{_YEAR})年(?:以来|起|开始)|(?:同|与|和)(?P<against>{_YEAR})年(?:相比|比较)"
     rf"|(?P<year>{_YEAR})年"
+    r"|第(?P<plan>[一二三四五六七八九十]{1,2})个五年计划|“?(?P<cycle>十[一二三四五六]|[一二三四五六七八九])五”?(?:时期|期间|以来)"
     r"|(?:过去|这|近|前)的?(?P<spoken>[两二三四五六七八九十])年(?!前)|(?P<came>[两二三四五六七八九十])年(?:来|以来|中|间|里)"
-    r"|比(?P<ago>[两三四五])年前|(?P<term>本届政府|“?十[一二三四]五”?(?:时期|期间|以来))|(?P<bare>五年)(?!计划|规划|前|后|以|行动|左右|内)"
+    r"|比(?P<ago>[两三四五])年前|(?P<term>本届政府)|(?P<bare>五年)(?!计划|规划|前|后|以|行动|左右|内)"
     r"|(?P<next_span>(?:今后|未来)(?:五年|几年|一个时期))"
     r"|(?P<this>今年|本年|新的一年)|(?P<last>去年|上年|过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年)"
 )
 _SPOKEN = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+# The year that a change is measured from: 比1980年增长 12.3%.
+_BASE = regex.compile(rf"(?:比|较)(?P<base>{_YEAR})年")
 # Years that are a ground to start from and no time of their own: 在去年的基础上.
 _GROUND = regex.compile(r"(?:同期|全年)?(?:的|高)?(?:基数|基础|水平|同期)")
+_PLAN = regex.compile("第([一二三四五六七八九十]{1,2})个五年计划")
+# A report that names one five-year plan once in so many characters reports on that plan.
+_PLAN_REPORT = 1500
 _COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|{_YEAR}年)$")
 _BASIS = regex.compile(
     r"(?P<average>年均|平均每年|年平均|每年平均)|(?P<cumulative>累计|总共|[年中内来]共)|(?P<yoy>同比|比上年|较上年|比去年|比前一年|比上一年)"
@@ -79,6 +86,7 @@ class Timeline:
         self._flow = regex.compile("|".join(map(regex.escape, rules.facts.flow)) or r"(?!)")
         self._years = Years.of(doc)
         self._text = doc.text
+        self.planned = _planned(doc)
         self._anchors: list[_Anchor] = []
         for match in _ANCHOR.finditer(doc.text):
             compared = _COMPARED.search(doc.text, max(0, match.start() - 2), match.end())
@@ -105,8 +113,10 @@ class Timeline:
                 start, end = (last - length + 1 if last else None), last
             case "term":
                 start, end = (years.review_start or (last - 4 if last else None)), last
+            case "plan" | "cycle":
+                start, end = _cycle(match[match.lastgroup])
             case "bare":
-                start, end = years.review_start, last
+                start, end = self.planned or (years.review_start, last)
             case "next_span":
                 start, end = this, (this + 4 if this else None)
             case "last":
@@ -144,12 +154,16 @@ class Timeline:
         )
         if anchor is None or anchor.start is None:
             start, end = self._default(kind)
+            start = start if runs or start is None else end
             if kind == "achievement" and self._years.review_start and runs and role == "level":
                 start = self._years.review_start
         else:
             start, end = anchor.start, anchor.end
             if start != end and not runs and (count == "state" or anchor.at < clause_start):
                 start = end
+        base = _BASE.search(clause) if role in ("change_rate", "change_amount") else None
+        if base is not None and end is not None and start == end and _number(base["base"]) < end - 1:
+            start = _number(base["base"]) + 1
         if basis == "annual_average" and start == end == self._years.review and self._years.review_start:
             start = self._years.review_start
         return Period(start, end, basis)
@@ -202,9 +216,25 @@ class Timeline:
             case "achievement":
                 return self._years.review, self._years.review
             case "commitment":
-                return self._years.plan, self._years.plan
+                return self.planned or (self._years.plan, self._years.plan)
             case _:
                 return None, None
+
+
+def _planned(doc: Document) -> tuple[int, int] | None:
+    """The five years that a report without a turn is about, where it is a report on a five-year plan."""
+    named = Counter(_PLAN.findall(doc.text)) if doc.plan_starts_at is None else Counter()
+    most = named.most_common(1)
+    return _cycle(most[0][0]) if most and most[0][1] * _PLAN_REPORT >= len(doc.text) else None
+
+
+def _cycle(ordinal: str) -> tuple[int, int]:
+    """The years of a five-year plan: 一 -> 1953-1957, 六 -> 1981-1985, 十四 -> 2021-2025."""
+    tens, _, ones = ordinal.rpartition("十")
+    number = _SPOKEN[ordinal] if ordinal in _SPOKEN else 10 * (_SPOKEN[tens] if tens else 1) + _SPOKEN.get(ones, 0)
+    # The first two plans ran from 1953 and 1958, the third began after three years of adjustment, in 1966.
+    start = 1953 + 5 * (number - 1) if number < 3 else 1966 + 5 * (number - 3)
+    return start, start + 4
 
 
 def _number(written: str) -> int:

@@ -346,6 +346,20 @@ class TrackingRules(RuleModel):
     weights: Weights = Weights()
 
 
+# --- office.toml: the store's identity, the export's 约束性/预期性 ----------------------------------------------
+
+
+class OfficeRules(RuleModel):
+    """`office.toml`: titles that make a text another document, which targets are binding, how they are named."""
+
+    variants: tuple[str, ...] = ()
+    says_binding: tuple[str, ...] = ()
+    says_expected: tuple[str, ...] = ()
+    binding: tuple[str, ...] = ()
+    binding_names: tuple[str, ...] = ()
+    reaching: tuple[str, ...] = ()
+
+
 # --- loading ------------------------------------------------------------------------------------------------
 
 WORD_LISTS = ("lexicon", "verbs")
@@ -363,6 +377,7 @@ class Rules:
     topics: TopicRules
     facts: FactRules
     tracking: TrackingRules
+    office: OfficeRules
     lexicon: tuple[str, ...]
     verbs: tuple[str, ...]
 
@@ -376,6 +391,7 @@ FORMATS: Mapping[str, type[RuleModel]] = {
     "topics": TopicRules,
     "facts": FactRules,
     "tracking": TrackingRules,
+    "office": OfficeRules,
 }
 
 Entry: TypeAlias = "str | int | float | bool | list[Entry] | dict[str, Entry]"
@@ -409,6 +425,7 @@ def load_rules(*folders: Path) -> Rules:
         topics=TopicRules.model_validate(tables["topics"]),
         facts=FactRules.model_validate(tables["facts"]),
         tracking=TrackingRules.model_validate(tables["tracking"]),
+        office=OfficeRules.model_validate(tables["office"]),
         lexicon=tuple(words["lexicon"]),
         verbs=tuple(words["verbs"]),
     )

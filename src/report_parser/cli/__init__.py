@@ -9,8 +9,13 @@ import sys
 
 import click
 
+from report_parser.cli.batch import batch_command
+from report_parser.cli.export import export_command
+from report_parser.cli.load import load_command
+from report_parser.cli.panel import panel_command
 from report_parser.cli.parse import parse_command
 from report_parser.cli.schema import schema_command
+from report_parser.cli.serve import serve_command
 from report_parser.cli.track import track_command
 from report_parser.errors import ReportParserError
 
@@ -21,9 +26,14 @@ def cli() -> None:
     """Turn Chinese government work reports (政府工作报告) into a typed, grounded knowledge model."""
 
 
+cli.add_command(batch_command)
+cli.add_command(export_command)
+cli.add_command(load_command)
+cli.add_command(panel_command)
 cli.add_command(parse_command)
 cli.add_command(schema_command)
 cli.add_command(track_command)
+cli.add_command(serve_command)
 
 
 def main() -> None:

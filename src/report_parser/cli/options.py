@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from report_parser.errors import SourceError
+    from report_parser.model import Report
+    from report_parser.selection import Selection
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -17,6 +23,62 @@ def rules_option(command: _Command) -> _Command:
         "--rules", "rules", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
         help="Add the units, verbs, headings, indicators and words of this folder to ours; may be repeated.",
     )(command)  # fmt: skip
+
+
+def store_option(*, required: bool) -> Callable[[_Command], _Command]:
+    """`--store URL`: which store."""
+    return click.option(
+        "--store", required=required, default=None, metavar="URL", envvar="REPORT_PARSER_STORE", show_envvar=True,
+        help="The store: sqlite:///PATH (or just PATH), or postgresql://USER@HOST/NAME.",
+    )  # fmt: skip
+
+
+def selection_options(command: _Command) -> _Command:
+    """`--place`, `--year`, `--indicator`, each repeatable: which reports, and which facts of them."""
+    for option in (
+        click.option("--indicator", "indicators", multiple=True, metavar="ID",
+                     help="Only facts of this indicator: an id of the vocabulary (gdp) or the report's own words."),
+        click.option("--year", "years", multiple=True, type=int, help="Only this year."),
+        click.option("--place", "places", multiple=True, metavar="PLACE",
+                     help="Only this place: a name, a six-digit code, or the first digits of one for all below."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+class Readable:
+    """Reports to be gone through once; a file that is none is named on stderr and counted in `failed`."""
+
+    def __init__(self, results: Iterable[Report | SourceError]) -> None:
+        self.failed = 0
+        self._results = results
+
+    def __iter__(self) -> Iterator[Report]:
+        for result in self._results:
+            if isinstance(result, Exception):
+                click.echo(f"report-parser: {result}", err=True)
+                self.failed += 1
+            else:
+                yield result
+
+
+@contextmanager
+def open_reports(
+    inputs: tuple[Path, ...], store: str | None, selection: Selection, rules: tuple[Path, ...]
+) -> Iterator[Readable]:
+    """The reports of files or of a store that a selection takes. Exactly one of the two is to be named."""
+    if inputs:
+        from report_parser.shelf import read_shelf
+
+        found = read_shelf(inputs, rules)
+        yield Readable(result for result in found if isinstance(result, Exception) or selection.takes(result))
+        return
+    if store is None:
+        raise click.UsageError("name files or folders, or a --store")
+    from report_parser.store import Store
+
+    with Store(store) as opened:
+        yield Readable(opened.reports(selection))
 
 
 def write_text(path: Path, text: str) -> None:

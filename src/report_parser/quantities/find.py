@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -228,7 +227,7 @@ class Finder:
                 old, new = this.quantity, following.quantity
                 scaled = read_numeral(old.written_value + new.written_unit.removesuffix(new.unit))
                 value = scaled.low if scaled else old.value
-                quantity = replace(old, value=value, unit=new.unit, written_unit=new.written_unit)
+                quantity = old._replace(value=value, unit=new.unit, written_unit=new.written_unit)
                 found[index] = Numeral(this.start, this.end, "fact", "fact.shared_unit", quantity)
         return found
 

@@ -35,7 +35,7 @@ def read(
     """
     if isinstance(source, (str, os.PathLike)):
         uri = name or os.fspath(source)
-        data = _load(uri, Path(source))
+        data = load_file(uri, Path(source))
     elif isinstance(source, bytes):
         uri, data = name or "<bytes>", source
     else:
@@ -59,8 +59,8 @@ def from_text(text: str, name: str = "<text>") -> Source:
     return Source(name, digest, MEDIA_TYPES["text"], None, text)
 
 
-def _load(uri: str, path: Path) -> bytes:
-    """The bytes of a file, one more than allowed at most, so that a huge one is refused unread."""
+def load_file(uri: str, path: Path) -> bytes:
+    """The bytes of a file, one more than allowed at most, so that a huge one is refused unread. Raises SourceError."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)

@@ -1,0 +1,65 @@
+# One command a task. Everything runs in .venv, which is made when missing and renewed when pyproject.toml changes.
+#
+#   make demo    parse a sample report: a table of what was found, and its JSON in build/
+#   make test    all checks: ruff, mypy --strict, pytest (what CI runs)
+#   make lint    ruff and mypy alone; `make format` lets ruff mend what it can
+#   make bench   speed and memory, by stage, beside jieba alone
+#   make schema  write schemas/report.schema.json anew from the model
+
+.PHONY: demo test lint format bench schema clean
+.DELETE_ON_ERROR:
+
+SAMPLE ?= corpora/wenling-2024.md
+PYTEST_ARGS ?= -n auto
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+demo: .venv/installed-core
+	$(BIN)/report-parser parse $(SAMPLE) --summary --output build/$(basename $(notdir $(SAMPLE))).json
+	@echo "JSON: build/$(basename $(notdir $(SAMPLE))).json"
+
+test: lint
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/installed-dev
+	$(BIN)/python benchmarks/bench_parse.py
+
+schema: .venv/installed-core
+	$(BIN)/report-parser schema > schemas/report.schema.json
+
+clean:
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The stamps stand in .venv, so that removing the folder is a clean start.
+.venv/installed-core: pyproject.toml | .venv/bin/python
+	$(PIP) install -e '.[fast]'
+	@touch $@
+
+.venv/installed-dev: pyproject.toml | .venv/bin/python
+	$(PIP) install -e '.[all,dev]'
+	@touch $@ .venv/installed-core
+
+# The first Python on PATH that is new enough. Where the system's venv cannot install pip (Debian without
+# python3-venv), pip installs itself into the environment.
+.venv/bin/python:
+	@for python in python3 python3.13 python3.12 python3.11 python; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "making .venv with $$("$$python" --version)"; \
+	    "$$python" -m venv .venv 2>/dev/null && exit 0; \
+	    rm -rf .venv; \
+	    "$$python" -m venv --without-pip .venv && "$$python" -m pip --python .venv/bin/python install --quiet pip && exit 0; \
+	    rm -rf .venv; \
+	    exit 1; \
+	  fi; \
+	done; \
+	echo "report_parser needs Python 3.11 or newer; none was found on PATH" >&2; \
+	exit 1

@@ -1,0 +1,166 @@
+"""Speed and memory: the whole pipeline beside jieba's own segmentation of the same text, in the same run.
+
+    python benchmarks/bench_parse.py [FILE ...]
+
+Without files, the .txt, .md and .docx reports of `corpora/`, and of the corpora beside the annotations where
+REPORT_PARSER_GOLD names them. Nothing here is asserted: times are for reading.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import jieba
+from rich.console import Console
+from rich.table import Table
+
+from report_parser.assemble import assemble
+from report_parser.clauses import clauses
+from report_parser.document import Document, Source
+from report_parser.export import to_json
+from report_parser.facts import facts
+from report_parser.ledger import ledger
+from report_parser.masthead import masthead
+from report_parser.normalise import normalise
+from report_parser.outline import outline
+from report_parser.pipeline import Parser
+from report_parser.read import read
+from report_parser.rules import load_rules
+from report_parser.segment import segment
+
+ROOT = Path(__file__).parents[1]
+SUFFIXES = (".txt", ".md", ".docx")
+PAPER = 20_000
+"""The length, in characters, of the report that the command line is timed on."""
+
+# A small process that starts the command: the peak memory of a child begins with that of the process it is forked from.
+LAUNCHER = """
+import resource, subprocess, sys, time
+begin = time.perf_counter()
+subprocess.run([sys.executable, "-m", "report_parser", *sys.argv[1:]], stdout=subprocess.DEVNULL, check=True)
+print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    console = Console()
+    sources = [read(path) for path in map(Path, sys.argv[1:])] or [read(path) for path in texts()]
+    characters = sum(len(source.text) for source in sources)
+    console.print(f"{len(sources)} texts, {characters:,} characters")
+    console.print(by_stage(sources, characters))
+    console.print(by_length(sources))
+    console.print(by_process(sources))
+
+
+def texts() -> list[Path]:
+    """The reports at hand."""
+    found = [path for path in (ROOT / "corpora").iterdir() if path.suffix in SUFFIXES]
+    gold = os.environ.get("REPORT_PARSER_GOLD")
+    if gold:
+        found += [path for path in (Path(gold).parent / "corpora").glob("*/*") if path.suffix in SUFFIXES]
+    return sorted(found)
+
+
+def by_stage(sources: list[Source], characters: int) -> Table:
+    """Time of each stage over all texts, in milliseconds and as a share of jieba's; text by text, as a user parses."""
+    tokenizer = own_jieba()
+    rules = load_rules()
+    Parser().parse_text("2024年，地区生产总值增长4.1%。")  # compiles what is compiled once
+    stages: dict[str, Callable[[Document], Document]] = {
+        "normalise": normalise,
+        "masthead": lambda doc: masthead(doc, rules),
+        "outline": lambda doc: outline(doc, rules),
+        "segment": lambda doc: segment(doc, rules),
+        "ledger": lambda doc: ledger(doc, rules),
+        "clauses": lambda doc: clauses(doc, rules),
+        "facts": lambda doc: facts(doc, rules),
+    }
+    spent = dict.fromkeys([*stages, "assemble", "export"], 0.0)
+    baseline = 0.0
+    for source in sources:
+        baseline += timed(lambda text=source.text: tokenizer.lcut(text))
+        clock = perf_counter()
+        doc = Document(source)
+        for name, stage in stages.items():
+            doc = stage(doc)
+            spent[name] += perf_counter() - clock
+            clock = perf_counter()
+        report = assemble(doc, rules)
+        spent["assemble"] += perf_counter() - clock
+        spent["export"] += timed(lambda report=report: to_json(report))
+    table = Table("stage", "ms", "characters a second", "× jieba", title="by stage")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, seconds in spent.items():
+        add_row(table, name, seconds, characters, baseline)
+    table.add_section()
+    add_row(table, "whole pipeline", sum(spent.values()), characters, baseline)
+    add_row(table, "jieba.lcut", baseline, characters, baseline)
+    return table
+
+
+def by_length(sources: list[Source]) -> Table:
+    """A text, and the same ten times as long: linear means ten times the time."""
+    parser = Parser()
+    text = "\n".join(source.text for source in sources)[:PAPER]
+    short = min(timed(lambda: parser.parse_text(text)) for _ in range(3))
+    long = min(timed(lambda: parser.parse_text("\n".join([text] * 10))) for _ in range(3))
+    table = Table("text", "characters", "ms", "× the short one", title="by length")
+    table.add_row("short", f"{len(text):,}", f"{short * 1000:.0f}", "1.00")
+    table.add_row("ten times", f"{len(text) * 10 + 9:,}", f"{long * 1000:.0f}", f"{long / short:.2f}")
+    return table
+
+
+def by_process(sources: list[Source]) -> Table:
+    """The command line, cold: seconds from start to end, and peak memory."""
+    table = Table("command", "seconds", "peak MB", title="the command line, cold")
+    with tempfile.TemporaryDirectory() as folder:
+        paper = Path(folder) / "report.txt"
+        paper.write_text("\n".join(source.text for source in sources)[:PAPER], encoding="utf-8")
+        for label, arguments in (
+            ("report-parser --help", ["--help"]),
+            (f"report-parser parse ({PAPER:,} characters)", ["parse", str(paper)]),
+        ):
+            seconds, peak = cold(arguments)
+            table.add_row(label, f"{seconds:.2f}", f"{peak:.0f}")
+    return table
+
+
+def cold(arguments: list[str]) -> tuple[float, float]:
+    """Seconds and peak megabytes of one run in a process of its own, the best of three runs."""
+    command = [sys.executable, "-c", LAUNCHER, *arguments]
+    runs = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() for _ in range(3)]
+    seconds, peak = min((float(seconds), int(peak)) for seconds, peak in runs)
+    return seconds, peak / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def own_jieba() -> jieba.Tokenizer:
+    """A tokenizer with jieba's own dictionary, loaded."""
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that `work` takes."""
+    begin = perf_counter()
+    work()
+    return perf_counter() - begin
+
+
+def add_row(table: Table, name: str, seconds: float, characters: int, baseline: float) -> None:
+    """One line of the stage table."""
+    table.add_row(name, f"{seconds * 1000:.0f}", f"{characters / seconds:,.0f}", f"{seconds / baseline:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""What happens to one report, on every engine: read, see whether it is done, parse, write the JSON and the part."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from report_parser.batch.folder import Folder, is_url, open_folder
+from report_parser.batch.parts import json_path, make_part, part_path, stamp_of
+from report_parser.batch.program import program_digest
+from report_parser.batch.task import Failure, Outcome, Settings, Task
+from report_parser.errors import MissingExtraError, OutputError, ReportParserError, SourceError
+from report_parser.export import to_json
+from report_parser.pipeline import Parser
+from report_parser.read import MAX_BYTES, load_file
+
+_WARM_UP = "2024年，地区生产总值增长5%。"
+"""Parsed once before the first report, so that loading words and rules counts against no report's limits."""
+
+
+class Bench:
+    """A parser with its rules loaded and its output folder open, for one report after the other.
+
+    Raises ReportParserError where this machine has another program or other rules than the run began with.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        if program_digest(settings.rules) != settings.program:
+            raise ReportParserError("this worker has another version of report_parser, or other rules, than the run")
+        self._settings = settings
+        self._parser = Parser(settings.rules)
+        self._parser.parse_text(_WARM_UP)
+        self._folder: Folder | None = open_folder(settings.output) if settings.output is not None else None
+
+    def do(self, task: Task) -> Outcome:
+        """Parse one report, or find it done. Raises OutputError where the output cannot be written."""
+        try:
+            data = load(task)
+            fingerprint = self._fingerprint(data)
+            if self._folder is not None and self._is_done(self._folder, task, fingerprint):
+                return Outcome(task, "skipped")
+            report = self._parser.parse(data, name=task.uri, with_text=self._settings.with_text)
+            text = (to_json(report) + "\n").encode()
+            if self._folder is None:
+                return Outcome(task, "parsed", json=text)
+            part = make_part(report, text, fingerprint)
+            self._folder.write(json_path(task.name), text)
+            self._folder.write(part_path(task.name), part)
+            return Outcome(task, "parsed")
+        except SourceError as error:
+            return Outcome(task, "failed", Failure(task.uri, "source", error.cause))
+        except (OutputError, MissingExtraError, MemoryError):
+            raise
+        except Exception as error:  # a bug of ours must cost one report, not the shelf; it is listed as a crash
+            return Outcome(task, "failed", Failure(task.uri, "crash", _describe(error)))
+
+    def _fingerprint(self, data: bytes) -> str:
+        """What decides whether a report is done: its bytes, the program, and whether the JSON carries the text."""
+        made_of = f"{sha256(data).hexdigest()} {self._settings.program} {self._settings.with_text}"
+        return sha256(made_of.encode()).hexdigest()
+
+    @staticmethod
+    def _is_done(folder: Folder, task: Task, fingerprint: str) -> bool:
+        part = folder.read(part_path(task.name))
+        stamp = stamp_of(part) if part is not None else None
+        if stamp is None or stamp.fingerprint != fingerprint:
+            return False
+        text = folder.read(json_path(task.name))
+        return text is not None and sha256(text).hexdigest() == stamp.json
+
+
+def load(task: Task) -> bytes:
+    """The bytes of a report on disk or behind a URL, one more than allowed at most. Raises SourceError."""
+    if is_url(task.address):
+        return _fetch(task)
+    path = Path(task.address)
+    if path.exists() and not path.is_file() and not path.is_dir():  # opening a pipe waits for its writer, for ever
+        raise SourceError(task.uri, "not a file but a device, pipe or socket")
+    return load_file(task.uri, path)
+
+
+def _fetch(task: Task) -> bytes:
+    """The bytes behind an fsspec URL; every file system has exceptions of its own."""
+    try:
+        import fsspec
+    except ImportError as error:
+        raise MissingExtraError("fsspec", "batch") from error
+    try:
+        with fsspec.open(task.address, "rb") as file:
+            return bytes(file.read(MAX_BYTES + 1))
+    except FileNotFoundError as error:
+        raise SourceError(task.uri, "no such file") from error
+    except PermissionError as error:
+        raise SourceError(task.uri, "no permission to read it") from error
+    except Exception as error:
+        raise SourceError(task.uri, f"cannot be read ({error or type(error).__name__})") from error
+
+
+def _describe(error: Exception) -> str:
+    """An unforeseen exception in one line, with the place in our code where it arose."""
+    place, at = "", error.__traceback__
+    while at is not None:
+        place = f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}"
+        at = at.tb_next
+    first = str(error).strip().splitlines()
+    return f"{type(error).__name__} at {place}: {first[0] if first else 'no message'}; please report it with the file"

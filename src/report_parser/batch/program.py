@@ -1,0 +1,55 @@
+"""The digest of everything that a parse depends on beside the bytes of the report: version, code and rules."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from importlib import resources
+from importlib.metadata import version
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from report_parser.batch.folder import is_url
+from report_parser.batch.task import MEMORY_LIMIT, TIME_LIMIT, Settings
+from report_parser.rules import load_rules
+
+_COUNTED = (".py", ".toml", ".tsv", ".txt")
+
+
+def program_digest(rules: Iterable[str] = ()) -> str:
+    """A hexadecimal digest that changes with the package's version, code or data, or with a user's rule folders.
+
+    The version alone would do for releases; the code makes a change of a working copy count too.
+    """
+    digest = sha256(version("report_parser").encode())
+    for root in (resources.files("report_parser"), *map(Path, rules)):
+        for name, file in _files(root, ""):
+            data = file.read_bytes()
+            digest.update(f"\n{name} {len(data)}\n".encode("utf-8", "surrogateescape"))
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(_COUNTED):
+            yield prefix + entry.name, entry
+
+
+def make_settings(
+    rules: Iterable[str | os.PathLike[str]] = (),
+    *,
+    output: str | None = None,
+    with_text: bool = False,
+    time_limit: float = TIME_LIMIT,
+    memory_limit: int = MEMORY_LIMIT,
+) -> Settings:
+    """The settings of a run, with the digest of the program as it is now. Raises RuleError for a broken rule folder."""
+    folders = tuple(str(Path(folder).absolute()) for folder in rules)
+    load_rules(*map(Path, folders))  # a broken entry is told here, by name, and not by every worker
+    if output is not None and not is_url(output):
+        output = str(Path(output.removeprefix("file://")).absolute())  # workers may stand in other folders
+    return Settings(program_digest(folders), folders, with_text, output, time_limit, memory_limit)

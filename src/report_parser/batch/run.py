@@ -1,0 +1,87 @@
+"""A batch run from inputs to output folder."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
+from typing import Protocol
+
+from report_parser.batch.folder import LocalFolder, open_folder
+from report_parser.batch.inputs import find_tasks
+from report_parser.batch.merge import Merger
+from report_parser.batch.parts import ERRORS, json_path, part_path
+from report_parser.batch.task import Failure, Outcome, Settings, Task
+
+
+class Engine(Protocol):
+    """What runs tasks: the local pool or a cluster; entered when the run begins, left when all tasks are done."""
+
+    def __enter__(self) -> Engine:
+        """Be ready for tasks."""
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of every process."""
+
+    def as_completed(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """The outcomes of all tasks, in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: reports parsed, reports done already, what failed and what was left out, in input order."""
+
+    parsed: int
+    skipped: int
+    failures: tuple[Failure, ...]
+    ignored: tuple[Failure, ...]
+
+
+def run_batch(
+    inputs: Iterable[str],
+    settings: Settings,
+    engine: Engine,
+    *,
+    progress: Callable[[Outcome, int], None] = lambda outcome, total: None,
+) -> Summary:
+    """Parse what the inputs name into `settings.output`; `progress` hears of every outcome, with the number of tasks.
+
+    Raises OutputError where the output cannot be written, ReportParserError where no worker can start.
+    """
+    assert settings.output is not None
+    folder = open_folder(settings.output)
+    with folder.locked() if isinstance(folder, LocalFolder) else nullcontext():
+        folder.clean()
+        found = list(find_tasks(inputs))
+        tasks = [task for task in found if isinstance(task, Task)]
+        failures = {failure.uri: failure for failure in found if isinstance(failure, Failure)}
+        skipped = 0
+        with Merger(folder) as tables, engine:
+            come: set[str] = set()
+            waiting = deque(tasks)
+            for outcome in engine.as_completed(tasks):
+                come.add(outcome.task.uri)
+                skipped += outcome.status == "skipped"
+                if outcome.failure is not None:
+                    failures[outcome.task.uri] = outcome.failure
+                    folder.remove(part_path(outcome.task.name))  # of an earlier version of the file
+                    folder.remove(json_path(outcome.task.name))
+                while waiting and waiting[0].uri in come:  # the tables follow the order of the inputs
+                    task = waiting.popleft()
+                    come.remove(task.uri)
+                    if task.uri not in failures:
+                        tables.add(task.name)
+                progress(outcome, len(tasks))
+            tables.publish()
+        listed = [failures[item.uri] for item in found if item.uri in failures]
+        lines = (json.dumps(asdict(failure), ensure_ascii=False) + "\n" for failure in listed)
+        folder.write(ERRORS, "".join(lines).encode())
+        folder.clean()
+    return Summary(
+        parsed=len(found) - len(listed) - skipped,
+        skipped=skipped,
+        failures=tuple(failure for failure in listed if failure.kind != "ignored"),
+        ignored=tuple(failure for failure in listed if failure.kind == "ignored"),
+    )

@@ -1,0 +1,86 @@
+"""What goes to a worker and what comes back: plain values that cross process and machine borders as JSON."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Literal
+
+from report_parser.errors import CrashError, LimitError, SourceError
+
+FailureKind = Literal["source", "limit", "crash", "ignored"]
+Status = Literal["parsed", "skipped", "failed"]
+
+TIME_LIMIT = 120.0
+"""Seconds that one file may take; a report of 20,000 characters takes about a fifth of one."""
+MEMORY_LIMIT = 2048
+"""MiB that a worker may take beyond what it holds when it has loaded its rules."""
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_STEM_BYTES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One report to parse: `uri` names it in every output, `address` is where a worker finds its bytes."""
+
+    uri: str
+    address: str
+
+    @property
+    def name(self) -> str:
+        """The stem of its output files, readable and without collisions: shelf/温岭 2024.md -> 温岭_2024-6b1f…"""
+        stem = _UNSAFE.sub("_", PurePosixPath(self.uri.replace(os.sep, "/").rstrip("/")).stem).strip("._")
+        while len(stem.encode()) > _STEM_BYTES:
+            stem = stem[:-1]
+        return f"{stem or 'report'}-{sha256(self.uri.encode()).hexdigest()[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A report that could not be parsed: a line of `errors.jsonl`.
+
+    `kind` says what to mend: the `source`, a `limit` that is too low for it, or, after a `crash`, the program.
+    `ignored` is a file of a folder that is no report: listed so that nothing is left out in silence, but no failure.
+    """
+
+    uri: str
+    kind: FailureKind
+    cause: str
+
+    def error(self) -> SourceError:
+        """The same as an exception."""
+        if self.kind == "source":
+            return SourceError(self.uri, self.cause)
+        if self.kind == "limit":
+            return LimitError(self.uri, self.cause)
+        return CrashError(self.uri, self.cause)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task; `json` is the report when the worker was asked to return it."""
+
+    task: Task
+    status: Status
+    failure: Failure | None = None
+    json: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What every worker of a run is told once.
+
+    `output` is the folder or URL to write to; a worker without one returns the JSON. `program` is the digest
+    of the code and rules that the run began with: a worker that has others refuses to start.
+    """
+
+    program: str
+    rules: tuple[str, ...] = ()
+    with_text: bool = False
+    output: str | None = None
+    time_limit: float = TIME_LIMIT
+    memory_limit: int = MEMORY_LIMIT

@@ -1,0 +1,70 @@
+"""`report-parser batch`: a shelf of reports in, one JSON a report and four tables out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from report_parser.cli.options import rules_option
+
+
+@click.command("batch")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--output", "-o", required=True, metavar="DIR", help="The folder or fsspec URL to write to.")
+@click.option("--workers", type=click.IntRange(1), help="Worker processes; as many as cores by default.")
+@click.option("--with-text", is_flag=True, help="Carry the source text in each JSON, to check spans against.")
+@click.option(
+    "--time-limit", type=click.FloatRange(0, min_open=True), default=120.0, show_default=True, metavar="SECONDS",
+    help="What one file may take; longer ones are listed as failed.",
+)  # fmt: skip
+@click.option(
+    "--memory-limit", type=click.IntRange(64), default=2048, show_default=True, metavar="MIB",
+    help="What parsing may take of memory in a worker; files that need more are listed as failed.",
+)  # fmt: skip
+@click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="What runs it."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler; without it dask starts a local cluster.")
+@rules_option
+def batch_command(
+    inputs: tuple[str, ...],
+    output: str,
+    workers: int | None,
+    with_text: bool,
+    time_limit: float,
+    memory_limit: int,
+    engine: str,
+    scheduler: str | None,
+    rules: tuple[Path, ...],
+) -> int:
+    """Parse every report that INPUT names: files, folders, patterns, lists (@names.txt, .csv, .jsonl), fsspec URLs.
+
+    DIR gets reports/*.json, the tables reports, statements, facts and numerals as Parquet, and errors.jsonl.
+    What is done already is skipped; a run that was killed goes on where it stood. Exit code 1 when a file failed.
+    """
+    if scheduler is not None and engine != "dask":
+        raise click.UsageError("--scheduler is for --engine dask")
+    if scheduler is not None and workers is not None:
+        raise click.UsageError("--workers is for this machine; a cluster has the workers it has")
+    from time import monotonic
+
+    from report_parser.batch.pool import Pool, core_count
+    from report_parser.batch.program import make_settings
+    from report_parser.batch.run import Engine, run_batch
+    from report_parser.cli.progress import print_summary, progress_bar
+
+    began = monotonic()
+    settings = make_settings(
+        rules, output=output, with_text=with_text, time_limit=time_limit, memory_limit=memory_limit
+    )
+    if engine == "dask":
+        from report_parser.batch.cluster import DaskEngine
+
+        runner: Engine = DaskEngine(scheduler, workers, settings)
+    else:
+        runner = Pool(workers or core_count(), settings)
+    with progress_bar() as progress:
+        summary = run_batch(inputs, settings, runner, progress=progress)
+    print_summary(summary, output, monotonic() - began)
+    return 1 if summary.failures else 0

@@ -1,0 +1,30 @@
+"""`report-parser load`: reports into a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from report_parser.cli.options import Readable, rules_option, store_option
+
+
+@click.command("load")
+@click.argument("paths", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@store_option(required=True)
+@rules_option
+def load_command(paths: tuple[Path, ...], store: str, rules: tuple[Path, ...]) -> int:
+    """Load reports into a store: models (.json) as they are, sources (.txt .md .docx .html .pdf) parsed on the way.
+
+    What the store has already is left alone; a changed report becomes a new version of itself. A file that
+    cannot be read is named and passed over, and the exit code is 1.
+    """
+    from report_parser.shelf import read_shelf
+    from report_parser.store import Store
+
+    readable = Readable(read_shelf(paths, rules))
+    with Store(store) as opened:
+        summary = opened.load(readable)
+    loaded = f"{summary.created} created, {summary.updated} updated, {summary.unchanged} unchanged"
+    click.echo(f"{loaded}, {readable.failed} failed", err=True)
+    return 1 if readable.failed else 0

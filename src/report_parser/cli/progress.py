@@ -1,0 +1,62 @@
+"""The progress bar of a batch and the summary after it; imported when a batch runs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from report_parser.batch.run import Summary
+from report_parser.batch.task import Outcome
+
+SHOWN = 20
+"""Failures that the summary prints; `errors.jsonl` has them all."""
+
+
+class RateColumn(ProgressColumn):
+    """Reports a second."""
+
+    def render(self, task: Task) -> Text:
+        """The speed of late, a dash before there is one."""
+        return Text(f"{task.speed:.1f}/s" if task.speed else "–/s", style="progress.data.speed")
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[Outcome, int], None]]:
+    """A bar on stderr with count, rate, time left and failures; nothing where stderr is no terminal."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("reports"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn(),
+        TextColumn("{task.fields[failed]} failed"),
+    )  # fmt: skip
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        line = bar.add_task("reports", total=None, failed=0)
+        failed = 0
+
+        def show(outcome: Outcome, total: int) -> None:
+            nonlocal failed
+            failed += outcome.failure is not None
+            bar.update(line, total=total, advance=1, failed=failed)
+
+        yield show
+
+
+def print_summary(summary: Summary, output: str, seconds: float) -> None:
+    """What was done, and the first failures with their causes."""
+    counts = f"{summary.parsed} parsed, {summary.skipped} done already, {len(summary.failures)} failed"
+    click.echo(f"{counts}; {seconds:.1f} s, {summary.parsed / seconds:.1f} reports/s; in {_printable(output)}")
+    for word, entries in (("failed", summary.failures), ("ignored", summary.ignored)):
+        for entry in entries[:SHOWN]:
+            click.echo(f"  {word}: {_printable(entry.uri)}: {_printable(entry.cause)}")
+        if len(entries) > SHOWN:
+            click.echo(f"  {word}: {len(entries) - SHOWN} more; all are in errors.jsonl")
+
+
+def _printable(text: str) -> str:
+    """A text without what could steer a terminal: a file may have any name."""
+    return "".join("?" if unicodedata.category(char).startswith("C") else char for char in text)

@@ -1,0 +1,67 @@
+"""`report-parser serve`: the feed of a store over HTTP."""
+
+from __future__ import annotations
+
+import click
+
+from report_parser.cli.options import store_option
+
+
+@click.command("serve")
+@store_option(required=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 for any.")
+@click.option(
+    "--token",
+    envvar="REPORT_PARSER_TOKEN",
+    show_envvar=True,
+    help="Ask every request for this bearer token. The variable keeps it out of the list of processes.",
+)
+@click.option("--insecure-public", is_flag=True, help="Listen at an address that others reach, without a token.")
+@click.option("--parse-workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes for /parse.")
+@click.option("--parse-seconds", type=click.FloatRange(0.1), default=60, show_default=True, help="Time for one upload.")
+@click.option(
+    "--parse-memory",
+    type=click.IntRange(512),
+    default=2048,
+    show_default=True,
+    metavar="MIB",
+    help="Memory of a process for /parse.",
+)
+@click.option(
+    "--max-upload", type=click.IntRange(1, 64), default=16, show_default=True, metavar="MIB", help="Size of an upload."
+)
+def serve_command(
+    store: str, host: str, port: int, token: str | None, insecure_public: bool, parse_workers: int,
+    parse_seconds: float, parse_memory: int, max_upload: int,
+) -> None:  # fmt: skip
+    """Serve a store: /reports /statements /facts /indicators /changes /feed.json, and POST /parse; see /docs."""
+    if token is not None and len(token) < 16:
+        raise click.UsageError("--token: make it 16 characters at least, such as `openssl rand -hex 24` gives")
+    if token is None and not insecure_public and not _is_loopback(host):
+        raise click.UsageError(
+            f"{host} can be reached by others: set --token, or say --insecure-public if all may read and parse"
+        )
+    try:
+        import uvicorn
+
+        from report_parser.serve.app import Limits, create_app
+    except ImportError as error:
+        from report_parser.errors import MissingExtraError
+
+        raise MissingExtraError(error.name or "fastapi", "serve") from error
+    from report_parser.store import Store
+
+    limits = Limits(parse_workers, parse_seconds, parse_memory, max_upload)
+    with Store(store) as opened:
+        uvicorn.run(create_app(opened, token=token, limits=limits), host=host, port=port, server_header=False)
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether only this machine reaches the address."""
+    from ipaddress import ip_address
+
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

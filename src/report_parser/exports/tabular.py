@@ -1,0 +1,136 @@
+"""Rows of any table -> JSON lines, CSV or Parquet, written as they come and whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Literal, get_args
+
+from report_parser.columns import Column
+from report_parser.errors import OutputError
+from report_parser.tables import Cell, Row, schema_of
+
+Format = Literal["jsonl", "csv", "parquet"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+_ROWS_AT_ONCE = 50_000
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?%?")
+
+
+def write_rows(
+    rows: Iterable[Row], columns: Sequence[Column], file_format: Format, path: Path | None, *, bom: bool = False
+) -> int:
+    """Write rows to `path`, or JSON lines and CSV to standard output; how many. `bom` marks a CSV as UTF-8 for Excel.
+
+    Raises OutputError where the file cannot be written, MissingExtraError where Parquet needs PyArrow.
+    """
+    if file_format == "parquet":
+        if path is None:
+            raise OutputError("standard output", "a Parquet file is written from both ends; give --output")
+        return _write_parquet(rows, columns, path)
+    with _text_file(path) as file:
+        if file_format == "jsonl":
+            return _write_jsonl(rows, file)
+        return _write_csv(rows, columns, file, bom=bom)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of `path` when all went well and vanishes when not."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield aside
+        aside.replace(path)
+    except OSError as error:
+        raise OutputError(str(path), error.strerror or str(error)) from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def safe_cell(text: str) -> str:
+    """A text that a spreadsheet will not take for a formula: =HYPERLINK(…) gets a quote before it, -4.1% does not."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) and not _NUMBER.fullmatch(text) else text
+
+
+@contextmanager
+def _text_file(path: Path | None) -> Iterator[IO[str]]:
+    if path is None:
+        # Our own newlines and UTF-8, whatever the terminal is set to.
+        file = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+        try:
+            yield file
+        finally:
+            file.detach()
+        return
+    with whole_file(path) as aside, aside.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def _write_jsonl(rows: Iterable[Row], file: IO[str]) -> int:
+    count = 0
+    for row in rows:
+        file.write(json.dumps({name: _json(cell) for name, cell in row.items()}, ensure_ascii=False) + "\n")
+        count += 1
+    return count
+
+
+def _write_csv(rows: Iterable[Row], columns: Sequence[Column], file: IO[str], *, bom: bool) -> int:
+    if bom:
+        file.write("\ufeff")
+    writer = csv.writer(file)
+    writer.writerow(column.name for column in columns)
+    count = 0
+    for row in rows:
+        writer.writerow(_csv(row[column.name]) for column in columns)
+        count += 1
+    return count
+
+
+def _write_parquet(rows: Iterable[Row], columns: Sequence[Column], path: Path) -> int:
+    schema = schema_of(columns)
+    from pyarrow import Table
+    from pyarrow.parquet import ParquetWriter
+
+    count = 0
+    with whole_file(path) as aside, ParquetWriter(aside, schema, compression="zstd") as writer:
+        for batch in _batches(rows):
+            writer.write_table(Table.from_pylist(batch, schema=schema))
+            count += len(batch)
+    return count
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    batch: list[Row] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _ROWS_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _json(cell: Cell) -> str | int | float | list[str] | None:
+    if isinstance(cell, Decimal):
+        return format(cell, "f")
+    return list(cell) if isinstance(cell, tuple) else cell
+
+
+def _csv(cell: Cell) -> str | int | float:
+    if cell is None:
+        return ""
+    if isinstance(cell, tuple):
+        return safe_cell("；".join(cell))
+    if isinstance(cell, Decimal):
+        return format(cell, "f")
+    return safe_cell(cell) if isinstance(cell, str) else cell

@@ -1,0 +1,65 @@
+"""The feed as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+
+from report_parser.serve.auth import BearerAuth
+from report_parser.serve.parsing import parse_routes
+from report_parser.serve.problems import install
+from report_parser.serve.routes import store_routes
+from report_parser.serve.workers import Workers
+from report_parser.store import Store
+
+_ABOUT = """Chinese government work reports (政府工作报告) as data.
+
+Lists are paged: give `next` of one page as `after` for the following one; all pages show the store as it was at
+the first.
+With `Accept: application/x-ndjson` a list comes whole, one item a line. Answers carry an `ETag`; ask again with
+`If-None-Match` and get 304 while nothing has changed. To mirror the store, follow `/changes`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one `POST /parse` may cost, and how many run at once."""
+
+    workers: int = 2
+    seconds: float = 60
+    megabytes: int = 2048
+    upload_megabytes: int = 16
+
+
+def create_app(store: Store, *, token: str | None = None, limits: Limits | None = None) -> FastAPI:
+    """The application over an open store. With a `token`, every request must bear it."""
+    limits = limits or Limits()
+    workers = Workers(limits.workers, limits.seconds, limits.megabytes)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        workers.close()
+
+    app = FastAPI(
+        title="report_parser", version=version("report_parser"), description=_ABOUT, lifespan=lifespan, redoc_url=None
+    )
+    install(app)
+    app.include_router(store_routes(store))
+    app.include_router(parse_routes(workers, limits.upload_megabytes * 2**20))
+
+    @app.get("/", include_in_schema=False)
+    def root(request: Request) -> Response:
+        """Where to read on."""
+        return Response(status_code=307, headers={"Location": f"{request.scope.get('root_path', '')}/docs"})
+
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    if token is not None:
+        app.add_middleware(BearerAuth, token=token)
+    return app

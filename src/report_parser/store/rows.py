@@ -1,0 +1,98 @@
+"""A report -> the rows that the store keeps of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from report_parser.model import Report, plain
+from report_parser.store.identity import content_digest, report_id
+
+Row = dict[str, str | int | float | None]
+
+
+def version_row(report: Report) -> Row:
+    """The row of `versions`, but for its cursor, number and time."""
+    head, place, source = report.report, report.report.jurisdiction, report.source
+    return {
+        "report": report_id(report),
+        "digest": content_digest(report),
+        "title": _text(head.title),
+        "place_name": _text(place.name),
+        "place_code": place.code,
+        "place_level": place.level,
+        "place_parents": json.dumps(place.parents, ensure_ascii=False),
+        "report_year": head.report_year,
+        "review_year": head.review_year,
+        "plan_year": head.plan_year,
+        "delivered_on": head.delivered_on,
+        "achievements": len(report.achievements),
+        "commitments": len(report.commitments),
+        "background": len(report.background),
+        "facts": sum(1 for _ in report.facts()),
+        "source_uri": _text(source.uri),
+        "source_sha256": source.sha256,
+        "media_type": source.media_type,
+        "schema_version": report.schema_version,
+        "generator_version": report.generator.version,
+        "model": report.model_dump_json(),
+    }
+
+
+def statement_rows(report: Report) -> Iterator[Row]:
+    """The rows of `statements`, in the order of the text, but for their version."""
+    sections = {section.id: section for section in report.sections}
+    ordered = sorted(report.statements(), key=lambda pair: (pair[1].start, pair[1].end))
+    for number, (kind, statement) in enumerate(ordered):
+        section = sections.get(statement.section)
+        yield {
+            "number": number,
+            "statement": statement.id,
+            "kind": kind,
+            "section_kind": section.kind if section else None,
+            "section_heading": _text(section.heading) if section else None,
+            "action": _text(statement.action),
+            "text": _text(statement.text),
+            "topics": f",{','.join(statement.topics)}," if statement.topics else "",
+            "modality": statement.modality,
+            "status": statement.status,
+            "deadline": statement.deadline,
+            "outcome": _text(statement.outcome),
+            "body": statement.model_dump_json(),
+        }
+
+
+def fact_rows(report: Report) -> Iterator[Row]:
+    """The rows of `facts`, in the order of the text, but for their version."""
+    sections = {section.id: section for section in report.sections}
+    found = ((kind, statement, fact) for kind, statement in report.statements() for fact in statement.facts)
+    ordered = sorted(found, key=lambda triple: (triple[2].start, triple[2].end))
+    for number, (kind, statement, fact) in enumerate(ordered):
+        section = sections.get(statement.section)
+        yield {
+            "number": number,
+            "fact": fact.id,
+            "statement": statement.id,
+            "kind": kind,
+            "section_kind": section.kind if section else None,
+            "section_heading": _text(section.heading) if section else None,
+            "indicator_id": fact.indicator.id,
+            "indicator": _text(fact.indicator.text),
+            "role": fact.role,
+            "value": None if fact.value is None else plain(fact.value),
+            "low": None if fact.low is None else plain(fact.low),
+            "high": None if fact.high is None else plain(fact.high),
+            "number_value": None if fact.value is None else float(fact.value),
+            "unit": _text(fact.unit),
+            "comparator": fact.comparator,
+            "direction": fact.direction,
+            "start_year": fact.period.start_year,
+            "end_year": fact.period.end_year,
+            "evidence": _text(statement.text),
+            "body": fact.model_dump_json(),
+        }
+
+
+def _text(text: str | None) -> str | None:
+    """The text without NUL, which PostgreSQL holds in no column; the JSON beside it keeps it, escaped."""
+    return None if text is None else text.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -1,0 +1,102 @@
+"""The store: the front that loads, exports and serves use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import TracebackType
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from report_parser.errors import StoreError
+from report_parser.model import Report
+from report_parser.selection import Selection
+from report_parser.store import reading
+from report_parser.store.engine import cause_of, name_of, open_engine, store_url
+from report_parser.store.engine import reading as reading_transaction
+from report_parser.store.writing import Outcome, put
+
+_MODELS_AT_ONCE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSummary:
+    """How many reports a load brought in, changed, and found there already."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+class Store:
+    """A shelf of reports in a database: `sqlite:///shelf.db`, a bare path, or `postgresql://user@host/name`.
+
+    Opening it makes the schema, or upgrades it. Use it in a `with` block, or `close` it. Threads may share it.
+    Raises StoreError where the database cannot be used.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = store_url(url)
+        self._engine = open_engine(self._url)
+
+    def put(self, report: Report) -> Outcome:
+        """Make `report` the current version of its report; `unchanged` where the store has it already."""
+        try:
+            return put(self._engine, report)
+        except DBAPIError as error:
+            raise StoreError(name_of(self._url), f"{report.source.uri}: {cause_of(error)}") from error
+
+    def load(self, reports: Iterable[Report]) -> LoadSummary:
+        """Put every report, each in a transaction of its own: what was loaded before a failure stays loaded."""
+        counts: dict[Outcome, int] = {"created": 0, "updated": 0, "unchanged": 0}
+        for report in reports:
+            counts[self.put(report)] += 1
+        return LoadSummary(**counts)
+
+    def reports(self, selection: Selection | None = None) -> Iterator[Report]:
+        """The current models of a selection's places and years, in the order in which they came.
+
+        What is loaded while the caller works through them is not among them.
+        """
+        with self.reading() as connection:
+            at = reading.head(connection).cursor
+        after = 0
+        while after < at:
+            with self.reading() as connection:
+                page = reading.models(connection, selection or Selection(), at, after, _MODELS_AT_ONCE)
+            for _, text in page:
+                yield Report.model_validate_json(text)
+            after = page[-1][0] if len(page) == _MODELS_AT_ONCE else at
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction for the queries of `store.reading`; it sees one moment of the store."""
+        return reading_transaction(self._engine)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def load(reports: Iterable[Report], url: str) -> LoadSummary:
+    """Load reports into the store at `url`, which is made where there is none.
+
+    >>> from report_parser import parse_text
+    >>> import tempfile, pathlib
+    >>> report = parse_text("温岭市2024年政府工作报告\\n2023年，地区生产总值1351亿元。")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     shelf = str(pathlib.Path(folder, "shelf.db"))
+    ...     load([report], shelf), load([report], shelf)
+    (LoadSummary(created=1, updated=0, unchanged=0), LoadSummary(created=0, updated=0, unchanged=1))
+    """
+    with Store(url) as store:
+        return store.load(reports)

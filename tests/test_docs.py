@@ -1,0 +1,85 @@
+"""The documentation: its Python runs, its links lead somewhere, and every command and option stands in it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from report_parser.cli import cli
+from report_parser.model import FactInfo, Model, NumeralInfo, Report, ReportInfo, SectionInfo, Statement
+from report_parser.rules import FORMATS, WORD_LISTS
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def blocks(language: str) -> list[object]:
+    """Every code block in `language`, with the page and its place on it for a name."""
+    found: list[object] = []
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for match in BLOCK.finditer(text):
+            if match[1] == language:
+                line = text.count("\n", 0, match.start()) + 1
+                found.append(pytest.param(match[2], id=f"{page.relative_to(ROOT)}:{line}"))
+    return found
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_python_runs(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "corpora").symlink_to(ROOT / "corpora")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "<documentation>", "exec"), {"__name__": "documentation"})
+
+
+@pytest.mark.parametrize("code", blocks("toml"))
+def test_toml_is_a_rule_file(code: str) -> None:
+    table = tomllib.loads(code)
+    fits = [name for name, model in FORMATS.items() if set(table) <= set(model.model_fields)]
+    assert any(FORMATS[name].model_validate(table) for name in fits), "the keys are of no rule file"
+
+
+@pytest.mark.parametrize("code", blocks("json"))
+def test_json_is_json(code: str) -> None:
+    json.loads(code)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = [target for target in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in target]
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    missing: list[str] = []
+    for name, command in cli.commands.items():
+        missing += [f"report-parser {name}"] if f"report-parser {name}" not in text else []
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                missing += [f"{name} {option}" for option in parameter.opts if f"`{option}" not in text]
+    assert missing == []
+
+
+@pytest.mark.parametrize("model", [Report, ReportInfo, SectionInfo, Statement, FactInfo, NumeralInfo])
+def test_every_field_is_documented(model: type[Model]) -> None:
+    text = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+    assert [field for field in model.model_fields if not re.search(rf"`[\w.]*\b{field}\b", text)] == []
+
+
+def test_every_rule_file_is_documented() -> None:
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert [name for name in FORMATS if f"## {name}.toml" not in text] == []
+    assert [name for name in WORD_LISTS if f"## {name}.txt" not in text] == []
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in PAGES[1:] if page.name not in text] == []

@@ -1,0 +1,345 @@
+"""Exports: the pair of tables, rows as JSON lines, CSV and Parquet, and the panel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from report_parser import Parser, Report, Store
+from report_parser.cli import main
+from report_parser.exports.panel import COLUMNS, panel_rows
+from report_parser.exports.tabular import safe_cell, whole_file
+from report_parser.exports.targets import BINDING, EXPECTED, nature_of, targets_of
+from report_parser.exports.tasks import tasks_of
+from report_parser.exports.written import as_written
+from report_parser.model import Statement
+from report_parser.rules import load_rules
+from report_parser.selection import Selection
+from shelves import report
+
+RULES = load_rules()
+PARSER = Parser()
+WRITTEN = [json.loads(line) for line in Path(__file__).with_name("cases").joinpath("written.jsonl").open()]
+
+
+@dataclass
+class Ran:
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: object) -> Ran:
+    """The command line in this process: what it ends with and what it writes."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    with (
+        mock.patch.object(sys, "argv", ["report-parser", *map(str, arguments)]),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main()
+    for stream in (out, err):
+        stream.seek(0)
+    return Ran(int(ended.value.code or 0), out.read(), err.read())
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    path = tmp_path / "model.json"
+    path.write_text(report().model_dump_json(), encoding="utf-8")
+    return path
+
+
+# --- rows of the two tables --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", WRITTEN, ids=lambda case: case["text"])
+def test_numbers_as_written(case: dict[str, str]) -> None:
+    read = PARSER.parse_text(f"昆山市2024年政府工作报告\n今年主要预期目标是：{case['text']}。")
+    (statement, fact), *_ = [(one, fact) for _, one in read.statements() for fact in one.facts]
+    assert as_written(fact, statement, RULES) == case["written"], case["why"]
+
+
+def test_targets_stand_beside_the_year_before() -> None:
+    rows = {row.indicator: row for row in targets_of(report(growth="6%"), RULES)}
+    gdp, energy = rows["地区生产总值"], rows["单位地区生产总值能耗"]
+    assert (gdp.target, gdp.unit, gdp.nature, gdp.outturn) == ("增长5.5%左右", "%", EXPECTED, "增长6%")
+    assert (energy.target, energy.nature, energy.outturn) == ("下降3%", BINDING, "")
+    assert rows["居民收入"].target == "与经济增长基本同步"
+    assert (rows["新增高新技术企业"].target, rows["新增高新技术企业"].outturn) == ("70家", "94家")
+    assert "项目" not in rows  # outside the vocabulary and the section of targets: a task
+
+
+def test_where_a_target_stands_can_be_looked_up() -> None:
+    read = report()
+    text = "".join(statement.text for statement in read.commitments)
+    (row,) = targets_of(read, RULES, Selection(indicators=("gdp",)))
+    assert row.origin.startswith("（一）主要预期目标（第")
+    assert "5.5%" in text
+
+
+@pytest.mark.parametrize(
+    ("indicator", "identity", "text", "heading", "modality", "nature"),
+    [
+        ("地区生产总值", "gdp", "地区生产总值增长5%", "主要预期目标", "plan", EXPECTED),
+        ("地区生产总值", "gdp", "确保地区生产总值增长5%", "", "must", EXPECTED),
+        ("单位地区生产总值能耗", "gdp_energy_intensity", "单位地区生产总值能耗下降3%", "", "plan", BINDING),
+        ("化学需氧量排放量", None, "化学需氧量排放量下降2%", "", "plan", BINDING),
+        ("地区生产总值", "gdp", "地区生产总值增长5%", "约束性指标", "plan", BINDING),
+        ("森林覆盖率", "forest_coverage", "森林覆盖率预期目标70%", "", "plan", EXPECTED),
+        ("垃圾分类小区", None, "必须建成垃圾分类小区20个", "", "must", BINDING),
+        ("垃圾分类小区", None, "建成垃圾分类小区20个", "", "plan", EXPECTED),
+    ],
+)
+def test_binding_or_expected(
+    indicator: str, identity: str | None, text: str, heading: str, modality: str, nature: str
+) -> None:
+    statement = Statement.model_validate(
+        {"id": "c-1", "start": 0, "end": len(text), "text": text, "section": "s1", "action": "", "modality": modality}
+    )
+    assert nature_of(indicator, identity, statement, heading, RULES) == nature
+
+
+def test_tasks_say_who_when_and_how_firmly() -> None:
+    rows = {row.task: row for row in tasks_of(report(), RULES)}
+    assert [(row.category, row.force, row.deadline) for row in rows.values()] == [
+        ("（二）做强产业", "必须完成", "2024年内"),
+        ("（二）做强产业", "力争完成", "2024年内"),
+        ("（二）做强产业", "支持鼓励", "2024年内"),
+    ]
+    assert [row.quantities for row in rows.values()] == ["高新技术企业70家", "项目30个以上", ""]
+
+
+def test_the_bodies_and_years_that_a_task_names() -> None:
+    read = report()
+    named = read.commitments[-1].model_copy(update={"responsible": ("市经信局", "市财政局"), "deadline": 2026})
+    (*_, row) = tasks_of(read.model_copy(update={"commitments": (*read.commitments[:-1], named)}), RULES)
+    assert (row.responsible, row.deadline) == ("市经信局、市财政局", "2026年")
+
+
+# --- the workbook ------------------------------------------------------------------------------------------
+
+
+def test_the_workbook_is_laid_out_for_print(model: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    path = tmp_path / "out" / "分解表.xlsx"
+    assert run("export", model, "-o", path).exit_code == 0
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["主要指标", "重点任务"]
+    heads = [
+        ["序号", "指标", "目标值", "单位", "约束性/预期性", "上年完成值", "出处", "牵头单位", "进展"],
+        ["序号", "类别", "任务内容", "量化目标", "责任单位", "完成时限", "力度", "出处", "牵头单位", "进展"],
+    ]
+    for sheet, head in zip(book, heads, strict=True):
+        rows = list(sheet.iter_rows(values_only=True))
+        assert rows[0][0].startswith("温岭市2024年政府工作报告")
+        assert list(rows[1]) == head
+        assert [row[0] for row in rows[2:]] == list(range(1, len(rows) - 1))
+        assert {row[-1] or "" for row in rows[2:]} == {row[-2] or "" for row in rows[2:]} == {""}
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.print_title_rows, sheet.freeze_panes, sheet.page_setup.fitToHeight) == ("$1:$2", "A3", 0)
+        assert "&P" in sheet.oddFooter.center.text
+        cell = sheet["B3"]
+        assert cell.alignment.wrap_text
+        assert cell.border.left.style == "thin"
+
+
+def test_of_several_reports_each_row_says_place_and_year(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    for place in ("温岭市", "义乌市"):
+        (tmp_path / f"{place}.json").write_text(report(place).model_dump_json(), encoding="utf-8")
+    path = tmp_path / "all.xlsx"
+    assert run("export", tmp_path, "-o", path).exit_code == 0
+    rows = list(openpyxl.load_workbook(path)["重点任务"].iter_rows(min_row=2, values_only=True))
+    assert rows[0][:3] == ("序号", "地区", "年度")
+    assert {row[1:3] for row in rows[1:]} == {("温岭市", 2024), ("义乌市", 2024)}
+
+
+def hostile(text: str) -> Report:
+    """A report one of whose promises begins with `text`."""
+    read = report()
+    promise = read.commitments[-1].model_copy(update={"text": text, "action": text, "facts": ()})
+    return read.model_copy(update={"commitments": (promise,)})
+
+
+@pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x","y")', "+1+1", "-1+1", "@SUM(A1)", "\t=1+1"])
+def test_no_text_becomes_a_formula(text: str, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    model, book = tmp_path / "model.json", tmp_path / "out.xlsx"
+    model.write_text(hostile(text).model_dump_json(), encoding="utf-8")
+    assert run("export", model, "-o", book).exit_code == 0
+    cell = openpyxl.load_workbook(book)["重点任务"]["C3"]
+    assert (cell.value, cell.data_type) == (text.strip(), "s")
+    if not text.startswith("\t"):  # the tab is gone with the other spaces
+        assert cell.quotePrefix
+    result = run("export", model, "--table", "statements", "--format", "csv", "--kind", "commitment")
+    (row,) = csv.DictReader(io.StringIO(result.stdout))
+    assert row["text"] == f"'{text}"
+
+
+@pytest.mark.parametrize(("text", "safe"), [("-4.1%", "-4.1%"), ("+3", "+3"), ("-", "'-"), ("增长", "增长"), ("", "")])
+def test_numbers_with_a_sign_are_left_alone(text: str, safe: str) -> None:
+    assert safe_cell(text) == safe
+
+
+def test_a_text_longer_than_a_cell_is_cut(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    model, book = tmp_path / "model.json", tmp_path / "out.xlsx"
+    model.write_text(hostile("建" * 40_000).model_dump_json(), encoding="utf-8")
+    assert run("export", model, "-o", book).exit_code == 0
+    value = openpyxl.load_workbook(book)["重点任务"]["C3"].value
+    assert (len(value), value[-1]) == (32_767, "…")
+
+
+# --- rows --------------------------------------------------------------------------------------------------
+
+
+def test_the_three_formats_hold_the_same_rows(model: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for suffix in ("jsonl", "csv", "parquet"):
+        assert run("export", model, "-o", tmp_path / f"facts.{suffix}").exit_code == 0
+    lines = [json.loads(line) for line in (tmp_path / "facts.jsonl").read_text(encoding="utf-8").splitlines()]
+    with (tmp_path / "facts.csv").open(encoding="utf-8", newline="") as file:
+        cells = list(csv.DictReader(file))
+    table = parquet.read_table(tmp_path / "facts.parquet").to_pylist()
+    values = [fact.written.value for fact in report().facts()]
+    assert [row["written_value"] for row in lines] == [row["written_value"] for row in cells] == values
+    assert [row["written_value"] for row in table] == values
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_csv_for_excel_is_marked_as_utf8(model: Path, tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    run("export", model, "-o", path, "--bom")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfreport_id,")
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        ((), 9),
+        (("--kind", "commitment"), 5),
+        (("--indicator", "gdp"), 3),
+        (("--indicator", "gdp", "--kind", "commitment"), 1),
+        (("--indicator", "项目"), 1),
+        (("--place", "33"), 9),
+        (("--place", "昆山市"), 0),
+        (("--year", "2023"), 0),
+    ],
+)
+def test_filters_are_the_same_for_files_and_store(
+    model: Path, tmp_path: Path, options: tuple[str, ...], count: int
+) -> None:
+    shelf = tmp_path / "shelf.db"
+    assert run("load", model, "--store", shelf).exit_code == 0
+    for source in ((model,), ("--store", shelf)):
+        result = run("export", *source, *options)
+        assert (result.exit_code, len(result.stdout.splitlines())) == (0, count)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        ((), "name files or folders"),
+        (("{model}", "-o", "facts.doc"), "no format"),
+        (("{model}", "--format", "xlsx"), "needs --output"),
+        (("{model}", "-o", "x.xlsx", "--kind", "commitment"), "not for xlsx"),
+        (("{model}", "--bom"), "--bom is for csv"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(model: Path, arguments: tuple[str, ...], cause: str) -> None:
+    result = run("export", *(argument.format(model=model) for argument in arguments))
+    assert result.exit_code == 2
+    assert cause in result.stderr
+
+
+def test_a_file_that_is_no_model_is_named_and_passed_over(model: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"schema_version": "99"}', encoding="utf-8")
+    result = run("export", tmp_path, "--table", "reports")
+    assert (result.exit_code, len(result.stdout.splitlines())) == (1, 1)
+    assert "bad.json: not a model of report_parser" in result.stderr
+
+
+def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    path.write_text("before", encoding="utf-8")
+    with pytest.raises(ZeroDivisionError), whole_file(path) as aside:
+        aside.write_text("half", encoding="utf-8")
+        raise ZeroDivisionError
+    assert [file.name for file in tmp_path.iterdir()] == ["facts.csv"]
+    assert path.read_text(encoding="utf-8") == "before"
+
+
+# --- load and panel ----------------------------------------------------------------------------------------
+
+
+def test_load_takes_models_and_sources_and_passes_over_the_rest(model: Path, tmp_path: Path) -> None:
+    source = tmp_path / "义乌市2024.md"
+    source.write_text("# 义乌市2024年政府工作报告\n2023年，地区生产总值达到2055亿元。\n", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    (tmp_path / "errors.jsonl").write_text("{}\n", encoding="utf-8")
+    result = run("load", tmp_path, "--store", tmp_path / "shelf.db")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (1, "2 created, 0 updated, 0 unchanged, 1 failed")
+    with Store(str(tmp_path / "shelf.db")) as store:
+        assert {held.report.jurisdiction.name for held in store.reports()} == {"温岭市", "义乌市"}
+
+
+def test_a_target_meets_its_outturn_in_the_next_years_report() -> None:
+    rows = list(panel_rows([report(year=2024, growth="6%"), report(year=2025, growth="5.8%")], RULES))
+    (row,) = [row for row in rows if (row["year"], row["indicator_id"], row["role"]) == (2024, "gdp", "change_rate")]
+    assert (row["target"], row["target_comparator"], row["outturn"]) == (5.5, "about", 5.8)
+    assert (row["target_source"], row["outturn_source"]) == ("温岭市-2024.txt", "温岭市-2025.txt")
+    (fall,) = [row for row in rows if (row["year"], row["indicator_id"]) == (2025, "gdp_energy_intensity")]
+    assert (fall["target"], fall["target_value"], fall["target_direction"], fall["outturn"]) == (
+        -3.0,
+        "3",
+        "down",
+        None,
+    )
+
+
+def test_the_panel_has_one_row_a_cell_and_all_its_columns() -> None:
+    rows = list(panel_rows([report(year=year) for year in (2023, 2024, 2025)], RULES))
+    keys = [(row["place_code"], row["year"], row["indicator_id"], row["role"], row["unit"]) for row in rows]
+    assert len(set(keys)) == len(keys)
+    assert all(list(row) == [column.name for column in COLUMNS] for row in rows)
+
+
+def test_of_two_mentions_the_headline_is_taken() -> None:
+    read = report()
+    (headline,) = [one for one in read.commitments if [fact.indicator.id for fact in one.facts] == ["gdp"]]
+    elsewhere = next(section.id for section in read.sections if section.kind == "review")
+    (fact,) = headline.facts
+    early = headline.model_copy(
+        update={"section": elsewhere, "facts": (fact.model_copy(update={"start": 1, "value": Decimal(9)}),)}
+    )
+    read = read.model_copy(update={"commitments": (early, headline)})
+    (row,) = [row for row in panel_rows([read], RULES, Selection(years=(2024,))) if row["indicator_id"] == "gdp"]
+    assert (row["target"], row["target_mentions"]) == (5.5, 2)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_the_panel_of_a_store_and_of_files_is_one(model: Path, tmp_path: Path, suffix: str) -> None:
+    if suffix == "parquet":
+        pytest.importorskip("pyarrow")
+    shelf = tmp_path / "shelf.db"
+    run("load", model, "--store", shelf)
+    one, other = tmp_path / f"one.{suffix}", tmp_path / f"other.{suffix}"
+    assert run("panel", model, "-o", one, "--year", "2024").exit_code == 0
+    assert run("panel", "--store", shelf, "-o", other, "--year", "2024").exit_code == 0
+    assert one.read_bytes() == other.read_bytes()

@@ -1,0 +1,166 @@
+"""What holds for every text, report or not."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import jsonschema
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from report_parser.export import to_json
+from report_parser.model import Report
+from report_parser.normalise import fold
+from report_parser.pipeline import Parser
+
+ROOT = Path(__file__).parents[1]
+
+# Pieces of reports, so that what is made of them goes deep into every stage, and any characters between them.
+PIECES = re.split(
+    r"\|",
+    "政府工作报告|清潭县|一、2023年工作回顾|二、2024年工作安排|（一）|1.|一是|各位代表！|过去一年，|今年要|地区生产总值|其中|"
+    "增长|下降|城镇、农村居民人均可支配收入分别为|新建公园|占比从17.9%提升至22.7%|"
+    "1351 亿元|４.１％|百分之七点八|第3位|三分之二|翻一番|"
+    "6%—6.5%|5亿元以上项目7个|“十四五”|1+N|C919|近三年|以上|左右|确保|力争|支持企业|等项目|"
+    "建成|开工建设|，|。|；|、|：|“|”|（|）|\n|\r\n|\u3000| |\t|#|-|１|２|3|4|万|亿|元|%|國會業",
+)
+REPORTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=40).map("".join)
+MANY = settings(max_examples=100, deadline=None)
+
+
+@cache
+def parser() -> Parser:
+    return Parser()
+
+
+@cache
+def validator() -> jsonschema.Draft202012Validator:
+    schema = json.loads((ROOT / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
+    return jsonschema.Draft202012Validator(schema)
+
+
+@MANY
+@given(REPORTS)
+def test_any_text_parses_grounded_and_complete(text: str) -> None:
+    report = parser().parse_text(text, with_text=True)
+    assert report.source.text == text
+    assert report.source.length == len(text)
+    check_spans(report, text)
+    check_ledger(report, text)
+    check_sections(report)
+
+
+def check_spans(report: Report, text: str) -> None:
+    """Every span slices to its own text; what belongs to a statement lies in it."""
+    sections = {section.id: section for section in report.sections}
+    for _, statement in report.statements():
+        assert text[statement.start : statement.end] == statement.text
+        if statement.section:
+            section = sections[statement.section]
+            assert section.start <= statement.start < statement.end <= section.end
+        for thing in statement.objects:
+            assert 0 <= thing.start <= thing.end <= len(text)
+        for fact in statement.facts:
+            assert text[fact.start : fact.end] == fact.text
+            assert statement.start <= fact.start < fact.end <= statement.end
+            assert (fact.value is None) == (fact.low is not None and fact.high is not None)
+            if fact.baseline:
+                assert text[fact.baseline.start : fact.baseline.end] == fact.baseline.text
+    for diagnostic in report.diagnostics:
+        assert 0 <= diagnostic.start <= diagnostic.end <= len(text)
+    if report.report.plan_starts_at is not None:
+        assert 0 <= report.report.plan_starts_at <= len(text)
+
+
+def check_ledger(report: Report, text: str) -> None:
+    """Numerals stand apart and in order, hold every digit, and know the facts that are there."""
+    covered = bytearray(len(text))
+    for numeral in report.numerals:
+        assert text[numeral.start : numeral.end] == numeral.text
+        assert numeral.rule
+        covered[numeral.start : numeral.end] = b"\1" * (numeral.end - numeral.start)
+    for before, after in pairwise(report.numerals):
+        assert before.end <= after.start
+    for match in re.finditer(r"[0-9０-９]+", text):
+        assert all(covered[slice(*match.span())]), match.group()
+    identities = [fact.id for fact in report.facts()]
+    assert len(identities) == len(set(identities))
+    assert {numeral.fact for numeral in report.numerals if numeral.fact} <= set(identities)
+
+
+def check_sections(report: Report) -> None:
+    """Children lie inside their parents, and siblings do not overlap."""
+    by_id = {section.id: section for section in report.sections}
+    last: dict[str | None, int] = {}
+    for section in report.sections:
+        assert section.start <= section.end
+        if section.parent is not None:
+            parent = by_id[section.parent]
+            assert parent.start <= section.start and section.end <= parent.end
+            assert section.level > parent.level
+        assert last.get(section.parent, 0) <= section.start
+        last[section.parent] = section.end
+
+
+@MANY
+@given(REPORTS)
+def test_json_and_back(text: str) -> None:
+    report = parser().parse_text(text)
+    written = to_json(report)
+    assert Report.model_validate_json(written) == report
+    validator().validate(json.loads(written))
+    assert to_json(parser().parse_text(text)) == written
+
+
+@MANY
+@given(REPORTS)
+def test_quantities_are_exact_and_apart(text: str) -> None:
+    found = parser().quantities(text)
+    for quantity in found:
+        assert text[quantity.start : quantity.end] == quantity.text
+    for before, after in pairwise(found):
+        assert before.end <= after.start
+
+
+@MANY
+@given(REPORTS)
+def test_folding_maps_back(text: str) -> None:
+    folded = fold(text)
+    assert len(folded.origins) == len(folded.text) + 1
+    assert list(folded.origins) == sorted(folded.origins)
+    assert folded.origins[-1] == len(text)
+    for character, origin in zip(folded.text, folded.origins, strict=False):
+        if character.isascii() and character.isalnum():
+            assert text[origin] in (character, chr(ord(character) + 0xFEE0))
+    assert fold(folded.text).text == folded.text
+
+
+def test_bytes_and_text_agree() -> None:
+    text = (ROOT / "corpora" / "national-2024.txt").read_text(encoding="utf-8")
+    from_text = parser().parse_text(text)
+    from_bytes = parser().parse(text.encode("utf-8"))
+    assert from_bytes.model_copy(update={"source": from_text.source}) == from_text
+
+
+def test_neither_process_nor_order_matters() -> None:
+    names = ["qingtan-2022.txt", "wenling-2024.md", "national-1986.txt"]
+    code = """
+import sys
+from report_parser.export import to_json
+from report_parser.pipeline import Parser
+parser = Parser()
+for name in sys.argv[1:]:
+    print(to_json(parser.parse(name)))
+"""
+    there = subprocess.run(
+        [sys.executable, "-c", code, *names], cwd=ROOT / "corpora", capture_output=True, text=True, check=True
+    )
+    fresh = Parser()
+    here = {name: to_json(fresh.parse((ROOT / "corpora" / name).read_bytes(), name=name)) for name in reversed(names)}
+    assert there.stdout.splitlines() == [here[name] for name in names]

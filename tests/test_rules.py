@@ -1,0 +1,137 @@
+"""Rules of the user: added to ours without forking, and refused by file and entry when broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from report_parser.errors import RuleError
+from report_parser.model import FactInfo, Report
+from report_parser.pipeline import Parser
+from report_parser.rules import FORMATS, WORD_LISTS, load_rules
+from report_parser.segment import cutter
+
+
+def parser(folder: Path, name: str, content: str) -> Parser:
+    """A parser with one rule file of a user beside ours."""
+    (folder / name).write_text(content, encoding="utf-8")
+    return Parser(rules=[folder])
+
+
+def only_fact(report: Report) -> FactInfo:
+    (fact,) = report.facts()
+    return fact
+
+
+def test_a_unit(tmp_path: Path) -> None:
+    text = "新开门店35爿。"
+    assert only_fact(Parser().parse_text(text)).unit == ""
+    assert only_fact(parser(tmp_path, "units.toml", 'counts = ["爿"]').parse_text(text)).unit == "爿"
+
+
+def test_another_name_of_a_unit(tmp_path: Path) -> None:
+    ours = parser(tmp_path, "units.toml", 'measures = ["公亩"]\n[base]\n"公亩" = "百平方米"')
+    (quantity,) = ours.quantities("绿地12公亩")
+    assert (quantity.unit, quantity.written.unit) == ("百平方米", "公亩")
+
+
+def test_an_indicator(tmp_path: Path) -> None:
+    text = "2024年，嗨购指数达到35。"
+    entry = '[[indicator]]\nid = "haigou"\nname = "嗨购指数"\nenglish = "Haigou index"\ntopic = "economy"\n'
+    assert only_fact(Parser().parse_text(text)).indicator.id is None
+    assert only_fact(parser(tmp_path, "indicators.toml", entry).parse_text(text)).indicator.id == "haigou"
+
+
+def test_a_verb(tmp_path: Path) -> None:
+    text = "一、2023年工作回顾\n嘭弹新城建设。"
+    (statement,) = parser(tmp_path, "actions.toml", 'verbs = ["嘭弹"]').parse_text(text).achievements
+    assert statement.action == "嘭弹"
+    assert all(statement.action != "嘭弹" for _, statement in Parser().parse_text(text).statements())
+
+
+def test_a_heading_cue(tmp_path: Path) -> None:
+    review = "一、2023年工作回顾\n建成了公园，取得新进展。"
+    text = review + "\n二、2024年工作安排\n今年要加快发展，努力增收。\n（一）嗨购篇\n兴业。"
+    rules = parser(tmp_path, "headings.toml", '[heading_cues]\nrequirements = ["嗨购篇"]')
+    assert [section.kind for section in rules.parse_text(text).sections] == ["review", "plan", "requirements"]
+    assert [section.kind for section in Parser().parse_text(text).sections] == ["review", "plan", "plan"]
+
+
+def test_a_heading_form(tmp_path: Path) -> None:
+    text = "一、2023年工作回顾\n［一］城市更新\n新建公园13个。\n［二］乡村建设\n新建粮仓3个。"
+    rules = parser(tmp_path, "headings.toml", 'forms = [{ form = "［{cn}］", style = "［一］" }]')
+    assert [section.heading for section in rules.parse_text(text).sections][1:] == ["［一］城市更新", "［二］乡村建设"]
+    assert len(Parser().parse_text(text).sections) == 1
+
+
+def test_a_word(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.txt").write_text("# ours\n嗨购云集  # a market\n\n", encoding="utf-8")
+    rules = load_rules(tmp_path)
+    assert rules.lexicon[-1] == "嗨购云集"
+    assert "嗨购云集" in cutter(rules)("来到嗨购云集市场")
+    assert "嗨购云集" not in cutter(load_rules())("来到嗨购云集市场")
+
+
+def test_a_topic_cue(tmp_path: Path) -> None:
+    text = "一、2023年工作回顾\n建成嗨购云集。"
+    rules = parser(tmp_path, "topics.toml", '[[topic]]\nid = "agriculture"\ncues = ["嗨购云集"]')
+    (statement,) = rules.parse_text(text).achievements
+    assert statement.topics == ("agriculture",)
+
+
+def test_folders_add_up_and_leave_ours_alone(tmp_path: Path) -> None:
+    first, second = tmp_path / "1", tmp_path / "2"
+    for folder, unit in ((first, "爿"), (second, "垛")):
+        folder.mkdir()
+        (folder / "units.toml").write_text(f'counts = ["{unit}"]', encoding="utf-8")
+    both = Parser(rules=[first, second])
+    assert [quantity.unit for quantity in both.quantities("门店35爿、草堆12垛、公园3个")] == ["爿", "垛", "个"]
+    assert [quantity.unit for quantity in Parser().quantities("门店35爿、草堆12垛、公园3个")] == ["", "", "个"]
+
+
+def test_every_data_file_has_a_format() -> None:
+    data = Path(__file__).parents[1] / "src" / "report_parser" / "data"
+    assert sorted(path.stem for path in data.glob("*.toml")) == sorted(FORMATS)
+    assert all((data / f"{name}.txt").is_file() for name in WORD_LISTS)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "entry"),
+    [
+        ("units.toml", 'wrong = ["爿"]', "wrong"),
+        ("units.toml", "counts = 3", "counts"),
+        ("units.toml", 'counts = ["爿", 3]', "counts 2 (3)"),
+        ("numerals.toml", '[[hedges_before]]\nwords = ["约莫"]\ncomparator = "maybe"', "hedges_before 1"),
+        ("numerals.toml", '[hedges_after]\n"开外" = 3', "hedges_after 开外"),
+        ("headings.toml", '[heading_cues]\nfairy_tales = ["从前"]', "heading_cues"),
+        ("headings.toml", 'forms = [{ form = "{cn}）" }]', "forms 1"),
+        ("actions.toml", '[object_types]\nghost = ["鬼"]', "object_types"),
+        ("indicators.toml", '[[indicator]]\nid = "Bad Id"\nname = "茶园"\nenglish = ""\ntopic = "x"', "indicator 1"),
+        ("indicators.toml", '[[indicator]]\nid = "tea"\nname = "茶园"', "indicator 1"),
+        ("topics.toml", '[[topic]]\nid = "tea"\ncues = ["茶"]', "topic 1"),
+        ("facts.toml", 'rise = "增长"', "rise"),
+        ("units.toml", "counts = [", "syntax"),
+        ("unit.toml", 'counts = ["爿"]', "file name"),
+    ],
+)
+def test_a_broken_entry_is_refused_by_name(tmp_path: Path, name: str, content: str, entry: str) -> None:
+    with pytest.raises(RuleError) as caught:
+        parser(tmp_path, name, content)
+    assert caught.value.path == str(tmp_path / name)
+    assert caught.value.entry.startswith(entry), caught.value.entry
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    for name in ("units.toml", "lexicon.txt"):
+        folder = tmp_path / name.split(".")[0]
+        folder.mkdir()
+        (folder / name).write_bytes("counts = ['爿']".encode("gb18030"))
+        with pytest.raises(RuleError, match=name):
+            load_rules(folder)
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="nowhere"):
+        Parser(rules=[tmp_path / "nowhere"])
