@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from report_parser.document import ObjectType
 from report_parser.model import FactInfo, Statement
 from report_parser.rules import Rules
 from report_parser.track.deeds import Progress, progress
 from report_parser.track.model import LinkKind, Side
 from report_parser.track.numbers import Measure, derived_rate, measure
 from report_parser.track.pairing import Match, Member
-from report_parser.track.words import Bigrams, Lexis, Rarity, bigrams, lexis
+from report_parser.track.words import Bigrams, Lexis, Rarity, bigrams, lexis, simplified
 from report_parser.vocabulary import match_indicator
 
-_NAMED = frozenset({"project", "facility", "honour"})
+_NAMED: frozenset[ObjectType] = frozenset({"project", "facility", "honour"})
 _QUOTED = re.compile(r"[“《「『]([^“”《》「」『』]{2,16})[”》」』]")
 # An object is looked for by itself when its words carry so many bits.
 _TELLING = 12.0
@@ -25,6 +26,8 @@ _TELLING = 12.0
 _BARE_WITHIN = 60
 # 五年合计 governs so many clauses behind it.
 _CARRIED = 2
+# A name has so many characters at least: 江南大桥.
+_NAME_LENGTH = 4
 # Clauses of one sentence stand so near.
 _SAME_SENTENCE = 40
 # A promise is compared without its verb where so many characters of it are left.
@@ -53,6 +56,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """An object in the words of the report; `named` where it is a work of its own: a project, facility or honour."""
+
+    text: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A statement with what is compared of it; `owner` is the report's key, `restated` tells that it only repeats the plan."""
 
@@ -64,6 +75,7 @@ class Item:
     grams: Bigrams
     figures: tuple[Figure, ...]
     progress: Progress
+    things: tuple[Thing, ...]
     names: tuple[Bigrams, ...]
     quotes: frozenset[str] = frozenset()
     names_text: str = ""
@@ -74,8 +86,7 @@ class Item:
         """`numeric` with figures; `named` with a project, facility, honour or quoted name; else `general`."""
         if self.figures:
             return "numeric"
-        statement = self.statement
-        if any(thing.type in _NAMED for thing in statement.objects) or _QUOTED.search(self.plain):
+        if any(thing.named for thing in self.things) or _QUOTED.search(self.plain):
             return "named"
         return "general"
 
@@ -99,7 +110,8 @@ def item(
     words = lexis(rules)
     plain = words.plain(statement.text)
     chunks = _about(statement, plain, words) if role == "commitment" else words.content(plain)
-    named = [thing.text for thing in statement.objects if thing.type in _NAMED]
+    things = tuple(_things(statement, rules))
+    named = [thing.text for thing in things if thing.named]
     quotes = frozenset(quoted[1] for quoted in _QUOTED.finditer(plain))
     named += sorted(quotes)
     names = tuple(grams for text in named if (grams := bigrams(words.content(text))))
@@ -116,6 +128,7 @@ def item(
         grams=bigrams(chunks),
         figures=figures,
         progress=_promised(statement, plain, rules) if role == "commitment" else progress(plain, rules),
+        things=things,
         names=names,
         quotes=quotes,
         restated=words.restated.search(plain) is not None,
@@ -190,13 +203,25 @@ def _verbs(rules: Rules) -> frozenset[str]:
     return frozenset(rules.actions.verbs)
 
 
+def _things(statement: Statement, rules: Rules) -> Iterable[Thing]:
+    """The objects of a statement; one that is a name by itself is taken as written, without a head given back."""
+    types = rules.actions.object_types
+    endings = tuple(word for kind in sorted(_NAMED) for word in types.get(kind, ()))
+    for thing in statement.objects:
+        written = simplified(statement.text[thing.start - statement.start : thing.end - statement.start])
+        if len(written) >= _NAME_LENGTH and written.endswith(endings):
+            yield Thing(written, named=True)
+        else:
+            yield Thing(simplified(thing.text), named=thing.type in _NAMED)
+
+
 def objects_of(promise: Item, rare: Rarity, rules: Rules) -> list[Item]:
     """The promise for each of its objects alone, where it names several: 开工建设江南大桥、城北水厂 -> 江南大桥; 城北水厂.
 
     One of them at least must be a project, facility or honour, and each must be telling enough to be found.
     """
-    things = promise.statement.objects
-    if len(things) < 2 or not any(thing.type in _NAMED for thing in things):
+    things = promise.things
+    if len(things) < 2 or not any(thing.named for thing in things):
         return []
     words = lexis(rules)
     parts: list[Item] = []
