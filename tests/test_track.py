@@ -221,9 +221,16 @@ def test_a_five_year_review_answers_a_plan_of_its_years() -> None:
 
 
 def test_two_numbers_that_fit_alike_are_a_doubt() -> None:
-    answered = report(2024, reported="改造老旧小区62个，投入1.2亿元；改造老旧小区40个")
-    link = link_of(track_reports([report(2023, promised="改造老旧小区60个"), answered]), "改造老旧小区60个")
-    assert link.doubtful and link.alternatives
+    """Where they agree on the verdict it stands, marked; where not, none is given."""
+    promise = "改造老旧小区60个"
+    kept = report(2024, reported="改造老旧小区62个，投入1.2亿元；改造老旧小区70个")
+    link = link_of(track_reports([report(2023, promised=promise), kept]), promise)
+    assert (link.verdict, link.doubtful) == ("exceeded", True)
+    assert link.alternatives
+    torn = report(2024, reported="改造老旧小区62个，投入1.2亿元；改造老旧小区40个")
+    link = link_of(track_reports([report(2023, promised=promise), torn]), promise)
+    assert (link.verdict, link.achievement, link.doubtful) == ("not_reported", None, True)
+    assert len(link.alternatives) == 2
 
 
 def test_the_json_comes_back_equal_and_fits_its_schema(tracking: Tracking) -> None:
