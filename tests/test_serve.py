@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import multiprocessing
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from doc_blocks import blocks
 from shelves import report
 
 httpx = pytest.importorskip("httpx")
@@ -257,7 +258,10 @@ def test_parsing_that_takes_too_long_is_ended(store: str) -> None:
 def test_with_a_token_nothing_answers_without_it(store: str) -> None:
     with running_feed(store, token=TOKEN) as client:
         assert client.get("/reports").status_code == 200
-        paths = [*client.get("/openapi.json").json()["paths"], "/", "/docs", "/openapi.json", "/nowhere"]
+        document = client.get("/openapi.json").json()
+        assert all("401" in next(iter(path.values()))["responses"] for path in document["paths"].values())
+        assert document["components"]["securitySchemes"]["HTTPBearer"]["scheme"] == "bearer"
+        paths = [*document["paths"], "/", "/docs", "/openapi.json", "/nowhere"]
         for authorization in (None, "", "Bearer", f"Bearer {TOKEN}x", f"Basic {TOKEN}", "Bearer \xff"):
             headers = {} if authorization is None else {"Authorization": authorization.encode("latin-1")}
             for path in paths if authorization is None else paths[:1]:
@@ -293,26 +297,12 @@ def test_public_without_a_token_only_when_said_so(store: str, monkeypatch: pytes
 # --- following ---------------------------------------------------------------------------------------------
 
 
-class Mirror:
-    """A consumer as docs/feed.md describes it: it keeps a copy of the store by following `/changes`."""
-
-    def __init__(self) -> None:
-        self.reports: dict[str, Report] = {}
-        self.cursors: list[int] = []
-
-    def follow(self, client: httpx.Client) -> None:
-        more = True
-        while more:
-            answer = client.get("/changes", params={"after": self.cursors[-1] if self.cursors else 0, "limit": 7})
-            body = answer.raise_for_status().json()
-            for change in body["items"]:
-                if change["op"] == "withdrawn":
-                    del self.reports[change["report"]]
-                else:
-                    model = client.get(f"/reports/{change['report']}", params={"version": change["version"]})
-                    self.reports[change["report"]] = Report.model_validate_json(model.raise_for_status().content)
-                self.cursors.append(change["cursor"])
-            more = body["more"]
+def follower() -> Callable[..., int]:
+    """The consumer of docs/feed.md."""
+    (block,) = blocks("feed.md", "python")
+    names: dict[str, Callable[..., int]] = {}
+    exec(block, names)
+    return names["follow"]
 
 
 def _load(url: str, models: list[str]) -> None:
@@ -325,29 +315,49 @@ def test_a_consumer_ends_with_what_the_store_holds(store_url: str) -> None:
     models = [report("温岭市", 1990 + n % 8, growth=f"{n}%").model_dump_json() for n in range(16)]
     moved = report("玉环市", 2020)
     misread = moved.model_copy(update={"report": moved.report.model_copy(update={"report_year": 2002})})
-    mirror = Mirror()
+    follow, copy, after = follower(), {}, 0
     context = multiprocessing.get_context("spawn")
     with running_feed(store_url) as one, running_feed(store_url) as other:
         loaders = [context.Process(target=_load, args=(store_url, models[at::2])) for at in range(2)]
         for loader in loaders:
             loader.start()
         while any(loader.is_alive() for loader in loaders):
-            mirror.follow(one)
-            mirror.follow(other)
+            after = follow(one, copy, after)
+            after = follow(other, copy, after)
             time.sleep(0.05)
         for loader in loaders:
             loader.join()
             assert loader.exitcode == 0
     _load(store_url, [*models[:3], misread.model_dump_json()])
     with running_feed(store_url) as restarted:
-        mirror.follow(restarted)
+        after = follow(restarted, copy, after)
         _load(store_url, [moved.model_dump_json(), models[3]])
-        mirror.follow(restarted)
+        after = follow(restarted, copy, after)
         lines = restarted.get("/reports", headers={"Accept": "application/x-ndjson"}).text.splitlines()
-        assert mirror.reports.keys() == {json.loads(line)["id"] for line in lines}
+        assert copy.keys() == {json.loads(line)["id"] for line in lines}
+        log = restarted.get("/changes", headers={"Accept": "application/x-ndjson"}).text.splitlines()
+        assert [json.loads(line)["cursor"] for line in log] == list(range(1, after + 1))
     with Store(store_url) as opened:
-        held = list(opened.reports())
-    assert mirror.cursors == list(range(1, len(mirror.cursors) + 1))
-    assert sorted(mirror.reports.values(), key=str) == sorted(held, key=str)
-    assert moved in held
-    assert misread not in held
+        held = [json.loads(held.model_dump_json()) for held in opened.reports()]
+    assert sorted(copy.values(), key=str) == sorted(held, key=str)
+    assert json.loads(moved.model_dump_json()) in held
+    assert json.loads(misread.model_dump_json()) not in held
+
+
+def test_a_store_that_fails_is_a_problem_that_tells_nothing(tmp_path: Path) -> None:
+    from sqlalchemy import text
+    from starlette.testclient import TestClient
+
+    from report_parser.serve.app import create_app
+    from report_parser.store.engine import open_engine, writing
+    from report_parser.store.engine import store_url as parsed
+
+    path = str(tmp_path / "shelf.db")
+    engine = open_engine(parsed(path))
+    with Store(path) as opened, writing(engine) as connection:
+        connection.execute(text("ALTER TABLE head RENAME TO lost"))
+        connection.commit()
+        answer = TestClient(create_app(opened), raise_server_exceptions=False).get("/health")
+    engine.dispose()
+    assert "head" not in str(problem(answer, 503))
+    assert answer.headers["retry-after"] == "5"

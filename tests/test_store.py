@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from doc_blocks import blocks
 from report_parser import Report, StoreError
 from report_parser.selection import Selection
 from report_parser.store import LoadSummary, Store, load, reading
@@ -161,13 +162,13 @@ def _load_models(url: str, models: list[str]) -> None:
 
 
 def test_writers_at_once_leave_a_log_without_gaps(store_url: str) -> None:
-    """Processes write the same and other reports; meanwhile a reader never sees a cursor appear behind it."""
+    """Processes make the store and write the same and other reports; a reader never sees a cursor appear behind it."""
     models = [report("温岭市", 1990 + n % 20, growth=f"{n}%").model_dump_json() for n in range(40)]
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=_load_models, args=(store_url, models[at::3])) for at in range(3)]
+    for writer in writers:
+        writer.start()
     with Store(store_url) as store:
-        for writer in writers:
-            writer.start()
         seen: list[int] = []
         while any(writer.is_alive() for writer in writers):
             seen += [change.cursor for change in changes(store, seen[-1] if seen else 0)]
@@ -260,6 +261,20 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path.write_text("温岭市2024年政府工作报告" * 100, encoding="utf-8")
     with pytest.raises(StoreError, match="not a database"):
         Store(str(path))
+
+
+def test_the_examples_of_the_documentation_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (program,), (query,) = blocks("store.md", "python"), blocks("store.md", "sql")
+    exec(program, {})
+    assert capsys.readouterr().out == "温岭市\n"
+    with Store("shelf.db") as store:
+        store.put(report("义乌市"))
+        with store.reading() as connection:
+            rows = connection.execute(text(query)).all()
+    assert [tuple(row) for row in rows] == [("义乌市", 2024, 5.5, "about")]
 
 
 def test_put_is_quick_to_see_that_another_writer_was_faster(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

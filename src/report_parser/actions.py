@@ -81,6 +81,8 @@ class Lexicon:
     measures: Finder
     linking: frozenset[str]
     relational: frozenset[str]
+    reaching: frozenset[str]
+    actors: tuple[str, ...]
     general: Finder
     receptive: frozenset[str]
     mutual: Finder
@@ -112,6 +114,8 @@ def lexicon(rules: Rules) -> Lexicon:
         measures=Finder(ours.measures),
         linking=frozenset(ours.linking),
         relational=frozenset(ours.relational),
+        reaching=frozenset(ours.reaching),
+        actors=tuple(ours.actors),
         general=Finder(rules.verbs),
         receptive=frozenset({*ours.receptive, *ours.relational}),
         mutual=Finder(ours.mutual),

@@ -99,16 +99,20 @@ def clauses(doc: Document, rules: Rules) -> Document:
             previous = None
         if number != doc.sentences[scene.sentence - 1].paragraph:
             paragraph = [len(found), *paragraph[:1]]
+        names: tuple[str, ...] = ()
+        # Whom a task is given to stands behind it in its sentence or brackets, or on a line below its paragraph.
+        first = len(found)
         if "responsible" in scene.cues and (bodies := kinds.responsible.search(doc.text, start, end)) is not None:
-            # A line of its own speaks of the paragraph before it, one in brackets of its own.
-            first = paragraph[0] if paragraph[0] < len(found) else paragraph[-1]
             names = tuple(name for name in _BODIES.split(bodies[1].strip()) if name)
-            found[first:] = [clause._replace(responsible=clause.responsible + names) for clause in found[first:]]
+            if bodies.start() <= start + 1:
+                first = paragraph[0] if paragraph[0] < len(found) else paragraph[-1]
             end = bodies.start()
         for stretch in _stretches(doc.text, start, end):
             for clause in _read(stage, stretch, scene, previous):
                 found.append(clause)
                 previous = clause
+        if names:
+            found[first:] = [clause._replace(responsible=clause.responsible + names) for clause in found[first:]]
         if end > start and doc.text[end - 1] in _FINAL:
             previous = None
     return replace(doc, clauses=tuple(found))

@@ -12,13 +12,15 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from report_parser.document import Document
+from report_parser.rows import Table, read_rows
+from report_parser.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +31,26 @@ class Folded:
     origins: Sequence[int]
 
 
-def normalise(doc: Document) -> Document:
+def normalise(doc: Document, rules: Rules) -> Document:
     """Fill `text` and `origins` from the source; lines that the reader marked as units are never joined."""
     closed = sorted(
         mark.start for mark in doc.source.marks if mark.kind in ("heading", "table_row", "footnote", "boilerplate")
     )
-    rows = [(mark.start, mark.end) for mark in doc.source.marks if mark.kind == "table_row"]
-    folded = fold(doc.source.text, closed=closed, rows=rows)
+    folded = fold(doc.source.text, closed=closed, table=read_rows(doc.source.text, doc.source.marks, rules))
     return replace(doc, text=folded.text, origins=folded.origins)
 
 
-def fold(text: str, *, closed: Sequence[int] = (), rows: Sequence[tuple[int, int]] = ()) -> Folded:
+def fold(text: str, *, closed: Sequence[int] = (), table: Table | None = None) -> Folded:
     """Fold any text: `１３５１　亿元` -> `1351亿元` with origins 0 1 2 3 5 6 7.
 
-    `closed` holds the sorted source offsets at which lines begin that stand for themselves, `rows` the spans
-    of table rows, whose cells are parted by semicolons and whose number of order reads as one: 1、改造…；省住建厅.
+    `closed` holds the sorted source offsets at which lines begin that stand for themselves. The cells of `table`
+    are parted by semicolons, its numbers of order read as such (1、改造…), its heads are left out.
     """
-    same_length = _fold_characters(_part_cells(text, rows))
+    table = table or Table()
+    same_length = _fold_characters(_part_cells(text, table.rows))
     pieces: list[str] = []
     origins = array("L")
-    lines = _lines(same_length)
+    lines = [line for line in _lines(same_length) if line.start not in table.heads]
     wrapped_at = _wrap_width(lines)
     parts_by_blanks = _blank_lines_part_paragraphs(same_length, lines)
     previous: _Line | None = None
@@ -58,15 +60,26 @@ def fold(text: str, *, closed: Sequence[int] = (), rows: Sequence[tuple[int, int
             pieces.append(joint)
             origins.extend([previous.end] * len(joint))
         at = line.start
-        for gap in _GAP.finditer(same_length, line.start, line.end):
-            pieces.append(same_length[at : gap.start()])
-            origins.extend(range(at, gap.start()))
-            at = gap.end()
+        for start, end, instead in _changes(same_length, line, table.labels):
+            pieces.append(same_length[at:start])
+            origins.extend(range(at, start))
+            pieces.append(instead)
+            origins.extend([start] * len(instead))
+            at = end
         pieces.append(same_length[at : line.end])
         origins.extend(range(at, line.end))
         previous = line
     origins.append(len(text))
     return Folded("".join(pieces), origins)
+
+
+def _changes(text: str, line: _Line, labels: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
+    """The stretches of a line that something else stands for: gaps for nothing, a tab for the name of its column."""
+    gaps = [(gap.start(), gap.end(), "") for gap in _GAP.finditer(text, line.start, line.end)]
+    if not labels:
+        return iter(gaps)
+    named = [(tab, tab + 1, label) for tab, label in labels.items() if line.start <= tab < line.end]
+    return iter(sorted([*gaps, *named]))
 
 
 def _part_cells(text: str, rows: Sequence[tuple[int, int]]) -> str:

@@ -221,12 +221,18 @@ def _restore_class(items: list[str], tail: str, lexicon: ObjectLexicon) -> list[
     return [item + tail for item in items]
 
 
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?:（[^）]*）)?")
+
+
 def _restore_shared(items: list[str], breaks: Sequence[int], lexicon: ObjectLexicon) -> list[str]:
     """A head or a modifier written once for several items: 水、土壤污染防治; 生态系统保护和修复.
 
     `breaks` are the word boundaries inside the last item.
     """
     first, last = items[0], items[-1]
+    own = _ORDINAL.match(last)
+    if own is not None and own.end() < len(last) and all(_ORDINAL.fullmatch(item) for item in items[:-1]):
+        return [*(item + last[own.end() :] for item in items[:-1]), last]  # 第五（二期）、第八、第十二养老中心
     head = lexicon.head_end.search(first)
     if (
         head is not None

@@ -54,7 +54,7 @@ class Parser:
     def document(self, source: Source) -> Document:
         """The working document of a source after the last stage, for those who look inside."""
         rules = self._rules
-        doc = normalise(Document(source))
+        doc = normalise(Document(source), rules)
         doc = masthead(doc, rules)
         doc = outline(doc, rules)
         doc = segment(doc, rules)

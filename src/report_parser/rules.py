@@ -165,6 +165,8 @@ class ActionRules(RuleModel):
     ideology: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     suppositions: tuple[str, ...] = ()
+    reaching: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     rhetoric: tuple[str, ...] = ()
     relational: tuple[str, ...] = ()
     superiors: tuple[str, ...] = ()

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from importlib.metadata import version
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
+from fastapi.security import HTTPBearer
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 
 from report_parser.serve.auth import BearerAuth
 from report_parser.serve.parsing import parse_routes
-from report_parser.serve.problems import install
+from report_parser.serve.problems import described, install
 from report_parser.serve.routes import store_routes
 from report_parser.serve.workers import Workers
 from report_parser.store import Store
@@ -48,7 +50,14 @@ def create_app(store: Store, *, token: str | None = None, limits: Limits | None 
         workers.close()
 
     app = FastAPI(
-        title="report_parser", version=version("report_parser"), description=_ABOUT, lifespan=lifespan, redoc_url=None
+        title="report_parser",
+        version=version("report_parser"),
+        description=_ABOUT,
+        lifespan=lifespan,
+        redoc_url=None,
+        # The middleware below does the asking; this tells the readers of the OpenAPI document.
+        dependencies=[] if token is None else [Depends(HTTPBearer(auto_error=False))],
+        responses={} if token is None else described(HTTPStatus.UNAUTHORIZED),
     )
     install(app)
     app.include_router(store_routes(store))

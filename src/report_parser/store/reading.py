@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select, tuple_
 
 from report_parser.selection import Selection, is_code
 from report_parser.store.schema import CHANGES, FACTS, HEAD, STATEMENTS, VERSIONS
@@ -140,11 +140,8 @@ def statements(
     if detail.section is not None:
         wanted.append(table.section_kind == detail.section)
     if selection.indicators:
-        wanted.append(
-            select(FACTS.c.number)
-            .where(FACTS.c.cursor == table.cursor, FACTS.c.statement == table.statement, _measures(selection))
-            .exists()
-        )
+        measuring = select(FACTS.c.cursor, FACTS.c.statement).where(_measures(selection))
+        wanted.append(tuple_(table.cursor, table.statement).in_(measuring))
     query = _page(
         select(
             *_REFERENCE, table.cursor, table.number, table.kind, table.section_kind, table.section_heading, table.body
@@ -252,7 +249,7 @@ def _page(
     limit: int,
 ) -> Select[*tuple[Any, ...]]:
     """The page that follows a position."""
-    beyond = or_(cursor > after[0], and_(cursor == after[0], number > after[1]))
+    beyond = tuple_(cursor, number) > tuple_(*after)  # which both databases look up in the primary key
     return query.where(beyond).order_by(cursor, number).limit(limit)
 
 
