@@ -65,7 +65,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A statement with what is compared of it; `owner` is the report's key, `restated` tells that it only repeats the plan."""
+    """A statement and what is compared of it; `owner` is its report's key, `restated` that it repeats the plan."""
 
     owner: str
     statement: Statement
@@ -216,7 +216,7 @@ def _things(statement: Statement, rules: Rules) -> Iterable[Thing]:
 
 
 def objects_of(promise: Item, rare: Rarity, rules: Rules) -> list[Item]:
-    """The promise for each of its objects alone, where it names several: 开工建设江南大桥、城北水厂 -> 江南大桥; 城北水厂.
+    """The promise for each of its objects alone, where it names several: 开工建设江南大桥、城北水厂 -> two.
 
     One of them at least must be a project, facility or honour, and each must be telling enough to be found.
     """
