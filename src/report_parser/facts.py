@@ -245,7 +245,10 @@ class _Binder:
         if measure is not None and measure.verb:
             return whole, measure.verb, False
         if 0 <= at < end <= len(noun):
-            behind = self._noun(start + end, start + len(noun))
+            governed = start + end
+            if clause.action in self._causative:
+                governed = self._behind_verb(governed, start + len(noun))
+            behind = self._noun(governed, start + len(noun))
             subject = self._noun(start, start + at)
             if behind.startswith(self._noun_endings) or (
                 subject and behind and match_indicator(whole, "", self._rules)
@@ -318,6 +321,15 @@ class _Binder:
         if at - start >= 2 and starts[at] and self._verbs.longest(self._text, at, end) == 2:
             return end if self._text[at:end] in self._nominal else at
         return end
+
+    def _behind_verb(self, start: int, end: int) -> int:
+        """Where the object of a governed clause's own verb begins: 支持企业实施【技改项目】150 项."""
+        starts = self._doc.word_starts
+        for at in range(start + 2, end - 3):
+            length = self._verbs.longest(self._text, at, end) if starts[at] else 0
+            if length > 1 and starts[at + length] and self._text[at : at + length] not in self._nominal:
+                return at + length
+        return start
 
     def _before_verb(self, start: int, end: int) -> int:
         """Where a noun ends that has a verb of its own behind it: 支持 14 个潜力地区【发展特色产业】."""

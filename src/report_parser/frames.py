@@ -65,13 +65,14 @@ class Reader:
         if lexicon.adjunct.fullmatch(text, subject, end) and not numbers and not _BEING.search(text, subject + 2, end):
             return Frame("adjunct", subject, subject, subject, subject)
         preposition = lexicon.prepositions.longest(text, subject, end)
-        if text[subject] in "让使" and words[subject + 1] and end - subject > 3:
+        first = text[subject] if subject < end else None  # nothing is left of a clause of adverbs alone
+        if first in ("让", "使") and words[subject + 1] and end - subject > 3:
             return Frame("object", subject, subject, subject, subject + 1)
-        if text[subject] == "在" and words[subject + 1]:
+        if first == "在" and words[subject + 1]:
             for place in _PLACE.finditer(text, subject + 2, end - 1):
                 if words[place.end()] and self.begins_with_verb(place.end(), end):
                     return self.frame(place.end(), end, numbers)
-        if text[subject] == "把" and (made := text.find("作为", subject + 2, end)) > 0 and words[made]:
+        if first == "把" and (made := text.find("作为", subject + 2, end)) > 0 and words[made]:
             return Frame("subject", subject + 1, made, made, made + 2)
         marked = self._marked(subject, end, numbers)
         if marked is not None:
@@ -80,6 +81,8 @@ class Reader:
             return Frame(marked.form, subject, self._before_adverbs(subject, marked.start), marked.start, marked.end)
         if preposition and self._words[subject + preposition]:
             best = self._inner(subject + preposition, end, numbers, 2.5, transitive=True)
+            if best is None and text[subject : subject + preposition] in lexicon.patients:
+                best = self._noun_verb(subject + preposition, end)
             if best is not None:
                 inner = subject + preposition
                 if text[subject:inner] == "把" and best.start - inner >= 2:
@@ -144,6 +147,16 @@ class Reader:
         if first < start or not 2 <= le - first <= 4 or self._lexicon.adverbs.longest(text, first, le) == le - first:
             return None
         return _Verb(5.0, first, le + 1, "both" if le + 1 < end else "subject")
+
+    def _noun_verb(self, start: int, end: int) -> _Verb | None:
+        """A verb that is as often a noun, with an object behind it: 为3.2万户居民|改造|燃气管道."""
+        words, lexicon = self._words, self._lexicon
+        for at in range(start + 2, end - 3):
+            length = lexicon.verbs.longest(self._text, at, end) if words[at] else 0
+            stop = at + length
+            if length > 1 and words[stop] and stop + 2 <= end and self._text[stop] not in "、的和与及":
+                return _Verb(3.0, at, stop, "both")
+        return None
 
     def _stated(self, start: int, end: int) -> _Verb | None:
         """A closing word of state, whatever it is, told by the adverb before it: 发展基础|更加|坚实."""

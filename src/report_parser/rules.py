@@ -292,6 +292,7 @@ class Weights(RuleModel):
     other_basis: float = -2.0
     same_direction: float = 1.0
     background: float = -2.0
+    doubling: float = -4.0
     same_verb: float = 1.0
     text_prior: float = -12.0
     missing: float = -0.6

@@ -35,8 +35,9 @@ def find_tasks(inputs: Iterable[str]) -> Iterator[Task | Failure]:
     seen: set[str] = set()
     for given in inputs:
         for found in _expand(given, in_list=False):
-            if found.uri not in seen:
-                seen.add(found.uri)
+            identity = found.address if isinstance(found, Task) else found.uri
+            if identity not in seen:
+                seen.add(identity)
                 yield found
 
 

@@ -35,7 +35,11 @@ def parse_many(
     gone.md: no such file
     """
     settings = make_settings(rules, with_text=with_text, time_limit=time_limit, memory_limit=memory_limit)
-    with Pool(workers or core_count(), settings) as pool:
+    return _results(paths, Pool(workers or core_count(), settings))
+
+
+def _results(paths: Iterable[str | os.PathLike[str]], pool: Pool) -> Iterator[Report | SourceError]:
+    with pool:
         for outcome in pool.in_order(task_of(os.fspath(path)) for path in paths):
             if outcome.failure is not None:
                 yield outcome.failure.error()

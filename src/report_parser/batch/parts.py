@@ -48,8 +48,10 @@ def part_path(name: str) -> str:
 
 def make_part(report: Report, json_text: bytes, fingerprint: str) -> bytes:
     """The part of a report whose JSON is `json_text`."""
-    import pyarrow
-
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise MissingExtraError("pyarrow", "batch") from error
     body = io.BytesIO()
     options = pyarrow.ipc.IpcWriteOptions(compression="zstd")
     for table in TABLES:
@@ -73,10 +75,8 @@ def stamp_of(part: bytes) -> Stamp | None:
 
 def rows_of(part: bytes) -> dict[TableName, pyarrow.Table]:
     """The rows of a part, table by table."""
-    try:
-        import pyarrow
-    except ImportError as error:
-        raise MissingExtraError("pyarrow", "batch") from error
+    import pyarrow
+
     body = io.BytesIO(part)
     body.readline()
     tables: dict[TableName, pyarrow.Table] = {}

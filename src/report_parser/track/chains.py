@@ -64,8 +64,8 @@ def _works(ordered: Iterable[Mention], rarity: Rarity, rules: Rules) -> list[_Wo
     works: list[_Work] = []
     by_gram: dict[str, list[_Work]] = defaultdict(list)
     for mention in ordered:
-        for thing in mention.item.statement.objects:
-            if thing.type not in ("project", "facility", "honour"):
+        for thing in mention.item.things:
+            if not thing.named:
                 continue
             name = "".join(words.content(thing.text))
             grams = bigrams(words.content(thing.text))

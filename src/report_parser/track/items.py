@@ -8,21 +8,26 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from report_parser.document import ObjectType
 from report_parser.model import FactInfo, Statement
 from report_parser.rules import Rules
 from report_parser.track.deeds import Progress, progress
 from report_parser.track.model import LinkKind, Side
 from report_parser.track.numbers import Measure, derived_rate, measure
 from report_parser.track.pairing import Match, Member
-from report_parser.track.words import Bigrams, Lexis, Rarity, bigrams, lexis
+from report_parser.track.words import Bigrams, Lexis, Rarity, bigrams, lexis, simplified
 from report_parser.vocabulary import match_indicator
 
-_NAMED = frozenset({"project", "facility", "honour"})
+_NAMED: frozenset[ObjectType] = frozenset({"project", "facility", "honour"})
 _QUOTED = re.compile(r"[“《「『]([^“”《》「」『』]{2,16})[”》」』]")
 # An object is looked for by itself when its words carry so many bits.
 _TELLING = 12.0
 # A figure without a name is of the indicator named so many characters before at most.
 _BARE_WITHIN = 60
+# 五年合计 governs so many clauses behind it.
+_CARRIED = 2
+# A name has so many characters at least: 江南大桥.
+_NAME_LENGTH = 4
 # Clauses of one sentence stand so near.
 _SAME_SENTENCE = 40
 # A promise is compared without its verb where so many characters of it are left.
@@ -51,8 +56,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """An object in the words of the report; `named` where it is a work of its own: a project, facility or honour."""
+
+    text: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """A statement with what is compared of it; `owner` is the report's key, `restated` tells that it only repeats the plan."""
+    """A statement and what is compared of it; `owner` is its report's key, `restated` that it repeats the plan."""
 
     owner: str
     statement: Statement
@@ -62,6 +75,7 @@ class Item:
     grams: Bigrams
     figures: tuple[Figure, ...]
     progress: Progress
+    things: tuple[Thing, ...]
     names: tuple[Bigrams, ...]
     quotes: frozenset[str] = frozenset()
     names_text: str = ""
@@ -72,8 +86,7 @@ class Item:
         """`numeric` with figures; `named` with a project, facility, honour or quoted name; else `general`."""
         if self.figures:
             return "numeric"
-        statement = self.statement
-        if any(thing.type in _NAMED for thing in statement.objects) or _QUOTED.search(self.plain):
+        if any(thing.named for thing in self.things) or _QUOTED.search(self.plain):
             return "named"
         return "general"
 
@@ -97,7 +110,8 @@ def item(
     words = lexis(rules)
     plain = words.plain(statement.text)
     chunks = _about(statement, plain, words) if role == "commitment" else words.content(plain)
-    named = [thing.text for thing in statement.objects if thing.type in _NAMED]
+    things = tuple(_things(statement, rules))
+    named = [thing.text for thing in things if thing.named]
     quotes = frozenset(quoted[1] for quoted in _QUOTED.finditer(plain))
     named += sorted(quotes)
     names = tuple(grams for text in named if (grams := bigrams(words.content(text))))
@@ -114,6 +128,7 @@ def item(
         grams=bigrams(chunks),
         figures=figures,
         progress=_promised(statement, plain, rules) if role == "commitment" else progress(plain, rules),
+        things=things,
         names=names,
         quotes=quotes,
         restated=words.restated.search(plain) is not None,
@@ -142,7 +157,7 @@ def answers(match: Match, rules: Rules) -> list[Item]:
     for statement in report.commitments:
         if any(fact.period.end_year == match.year for fact in statement.facts):
             found.append(item(match.review.key, statement, "background", rules))
-    return _completed(sorted(found, key=lambda each: (each.statement.start, each.statement.id)))
+    return _completed(sorted(found, key=lambda each: (each.statement.start, each.statement.id)), lexis(rules))
 
 
 def _promises(promise: Item, rules: Rules) -> bool:
@@ -165,7 +180,7 @@ def _reports(answer: Item, rules: Rules) -> bool:
 
 
 def _dated_ahead(member: Member, rules: Rules) -> list[Item]:
-    """Targets that stand in the review part, dated in the plan's year: 一九五八年的总产值，拟定为…."""
+    """Targets dated in the plan's year that stand elsewhere: in the review (总产值拟定为…), or under a condition."""
     reviewed, ahead = member.reviewed, member.plan_year
     if reviewed is None or ahead is None or ahead <= reviewed[1]:
         return []
@@ -175,6 +190,11 @@ def _dated_ahead(member: Member, rules: Rules) -> list[Item]:
         near = bool(found) and statement.start - found[-1].statement.end < _SAME_SENTENCE
         if dated and (near or lexis(rules).restated.search(statement.text)):
             found.append(item(member.key, statement, "commitment", rules))
+    starts = member.report.report.plan_starts_at
+    for statement in member.report.background:
+        dated = bool(statement.facts) and all(fact.period.end_year == ahead for fact in statement.facts)
+        if dated and starts is not None and statement.start >= starts and lexis(rules).vows.search(statement.text):
+            found.append(item(member.key, statement, "commitment", rules))
     return found
 
 
@@ -183,13 +203,25 @@ def _verbs(rules: Rules) -> frozenset[str]:
     return frozenset(rules.actions.verbs)
 
 
+def _things(statement: Statement, rules: Rules) -> Iterable[Thing]:
+    """The objects of a statement; one that is a name by itself is taken as written, without a head given back."""
+    types = rules.actions.object_types
+    endings = tuple(word for kind in sorted(_NAMED) for word in types.get(kind, ()))
+    for thing in statement.objects:
+        written = simplified(statement.text[thing.start - statement.start : thing.end - statement.start])
+        if len(written) >= _NAME_LENGTH and written.endswith(endings):
+            yield Thing(written, named=True)
+        else:
+            yield Thing(simplified(thing.text), named=thing.type in _NAMED)
+
+
 def objects_of(promise: Item, rare: Rarity, rules: Rules) -> list[Item]:
-    """The promise for each of its objects alone, where it names several: 开工建设江南大桥、城北水厂 -> 江南大桥; 城北水厂.
+    """The promise for each of its objects alone, where it names several: 开工建设江南大桥、城北水厂 -> two.
 
     One of them at least must be a project, facility or honour, and each must be telling enough to be found.
     """
-    things = promise.statement.objects
-    if len(things) < 2 or not any(thing.type in _NAMED for thing in things):
+    things = promise.things
+    if len(things) < 2 or not any(thing.named for thing in things):
         return []
     words = lexis(rules)
     parts: list[Item] = []
@@ -243,22 +275,30 @@ def _figure(
 ) -> Figure:
     fact = facts[0]
     called = words.indicator(fact.indicator.text)
-    names = (phrase, words.plain(phrase), called)
+    names = (phrase, words.plain(phrase), called, words.plain(called))
     known = fact.indicator.id or next(filter(None, (match_indicator(name, fact.unit, rules) for name in names)), None)
     chunks = words.content(phrase)
     return Figure(facts, found, frozenset({known} if known else ()), phrase, chunks, bigrams(chunks), spanned)
 
 
-def _completed(items: list[Item]) -> list[Item]:
+def _completed(items: list[Item], words: Lexis) -> list[Item]:
     """The items, with bare figures (涨幅高达 21.7%) read as of the indicator before, and rates calculated.
 
-    A rate is added where a level and an increase of one indicator stand in neighbouring clauses.
+    A rate is added where a level and an increase of one indicator stand in neighbouring clauses. The clauses
+    right behind 五年合计 are of the five years too.
     """
     named: list[Item] = []
     last: tuple[int, Figure] | None = None
+    spanned_to, carried = -1, 0
     for each in items:
         figures: list[Figure] = []
+        if words.spans(each.plain):
+            spanned_to, carried = each.statement.end, 0
+        elif each.statement.start == spanned_to + 1 and carried < _CARRIED and not words.dated(each.plain):
+            spanned_to, carried = each.statement.end, carried + 1
         for figure in each.figures:
+            if each.statement.end == spanned_to:
+                figure = replace(figure, spanned=True)
             near = last is not None and each.statement.start - last[0] <= _BARE_WITHIN
             if (
                 not figure.words

@@ -12,12 +12,14 @@ from report_parser.track import deeds
 from report_parser.track.items import Figure, Item, answers, commitments, objects_of, rarity
 from report_parser.track.match import Answers, Candidate, numeric_candidates, rises, speaks_of, text_candidates
 from report_parser.track.model import Alternative, Comparison, Link, Reason, Side, Unannounced, Verdict
-from report_parser.track.numbers import judge
+from report_parser.track.numbers import Judgement, judge
 from report_parser.track.pairing import Match
 
 _ALTERNATIVES = 3
 # Candidates within so many bits of the best are rivals.
 _RIVAL = 1.5
+# Within so few bits no candidate is better than another.
+_TIE = 0.5
 _UNANNOUNCED = 0.5
 
 
@@ -95,8 +97,7 @@ def _numeric_link(
     first = found[0]
     assert first.figures is not None  # numeric candidates always carry their figures
     outturn = first.figures[1]
-    delivered = figure.fact.action in rules.tracking.delivery
-    judged = judge(figure.fact, figure.measure, outturn.measure, delivered=delivered, rules=rules)
+    judged = _judge(figure, first, rules)
     rivals = [
         each
         for each in found[1:]
@@ -104,6 +105,20 @@ def _numeric_link(
         and each.figures is not None
         and each.figures[1].measure.value != outturn.measure.value
     ]
+    ties = [each for each in rivals if first.weight - each.weight <= _TIE]
+    if any(_judge(figure, each, rules).verdict != judged.verdict for each in ties):
+        reasons = (*first.reasons, *_doubt_reasons(["another number fits as well and says otherwise"]))
+        return _link(
+            promise,
+            match,
+            "not_reported",
+            None,
+            reasons,
+            first.score(weights),
+            facts=figure.facts,
+            rivals=(first, *rivals),
+            rules=rules,
+        )
     doubts = [*first.doubts, *([judged.doubt] if judged.doubt else [])]
     if rivals:
         doubts.append("another number fits about as well")
@@ -120,6 +135,12 @@ def _numeric_link(
         comparison=judged.comparison,
         rules=rules,
     )
+
+
+def _judge(figure: Figure, candidate: Candidate, rules: Rules) -> Judgement:
+    assert candidate.figures is not None  # numeric candidates always carry their figures
+    delivered = figure.fact.action in rules.tracking.delivery
+    return judge(figure.fact, figure.measure, candidate.figures[1].measure, delivered=delivered, rules=rules)
 
 
 def _text_link(promise: Item, found: Sequence[Candidate], match: Match, among: Answers) -> Link:

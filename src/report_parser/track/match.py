@@ -7,6 +7,7 @@ links and non-links. A number is compared with numbers of the same indicator; ot
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -127,7 +128,12 @@ def _numeric_evidence(
     reasons.append(
         Reason(code="same_measure", text=f"both {mine.kind} in {mine.unit or 'no unit'}", weight=weights.same_measure)
     )
-    if (period.start_year, period.end_year) == (goal.start_year, goal.end_year) and goal.end_year is not None:
+    if figure.spanned and other.spanned:
+        reasons.append(_reason("same_period", "both over several years", weights.one_year))
+    elif figure.spanned:
+        reasons.append(_reason("one_of_the_years", "promised over several years, reported of one", weights.other_basis))
+        doubts.append("promised over several years, reported of one")
+    elif (period.start_year, period.end_year) == (goal.start_year, goal.end_year) and goal.end_year is not None:
         reasons.append(
             Reason(
                 code="same_period",
@@ -152,6 +158,11 @@ def _numeric_evidence(
         )
         if theirs.derived is not None:
             doubts.append(f"the rate is calculated: {theirs.derived}")
+    if mine.kind == "level" and mine.value > 0 and theirs.value > 0:
+        doublings = abs(math.log2(theirs.value / mine.value)) - 1
+        if doublings > 0:
+            text = "more than twice, or less than half, of what was promised"
+            reasons.append(_reason("magnitude", text, weights.doubling * doublings))
     if figure.fact.action and figure.fact.action == other.fact.action:
         reasons.append(Reason(code="same_verb", text=f"both {figure.fact.action}", weight=weights.same_verb))
     if answer.role == "background":

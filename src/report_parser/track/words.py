@@ -28,7 +28,10 @@ _MARKS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 _TRADITIONAL = re.compile(
     "[們國會業發產産經濟這個為爲來對時動後農強學進過長開關於與從實現數萬億檢設現們經営營糧聯組織資計劃較約劇總戶勞礦鐵線]"
 )
-_SPAN = re.compile(r"[两二三四五六七八九十]年(?!级|前|以前|制)|年均|平均每年|年平均|每年平均")
+_YEAR = re.compile(r"\d{4}年|[一二][零〇○九]..年|去年|上年|全年")
+_SPAN = re.compile(
+    r"(?<![一二三四五六七八九十〇零○])[两二三四五六七八九十]年(?!级|前|以前|制|计划|规划|内达到)|合计|年均|平均每年|年平均|每年平均"
+)
 # Statements that the estimate of chance is eked out with, so that two short texts do not make every word common.
 _BACKGROUND = 1000
 _HEAD_SHARE = 0.25
@@ -70,6 +73,10 @@ class Lexis:
     def spans(self, text: str) -> bool:
         """Whether a clause speaks of several years together: 五年累计, 年均."""
         return _SPAN.search(text) is not None
+
+    def dated(self, text: str) -> bool:
+        """Whether a clause names its own year: 1997年, 一九五七年."""
+        return _YEAR.search(text) is not None
 
     def plain(self, text: str) -> str:
         """The text in simplified characters and with variants folded: 城鎮住宅 -> 城镇住房."""
