@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from report_parser.cli.options import rules_option
+from report_parser.cli.options import rules_option, store_option
 
 
 @click.command("batch")
@@ -26,6 +26,7 @@ from report_parser.cli.options import rules_option
     "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="What runs it."
 )
 @click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler; without it dask starts a local cluster.")
+@store_option(required=False)
 @rules_option
 def batch_command(
     inputs: tuple[str, ...],
@@ -36,13 +37,17 @@ def batch_command(
     memory_limit: int,
     engine: str,
     scheduler: str | None,
+    store: str | None,
     rules: tuple[Path, ...],
 ) -> int:
     """Parse every report that INPUT names: files, folders, patterns, lists (@names.txt, .csv, .jsonl), fsspec URLs.
 
     DIR gets reports/*.json, the tables reports, statements, facts and numerals as Parquet, and errors.jsonl.
     What is done already is skipped; a run that was killed goes on where it stood. Exit code 1 when a file failed.
+    With --store the reports are loaded into a store as well, when all are parsed.
     """
+    if store is not None and "://" in output and not output.startswith("file://"):
+        raise click.UsageError("--store loads from a local --output; load elsewhere with report-parser load")
     if scheduler is not None and engine != "dask":
         raise click.UsageError("--scheduler is for --engine dask")
     if scheduler is not None and workers is not None:
@@ -67,4 +72,18 @@ def batch_command(
     with progress_bar() as progress:
         summary = run_batch(inputs, settings, runner, progress=progress)
     print_summary(summary, output, monotonic() - began)
+    if store is not None:
+        _load(Path(output.removeprefix("file://")), store)
     return 1 if summary.failures else 0
+
+
+def _load(output: Path, url: str) -> None:
+    """Put what a batch wrote into a store; what the store has already is left alone."""
+    from report_parser.cli.options import Readable
+    from report_parser.shelf import read_shelf
+    from report_parser.store import Store
+
+    with Store(url) as opened:
+        loaded = opened.load(Readable(read_shelf([output / "reports"], ())))
+    counts = f"{loaded.created} created, {loaded.updated} updated, {loaded.unchanged} unchanged"
+    click.echo(f"store: {counts}", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import rules_option, write_text
+from report_parser.cli.options import rules_option, store_option, write_text
 
 if TYPE_CHECKING:
     from report_parser.model import Report
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 @click.command("track")
-@click.argument("reports", type=str, nargs=-1, required=True)
+@click.argument("reports", type=str, nargs=-1)
+@store_option(required=False)
+@click.option("--place", "places", multiple=True, metavar="PLACE", help="Of a store, only this place; may be repeated.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the JSON here instead of printing it.")
 @click.option("--table", type=click.Path(path_type=Path), help="Write the links here too, as CSV, one row each.")
 @click.option("--indent", type=click.IntRange(0, 8), default=None, help="Indent the JSON by so many spaces.")
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 @rules_option
 def track_command(
     reports: tuple[str, ...],
+    store: str | None,
+    places: tuple[str, ...],
     output: Path | None,
     table: Path | None,
     indent: int | None,
@@ -32,15 +36,19 @@ def track_command(
 ) -> None:
     """Match the promises of each of REPORTS with what a later one reports, place by place and year by year.
 
-    REPORTS are report files, or the JSON that `parse` wrote of them (.json), of any places and years.
+    REPORTS are report files, or the JSON that `parse` wrote of them (.json), of any places and years; without
+    any, the reports of a store are taken.
     """
+    if bool(reports) == bool(store):
+        raise click.UsageError("name reports, or a --store")
     from report_parser.pipeline import Parser
     from report_parser.rules import load_rules
     from report_parser.track.api import track_reports
 
     parser = Parser(rules)
     loaded = load_rules(*rules)
-    tracking = track_reports([_read(name, parser) for name in reports], rules=loaded)
+    models = [_read(name, parser) for name in reports] if store is None else _stored(store, places)
+    tracking = track_reports(models, rules=loaded)
     text = tracking.model_dump_json(indent=indent) + "\n"
     if output is not None:
         write_text(output, text)
@@ -54,6 +62,15 @@ def track_command(
         from report_parser.track.terminal import print_tracking
 
         print_tracking(tracking, names={topic.id: topic.name or topic.id for topic in loaded.topics.topic})
+
+
+def _stored(store: str, places: tuple[str, ...]) -> list[Report]:
+    """The current reports of a store, of these places where some are named."""
+    from report_parser.selection import Selection
+    from report_parser.store import Store
+
+    with Store(store) as opened:
+        return list(opened.reports(Selection(places=places)))
 
 
 def _read(name: str, parser: Parser) -> Report:
