@@ -274,5 +274,6 @@ def _fitting(value: Decimal | None) -> Decimal | None:
     """The value if a decimal column holds it exactly: 66.67 does, 28 digits before the point do, 10^30 does not."""
     if value is None or (value and value.adjusted() >= DECIMAL_PRECISION - DECIMAL_SCALE):
         return None
-    exponent = value.normalize(_WIDE).as_tuple().exponent
-    return value if isinstance(exponent, int) and exponent >= -DECIMAL_SCALE else None
+    plainest = value.normalize(_WIDE)  # Arrow counts idle zeros as digits
+    exponent = plainest.as_tuple().exponent
+    return plainest if isinstance(exponent, int) and exponent >= -DECIMAL_SCALE else None

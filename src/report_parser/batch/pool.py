@@ -55,7 +55,7 @@ class Worker:
         A task whose worker dies is tried again in a fresh one, since the death may have come from outside.
         """
         code = 0
-        for _ in range(ATTEMPTS):
+        for attempt in range(ATTEMPTS):
             process = self._process or self._start()
             with _Deadline(process, self._settings.time_limit) as deadline:
                 reply = _ask(process, asdict(task))
@@ -65,6 +65,8 @@ class Worker:
             if deadline.passed:
                 cause = f"took longer than {self._settings.time_limit:g} s, the time limit for a file"
                 return Outcome(task, "failed", Failure(task.uri, "limit", cause))
+            if code == OUT_OF_MEMORY and attempt:  # not what earlier reports left: it had a fresh process
+                break
         if code == OUT_OF_MEMORY:
             cause = f"took more than {self._settings.memory_limit} MiB, the memory limit of a worker"
             return Outcome(task, "failed", Failure(task.uri, "limit", cause))
