@@ -11,8 +11,8 @@ import pytest
 pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
 httpx = pytest.importorskip("httpx")
 
-from feed_servers import running_feed
-from report_parser import Parser, Store
+from feed_servers import running_feed  # noqa: E402
+from report_parser import Parser, Store  # noqa: E402
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 
