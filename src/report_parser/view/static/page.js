@@ -137,7 +137,12 @@ function reveal(id) {
   const row = rows.get(id);
   row.hidden = false;
   if (narrow.matches || panel.scrollHeight <= panel.clientHeight) row.scrollIntoView({ block: "center" });
-  else panel.scrollTop += row.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3;
+  else {
+    // Twice, for rows that come into sight only now take their true heights.
+    const place = () => { panel.scrollTop += row.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3; };
+    place();
+    requestAnimationFrame(place);
+  }
 }
 
 function openFact(id, { pin = true } = {}) {
@@ -269,9 +274,9 @@ function fillLedger() {
   body.append(...data.ledger.map(([anchor, before, number, after, type, why]) => {
     const words = [make("span", { class: "near" }, before), make("b", {}, number), make("span", { class: "near" }, after)];
     const reasons = why.map(([key, word]) => make("span", { "data-t": key, "data-v": JSON.stringify({ word }) }, say(key, { word })));
-    return make("tr", { "data-type": type },
-      make("td", {}, ...(anchor ? [make("a", { href: `#${anchor}` }, ...words)] : words)),
-      make("td", {}, make("b", { class: `type ${type}`, "data-t": `numeral.${type}` }, say(`numeral.${type}`)), make("small", {}, ...reasons)));
+    return make("tr", { "data-type": type, role: "row" },
+      make("td", { role: "cell" }, ...(anchor ? [make("a", { href: `#${anchor}` }, ...words)] : words)),
+      make("td", { role: "cell" }, make("b", { class: `type ${type}`, "data-t": `numeral.${type}` }, say(`numeral.${type}`)), make("small", {}, ...reasons)));
   }));
 }
 
