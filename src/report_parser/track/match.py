@@ -268,7 +268,13 @@ def rises(figure: Figure) -> bool | None:
     if figure.measure.kind in ("change_rate", "change_amount"):
         return figure.measure.value > 0
     fact = figure.fact
-    if fact.baseline is None or fact.baseline.value is None or fact.value is None or fact.value == fact.baseline.value:
+    if (
+        figure.measure.kind != "level"
+        or fact.baseline is None
+        or fact.baseline.value is None
+        or fact.value is None
+        or fact.value == fact.baseline.value
+    ):
         return None
     return fact.value > fact.baseline.value
 
