@@ -48,9 +48,9 @@ def print_tracking(tracking: Tracking, *, names: dict[str, str]) -> None:
 
 
 def _tallies(title: str, tallies: Iterable[Tally], names: dict[str, str]) -> Table:
-    """Verdicts counted; `silent` is not_reported, `kept` the share of exceeded and met in what is answered, ? doubts."""
-    table = Table(title=title, box=SIMPLE)
-    table.add_column("")
+    """Verdicts counted; `silent` is not_reported, `kept` the share of exceeded and met in the answered, ? doubts."""
+    table = Table(title=title, box=SIMPLE, collapse_padding=True, pad_edge=False)
+    table.add_column("", no_wrap=True)
     for column in ("all", *VERDICTS[:-1], "silent", "kept", "?"):
         table.add_column(column, justify="right")
     for tally in tallies:
