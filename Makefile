@@ -1,12 +1,13 @@
 # One command a task. Everything runs in .venv, which is made when missing and renewed when pyproject.toml changes.
 #
 #   make demo    parse a sample report: a table of what was found, and its JSON in build/
+#   make demo-track  last year's promises beside this year's achievements, of the two national samples
 #   make test    all checks: ruff, mypy --strict, pytest (what CI runs)
 #   make lint    ruff and mypy alone; `make format` lets ruff mend what it can
 #   make bench   speed and memory, by stage, beside jieba alone
 #   make schema  write schemas/report.schema.json anew from the model
 
-.PHONY: demo test lint format bench schema clean
+.PHONY: demo demo-track test lint format bench schema clean
 .DELETE_ON_ERROR:
 
 SAMPLE ?= corpora/wenling-2024.md
@@ -17,6 +18,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 demo: .venv/installed-core
 	$(BIN)/report-parser parse $(SAMPLE) --summary --output build/$(basename $(notdir $(SAMPLE))).json
 	@echo "JSON: build/$(basename $(notdir $(SAMPLE))).json"
+
+demo-track: .venv/installed-core
+	$(BIN)/report-parser track corpora/national-2023.html corpora/national-2024.txt --summary --output build/track.json
+	@echo "JSON: build/track.json"
 
 test: lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -35,6 +40,7 @@ bench: .venv/installed-dev
 
 schema: .venv/installed-core
 	$(BIN)/report-parser schema > schemas/report.schema.json
+	$(BIN)/report-parser schema --of track > schemas/track.schema.json
 
 clean:
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis

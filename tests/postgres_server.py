@@ -39,9 +39,8 @@ def running_server(programs: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="report-parser-pg-") as name:
         folder = Path(name)
         if user is not None:
-            if not _reaches(programs, owner):  # a virtual environment below /root
-                shutil.copytree(programs.parent, folder / "server")
-                programs = folder / "server" / programs.name
+            if not _reaches(programs, owner):
+                programs = _copied(programs, folder / "server")
             folder.chmod(0o755)
         data = folder / "data"
         data.mkdir()
@@ -77,6 +76,16 @@ def _reaches(programs: Path, owner: dict[str, object]) -> bool:
     except (PermissionError, FileNotFoundError, subprocess.CalledProcessError):
         return False
     return True
+
+
+def _copied(programs: Path, to: Path) -> Path:
+    """The wheel's server where any user reaches it: its virtual environment may lie below /root."""
+    package = programs.parents[1]
+    libraries = package.with_name(f"{package.name}.libs")
+    shutil.copytree(programs.parent, to / package.name / programs.parent.name)
+    if libraries.is_dir():
+        shutil.copytree(libraries, to / libraries.name)
+    return to / package.name / programs.parent.name / programs.name
 
 
 def _free_port() -> int:

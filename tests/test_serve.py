@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import multiprocessing
 import time
@@ -16,6 +17,8 @@ from shelves import report
 
 httpx = pytest.importorskip("httpx")
 pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
+
+from fastapi import FastAPI  # noqa: E402
 
 from feed_servers import running_feed  # noqa: E402
 from report_parser import Report, Store  # noqa: E402
@@ -346,7 +349,6 @@ def test_a_consumer_ends_with_what_the_store_holds(store_url: str) -> None:
 
 def test_a_store_that_fails_is_a_problem_that_tells_nothing(tmp_path: Path) -> None:
     from sqlalchemy import text
-    from starlette.testclient import TestClient
 
     from report_parser.serve.app import create_app
     from report_parser.store.engine import open_engine, writing
@@ -354,10 +356,15 @@ def test_a_store_that_fails_is_a_problem_that_tells_nothing(tmp_path: Path) -> N
 
     path = str(tmp_path / "shelf.db")
     engine = open_engine(parsed(path))
-    with Store(path) as opened, writing(engine) as connection:
+    with writing(engine) as connection:
         connection.execute(text("ALTER TABLE head RENAME TO lost"))
-        connection.commit()
-        answer = TestClient(create_app(opened), raise_server_exceptions=False).get("/health")
     engine.dispose()
+
+    async def ask(app: FastAPI) -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://feed") as client:
+            return await client.get("/health")
+
+    with Store(path) as opened:
+        answer = asyncio.run(ask(create_app(opened)))
     assert "head" not in str(problem(answer, 503))
     assert answer.headers["retry-after"] == "5"

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from report_parser.cli import cli
@@ -49,6 +51,26 @@ HEAD = """政府工作报告
 
 我们要尽心尽力，努力完成上述任务。
 """
+
+
+PIECES = [
+    "地区生产总值增长6%左右",
+    "地区生产总值增长5.8%",
+    "居民消费价格涨幅3%左右",
+    "改造老旧小区60个",
+    "改造老旧小区42个，惠及1.2万户",
+    "开工建设江南大桥、城北水厂",
+    "江南大桥建成通车",
+    "江南大桥主体完工",
+    "工业总产值达到一千二百亿元，比上年增加一百亿元",
+    "排名居全省第3位",
+    "“南湖清波”行动扎实推进",
+    "促进农民收入持续增长",
+    "农村居民人均可支配收入增长百分之七点二",
+    "粮食产量稳定在30万吨以上",
+    "各项事业取得新进步",
+    "零",
+]
 
 
 @cache
@@ -203,6 +225,21 @@ def test_reports_that_pair_with_nothing_are_named() -> None:
     lone = track_reports([THREE_YEARS[0], other])
     assert lone.pairs == () and lone.links == ()
     assert len(lone.notes) == 2
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=6),
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=6),
+)
+def test_any_two_reports_are_tracked(promised: list[str], reported: list[str]) -> None:
+    pair = [report(2023, promised="；".join(promised)), report(2024, reported="；".join(reported))]
+    tracking = track_reports(pair)
+    check_sides(tracking, pair)
+    assert track_reports(pair[::-1]) == tracking
+    for link in tracking.links:
+        assert (link.achievement is None) == (link.verdict == "not_reported")
+        assert link.score == 0 or link.reasons
 
 
 def test_no_report_and_one_report_are_no_error() -> None:

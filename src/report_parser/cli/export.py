@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from report_parser.cli.options import open_reports, rules_option, selection_options, store_option
-from report_parser.document import Kind
+
+if TYPE_CHECKING:
+    from report_parser.document import Kind
 
 
 @click.command("export")

@@ -28,7 +28,7 @@ class Progress:
 
 
 def progress(text: str, rules: Rules) -> Progress:
-    """The stage of a clause in simplified characters: 环城路二期主体完工 -> advancing; 初步建成 -> finished, partial."""
+    """The stage that a simplified clause names: 环城路二期主体完工 -> advancing; 初步建成 -> finished, partial."""
     words = _compiled(rules)
     found = [words.stage_of[word] for word in words.stages.findall(text)]
     stage = max(found, key=lambda each: _ORDER[each], default=None)

@@ -1,4 +1,4 @@
-"""What tracking finds, as pydantic models: the JSON of `report-parser track`, described by `schemas/track.schema.json`."""
+"""What tracking finds, as pydantic models: the JSON that `schemas/track.schema.json` describes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Pair(Model):
 
 
 class Reason(Model):
-    """One piece of evidence for or against a match, with its weight in bits; `code` is for programs, `text` for people."""
+    """One piece of evidence for or against a match, its weight in bits; `code` for programs, `text` for people."""
 
     code: str
     text: str
@@ -81,8 +81,8 @@ class Alternative(Model):
 class Comparison(Model):
     """Two numbers side by side, in one unit, changes with their sign.
 
-    `sense` tells which way is good: `floor` (at least), `ceiling` (at most) or `within` (a rank). `tolerance` is what counts as equal,
-    in the same unit; `derived` says how `outturn` was calculated where the report gives it only indirectly.
+    `sense` tells which way is good: `floor` (at least) or `ceiling` (at most). `tolerance` is what counts as
+    equal, in the same unit; `derived` says how `outturn` was calculated where the report gives it indirectly.
     """
 
     measure: Literal["level", "change_rate", "change_amount", "multiple", "rank"]

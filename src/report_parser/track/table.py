@@ -9,8 +9,9 @@ from report_parser.model import plain
 from report_parser.track.model import Link, Tracking
 
 COLUMNS = (
-    "place", "year", "verdict", "kind", "score", "doubtful", "modality", "topics", "indicator", "indicator_id", "measure", "unit",
-    "target", "outturn", "ratio", "commitment", "achievement", "plan", "review", "commitment_id", "achievement_id", "link_id",
+    "place", "year", "verdict", "kind", "score", "doubtful", "modality", "topics",
+    "indicator", "indicator_id", "measure", "unit", "target", "outturn", "ratio",
+    "commitment", "achievement", "plan", "review", "commitment_id", "achievement_id", "link_id",
 )  # fmt: skip
 
 Cell = str | int | float | bool | None

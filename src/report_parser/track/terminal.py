@@ -42,8 +42,8 @@ def print_tracking(tracking: Tracking, *, names: dict[str, str]) -> None:
         console.print(_words(named[:_SHOWN]))
     if tracking.chains:
         console.print(_chains(tracking.chains[:_SHOWN]))
-    counts = f"{len(tracking.unannounced)} achievements unannounced, {len(tracking.chains)} chains, {len(tracking.series)} series"
-    console.print(counts)
+    counts = (len(tracking.unannounced), len(tracking.chains), len(tracking.series))
+    console.print("{} achievements unannounced, {} chains, {} series".format(*counts))
 
 
 def _tallies(title: str, tallies: Iterable[Tally], names: dict[str, str]) -> Table:
