@@ -9,45 +9,28 @@ a row share one verb and divide the coordination before it (A、B 分别增长 4
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 import regex
 
-from report_parser.actions import lexicon
 from report_parser.coordination import distribute
 from report_parser.document import Clause, Comparator, Direction, Document, Fact, Kind, Numeral, Quantity, Role
-from report_parser.measures import Measure, measure_finder
+from report_parser.measures import measure_finder
 from report_parser.periods import Count, Timeline
-from report_parser.phrases import cutter
+from report_parser.readings import MASSES, MULTIPLES, Reading, WordsAround, is_rank
 from report_parser.rules import Rules
 from report_parser.vocabulary import match_indicator
 
 # What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
 _ROW = regex.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，)?(?:近|超|约|超过)?$")
-_PHRASE_BEHIND = regex.compile(
-    r"(?:以上|以下|左右|以内|上下)?(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)"
-)
-# Words that say a number once more in another unit: 增产二千二百万吨，即百分之七点八.
-_ECHOES = ("即", "折合", "合", "也就是", "约合")
-_MULTIPLE = ("倍", "番")
-# Units of sums and shares, after which a noun is rarely what they count.
-_MASSES = ("元", "%", "美元")
-# What a multiple is of: 是上年的 2.8 倍.
-_REFERENCE = regex.compile(r"(?:是|为|达到?|相当于)[^，、；]{1,12}的$")
 # A threshold without the noun it delimits: 其中 10 亿元以上 4 个.
 _BARE_THRESHOLD = regex.compile(r"\d*[\d.]*[万亿千百]*(?:元|吨|平方米|人|美元|千瓦)(?:以上|以下)")
 # Hedges behind a number, which bind that number alone.
 _SUFFIXES = ("以上", "以下", "左右", "以内", "多", "余", "强")
-_EACH = regex.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
 _REACHED = ("达", "到", "至", "为", "成", "过", "破", "在")
-_DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
 # Examples before the noun that they are examples of, 等 closing them.
 _EXAMPLES = regex.compile(r"(?P<examples>.*[^优同平高中初一二三四特相]等)(?P<head>[^级待于、，。].+)$")
-# The lead-in of a starting value: 从, 由年初的, 已经从1949年的.
-_FROM = regex.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$")
-# The year of the value reached: 增加到1956年的.
-_OF_YEAR = regex.compile(r"[\d一二三四五六七八九〇○零]{4}年的?$|今年的?$|去年的?$")
 
 
 def facts(doc: Document, rules: Rules) -> Document:
@@ -74,20 +57,6 @@ def _by_clause(doc: Document) -> Iterator[tuple[int, list[int]]]:
         yield number, [index for _, index in group]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What the words around one number say."""
-
-    phrase: str
-    measure: Measure | None
-    action: str
-    governed: bool
-    rule: str
-    used_to: int
-    echoes: bool
-    summed: bool
-
-
 class _Binder:
     """Binds the numbers of one document, clause by clause, remembering what was spoken of last."""
 
@@ -96,21 +65,16 @@ class _Binder:
         self._text = doc.text
         self._rules = rules
         self._measures = measure_finder(rules)
-        self._cut = cutter(rules)
+        self._around = WordsAround(doc, rules)
         self._timeline = Timeline(doc, rules)
         self._sections = {
             section.id: section for section in doc.sections if section.heading_end > section.heading_start
         }
-        self._verbs = lexicon(rules).verbs
-        self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._sides = frozenset(rules.facts.sides)
         self._asides = tuple(rules.facts.asides)
         self._heads = tuple(rules.facts.heads)
-        self._having = frozenset(rules.facts.having)
         self._by = frozenset(rules.facts.by)
-        self._causative = lexicon(rules).causative
-        self._nominal = lexicon(rules).nominal
         self._adding = frozenset(rules.facts.adding)
         self._last: tuple[Role, Direction | None] = ("level", None)
         self._dependent_here = frozenset(rules.facts.dependent_here)
@@ -128,7 +92,7 @@ class _Binder:
             self._paragraph, self._recent, self._recent_clause = paragraph, [], -1
         start = clause.start
         for row in self._rows(members):
-            reading = self._read(clause, row, start)
+            reading = self._around.read(clause, row, start)
             yield from self._bind_row(index, clause, row, start, reading)
             start = self._doc.numerals[row[-1]].end
             if reading.used_to and self._text[reading.used_to] in "、和及与，":
@@ -153,7 +117,7 @@ class _Binder:
         gap = self._text[left.end : right.start]
         return 0 < len(gap) <= 6 and _ROW.match(gap) is not None
 
-    def _bind_row(self, index: int, clause: Clause, row: list[int], start: int, reading: _Reading) -> Iterator[Fact]:
+    def _bind_row(self, index: int, clause: Clause, row: list[int], start: int, reading: Reading) -> Iterator[Fact]:
         numerals = self._doc.numerals
         baselines = {numerals[i].baseline_of: i for i in row if numerals[i].type == "baseline"}
         members = [i for i in row if numerals[i].type == "fact"]
@@ -177,171 +141,9 @@ class _Binder:
             comparator if comparator in ("more_than", "at_least") and first.quantity.written_value.isascii() else None
         )
 
-    # --- the words around a row -------------------------------------------------------------------------
-
-    def _read(self, clause: Clause, row: list[int], start: int) -> _Reading:
-        numerals = self._doc.numerals
-        members = [i for i in row if numerals[i].type == "fact"] or row
-        first = numerals[row[0]]
-        before = self._text[start : first.start]
-        verb_text = before
-        if first.type == "baseline":
-            # 占比从 17.9% 提升至 22.7%: the noun stands before the baseline, the verb behind it.
-            before = _FROM.sub("", before)
-            last_baseline = max(i for i in row if numerals[i].type == "baseline" and i <= members[0])
-            verb_text = before + _OF_YEAR.sub("", self._text[numerals[last_baseline].end : numerals[members[0]].start])
-        # 提高到人均 280 元: the share each gets is the level's own business.
-        before, verb_text = _EACH.sub("", before), _EACH.sub("", verb_text)
-        quantity = numerals[members[0]].quantity
-        unit = quantity.unit if quantity else ""
-        measure = self._measures.find(verb_text, unit, "rank" if _is_rank(numerals[members[0]]) else None)
-        if unit in _MULTIPLE:
-            before = _REFERENCE.sub("", before)
-            measure = measure if measure and measure.before <= len(before) else None
-        noun = before[: measure.before] if measure else self._measures.without_hedge(before)
-        phrase, action, governed = self._governed(clause, noun, start, measure)
-        last = numerals[members[-1]]
-        rule = f"measure:{measure.verb}" if measure else "noun before"
-        behind, behind_end = self._behind(clause, last, row)
-        # The noun before belongs to a number right before it: 592 个重点县 1700 万名贫困生.
-        contiguous = bool(before) and start > clause.start and self._text[start] not in "、，和及与" and measure is None
-        used_to = 0
-        if behind and not (measure and measure.share):
-            is_modifier = phrase.endswith("等") or "、" in phrase or noun.endswith("的")
-            starts_with_verb = self._verbs.longest(behind, 0, len(behind)) > 0
-            is_object = contiguous or (
-                measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%"
-            )
-            if self._text[last.end] == "的" and phrase and not is_modifier and not is_object:
-                pass  # 总投资 86 亿元的项目: the sum is the total's, not the project's
-            elif not phrase or self._is_verb(phrase) or is_object or (is_modifier and not starts_with_verb):
-                if measure and measure.role == "change_amount" and measure.verb not in self._amount_verbs:
-                    measure = replace(measure, role="level", direction=None)
-                phrase, rule, used_to = behind, "noun behind", behind_end
-            elif len(behind) <= 8 and not starts_with_verb and measure is None and not (governed and unit in _MASSES):
-                phrase, rule, used_to = phrase + behind, "noun around", behind_end
-        elif contiguous and last.end <= clause.action_start and clause.objects:
-            # 8 个村 3240 户完成签约: the noun before is the other number's.
-            phrase, rule = clause.objects[0].text, "object behind the verb"
-        elif not phrase and last.end == clause.action_start and clause.objects:
-            # 12 人入选国家高层次人才: the verb follows at once, what is counted is its object.
-            phrase, rule = clause.objects[0].text, "object behind the verb"
-        echoes = before.strip("，、") in _ECHOES
-        return _Reading(phrase, measure, action, governed, rule, used_to, echoes, "累计" in before)
-
-    def _noun(self, start: int, end: int, *, governors: bool = False) -> str:
-        """The noun phrase of a stretch of text, without what only introduces it or leads on to the verb."""
-        starts = self._doc.word_starts
-        start = self._cut.front(self._text, start, end, starts, governors=governors)
-        return self._text[start : self._cut.back(self._text, start, end, starts)]
-
-    def _is_verb(self, phrase: str) -> bool:
-        return self._verbs.longest(phrase, 0, len(phrase)) == len(phrase)
-
-    def _governed(self, clause: Clause, noun: str, start: int, measure: Measure | None) -> tuple[str, str, bool]:
-        """The phrase left of a number without its verb, that verb, and whether the verb has the phrase as object."""
-        at, end = clause.action_start - start, clause.action_end - start
-        whole = self._noun(start, start + len(noun), governors=measure is not None)
-        if measure is not None and measure.verb:
-            return whole, measure.verb, False
-        if 0 <= at < end <= len(noun):
-            governed = start + end
-            if clause.action in self._causative:
-                governed = self._behind_verb(governed, start + len(noun))
-            behind = self._noun(governed, start + len(noun))
-            subject = self._noun(start, start + at)
-            if behind.startswith(self._noun_endings) or (
-                subject and behind and match_indicator(whole, "", self._rules)
-            ):
-                return whole, clause.action, False
-            if behind:
-                return behind, clause.action, measure is None
-            if clause.action in self._nominal:
-                return whole, clause.action, False
-            return subject, clause.action, not subject
-        if clause.action_end <= start and clause.action_end > clause.action_start:
-            return whole, clause.action, True
-        return whole, "", False
-
-    def _behind(self, clause: Clause, last: Numeral, row: list[int]) -> tuple[str, int]:
-        """The noun phrase right behind a number: 310 万户【家庭】; of 114 宗 872 亩边角地 for both numbers."""
-        numerals = self._doc.numerals
-        end = clause.end
-        at = last.end
-        following = row[-1] + 1
-        while following < len(numerals) and numerals[following].start < clause.end:
-            if numerals[following].type in ("fact", "baseline"):
-                if numerals[following].start == at:
-                    at = numerals[following].end
-                else:
-                    end = min(end, numerals[following].start)
-                    break
-            following += 1
-        match = _PHRASE_BEHIND.match(self._text, at, end)
-        if (
-            match is None
-            or not match["phrase"]
-            or (match["of"] and match["phrase"].startswith(tuple(self._rules.facts.tails)))
-        ):
-            return "", 0
-        phrase_start, phrase_end = match.span("phrase")
-        done = self._text.find("了", phrase_start + 2, phrase_end)
-        if done > 0 and self._doc.word_starts[done]:
-            phrase_end = self._doc.word_starts.rfind(1, phrase_start + 1, done)  # 三分之二的村|通了公路
-        if phrase_start <= clause.action_start < phrase_end and clause.action_start < clause.action_end:
-            phrase_end = self._without_last_verb(phrase_start, clause.action_start)
-        if clause.subject_start <= phrase_start < clause.subject_end:
-            phrase_end = min(phrase_end, clause.subject_end)
-        phrase_end = self._noun_end(phrase_start, phrase_end)
-        if clause.action in self._causative:
-            phrase_end = self._before_verb(phrase_start, phrase_end)
-        phrase_end = self._cut.back(self._text, phrase_start, phrase_end, self._doc.word_starts)
-        phrase = self._text[phrase_start:phrase_end].rstrip("和及与")
-        phrase_end = phrase_start + len(phrase)
-        return ("", 0) if not phrase or self._cut.is_tail(phrase) else (phrase, phrase_end)
-
-    def _noun_end(self, start: int, end: int) -> int:
-        """Where the noun behind a number ends: 试点县【的支持力度】, but not inside 达到二级水平的中心."""
-        of = self._text.find("的", start + 1, end)
-        if (
-            0 < of - start <= 6
-            and not self._verbs.longest(self._text, start, of)
-            and not _DIGIT.search(self._text, start, of)
-        ):
-            return of
-        return end
-
-    def _without_last_verb(self, start: int, end: int) -> int:
-        """Where a noun ends whose clause goes on in two verbs, or with an agent: 10 个园区【启动】建设."""
-        starts = self._doc.word_starts
-        agent = self._text.find("由", start + 2, end)
-        if agent > 0 and starts[agent] and starts[agent + 1]:
-            return agent
-        at = end - 2
-        if at - start >= 2 and starts[at] and self._verbs.longest(self._text, at, end) == 2:
-            return end if self._text[at:end] in self._nominal else at
-        return end
-
-    def _behind_verb(self, start: int, end: int) -> int:
-        """Where the object of a governed clause's own verb begins: 支持企业实施【技改项目】150 项."""
-        starts = self._doc.word_starts
-        for at in range(start + 2, end - 3):
-            length = self._verbs.longest(self._text, at, end) if starts[at] else 0
-            if length > 1 and starts[at + length] and self._text[at : at + length] not in self._nominal:
-                return at + length
-        return start
-
-    def _before_verb(self, start: int, end: int) -> int:
-        """Where a noun ends that has a verb of its own behind it: 支持 14 个潜力地区【发展特色产业】."""
-        starts = self._doc.word_starts
-        for at in range(start + 2, end - 2):
-            if starts[at] and self._verbs.longest(self._text, at, end) >= 2:
-                return at
-        return end
-
     # --- which indicator --------------------------------------------------------------------------------
 
-    def _indicators(self, index: int, clause: Clause, reading: _Reading, members: list[int]) -> list[str]:
+    def _indicators(self, index: int, clause: Clause, reading: Reading, members: list[int]) -> list[str]:
         """One indicator for each number of the row."""
         count = len(members)
         share = reading.measure.share if reading.measure else None
@@ -417,7 +219,7 @@ class _Binder:
 
     def _about(self, clause: Clause) -> str:
         """What a clause without numbers is about: all of it where it is a noun, else its subject or its object."""
-        whole = self._noun(clause.start, clause.end)
+        whole = self._around.noun(clause.start, clause.end)
         if whole.endswith(self._heads):
             return whole
         subject = self._text[clause.subject_start : clause.subject_end]
@@ -426,7 +228,7 @@ class _Binder:
     # --- the fact ---------------------------------------------------------------------------------------
 
     def _fact(
-        self, index: int, clause: Clause, member: int, indicator: str, reading: _Reading, baseline: int | None,
+        self, index: int, clause: Clause, member: int, indicator: str, reading: Reading, baseline: int | None,
         start: int, position: int,
     ) -> Fact:  # fmt: skip
         numeral = self._doc.numerals[member]
@@ -458,7 +260,7 @@ class _Binder:
             indicator_id=match_indicator(indicator, quantity.unit, self._rules), baseline=baseline,
         )  # fmt: skip
 
-    def _count(self, reading: _Reading, baseline: int | None) -> Count:
+    def _count(self, reading: Reading, baseline: int | None) -> Count:
         """Whether a level counts something done or tells a state."""
         if reading.summed:
             return "done"
@@ -467,12 +269,12 @@ class _Binder:
         return "done" if reading.governed else "open"
 
     def _role(
-        self, clause: Clause, numeral: Numeral, quantity: Quantity, reading: _Reading
+        self, clause: Clause, numeral: Numeral, quantity: Quantity, reading: Reading
     ) -> tuple[Role, Direction | None]:
         measure = reading.measure
-        if _is_rank(numeral):
+        if is_rank(numeral):
             return "rank", None
-        if quantity.unit in _MULTIPLE and (measure is None or measure.role == "level"):
+        if quantity.unit in MULTIPLES and (measure is None or measure.role == "level"):
             return "multiple", None
         if reading.echoes:
             return self._last
@@ -485,7 +287,7 @@ class _Binder:
                 direction = self._measures.change_behind(self._text, numeral.end, clause.end)
                 if direction:
                     return "change_rate", direction
-            if measure.verb in self._adding and reading.phrase and quantity.unit in _MASSES:
+            if measure.verb in self._adding and reading.phrase and quantity.unit in MASSES:
                 return "change_amount", "up"
             return measure.role, measure.direction
         changes = reading.governed and (
@@ -494,7 +296,7 @@ class _Binder:
         )
         rising = self._measures.is_rise(reading.action) if changes else None
         # 增加学位 1.5 万个 counts the places; 增加投入 5 亿元 and 减少贫困人口 1000 万 tell a change.
-        if rising is not None and (not rising or quantity.unit in _MASSES):
+        if rising is not None and (not rising or quantity.unit in MASSES):
             role: Role = "change_rate" if quantity.unit == "%" else "change_amount"
             return role, "up" if rising else "down"
         return "level", None
@@ -506,11 +308,7 @@ def _without_examples(phrase: str) -> tuple[str, tuple[str, ...]]:
     return (phrase, ()) if match is None else (match["head"], (match["examples"],))
 
 
-def _is_rank(numeral: Numeral) -> bool:
-    return numeral.rule == "fact.rank"
-
-
-def _comparator(text: str, numeral: Numeral, quantity: Quantity, reading: _Reading, kind: Kind) -> Comparator:
+def _comparator(text: str, numeral: Numeral, quantity: Quantity, reading: Reading, kind: Kind) -> Comparator:
     """The comparator of the number: a target kept at 5% (控制在) is a bound, an observation kept there is not."""
     held = reading.measure is not None and reading.measure.verb.startswith("控制")
     if not held or quantity.comparator not in ("eq", "at_most") or text.startswith(("以内", "以下"), numeral.end):

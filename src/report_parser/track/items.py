@@ -39,7 +39,7 @@ class Figure:
     """A number of a statement, ready to be compared; `grams` are those of the indicator's words.
 
     `facts` are the facts it rests on: one, or the two from which a rate was derived; `spanned` tells that the
-    clause speaks of several years together.
+    clause speaks of several years together. `letters` are the name's characters, with and without the verb.
     """
 
     facts: tuple[FactInfo, ...]
@@ -49,6 +49,7 @@ class Figure:
     words: tuple[str, ...]
     grams: Bigrams
     spanned: bool
+    letters: frozenset[str]
 
     @property
     def fact(self) -> FactInfo:
@@ -275,10 +276,17 @@ def _figure(
 ) -> Figure:
     fact = facts[0]
     called = words.indicator(fact.indicator.text)
-    names = (phrase, words.plain(phrase), called, words.plain(called))
+    names = (phrase, words.plain(phrase), called, words.plain(called), fact.action + phrase)
     known = fact.indicator.id or next(filter(None, (match_indicator(name, fact.unit, rules) for name in names)), None)
     chunks = words.content(phrase)
-    return Figure(facts, found, frozenset({known} if known else ()), phrase, chunks, bigrams(chunks), spanned)
+    ids = frozenset({known} if known else ())
+    letters = frozenset({_letters(fact.indicator.text), _letters(fact.action + fact.indicator.text)})
+    return Figure(facts, found, ids, phrase, chunks, bigrams(chunks), spanned, letters)
+
+
+def _letters(text: str) -> str:
+    """The characters of a name, sorted: the same for 城镇失业率（调查） and 城镇调查失业率."""
+    return "".join(sorted(character for character in text if character.isalnum()))
 
 
 def _completed(items: list[Item], words: Lexis) -> list[Item]:
@@ -292,7 +300,7 @@ def _completed(items: list[Item], words: Lexis) -> list[Item]:
     spanned_to, carried = -1, 0
     for each in items:
         figures: list[Figure] = []
-        if words.spans(each.plain):
+        if words.sums(each.plain):
             spanned_to, carried = each.statement.end, 0
         elif each.statement.start == spanned_to + 1 and carried < _CARRIED and not words.dated(each.plain):
             spanned_to, carried = each.statement.end, carried + 1

@@ -184,12 +184,12 @@ def _same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | N
         return None
     if not figure.grams or not other.grams or contrasted(mine, theirs, among.rules):
         return None
-    if mine[-2:] != theirs[-2:] and sorted(mine) != sorted(theirs):
-        return None
-    if figure.words == other.words or sorted(mine) == sorted(theirs):
+    if figure.words == other.words or figure.letters & other.letters:
         if among.rarity.bits(figure.grams) < _DISTINCT:
             return None
         return Reason(code="same_words", text=f"both {'、'.join(figure.words)}", weight=weights.same_words)
+    if mine[-2:] != theirs[-2:]:
+        return None
     shared = among.rarity.bits(figure.grams & other.grams)
     whole = among.rarity.bits(figure.grams | other.grams)
     if shared < _DISTINCT or shared < _SIMILAR * whole:

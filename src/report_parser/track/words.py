@@ -29,8 +29,10 @@ _TRADITIONAL = re.compile(
     "[們國會業發產産經濟這個為爲來對時動後農強學進過長開關於與從實現數萬億檢設現們經営營糧聯組織資計劃較約劇總戶勞礦鐵線]"
 )
 _YEAR = re.compile(r"\d{4}年|[一二][零〇○九]..年|去年|上年|全年")
+_TOTAL = re.compile(r"[两二三四五六七八九十]年(?:来|间|内|里|累计|合计)|合计")
 _SPAN = re.compile(
-    r"(?<![一二三四五六七八九十〇零○])[两二三四五六七八九十]年(?!级|前|以前|制|计划|规划|内达到)|合计|年均|平均每年|年平均|每年平均"
+    r"(?<![第一二三四五六七八九十〇零○])[两二三四五六七八九十]年(?!级|前|以前|制|计划|规划|内达到)"
+    r"|合计|年均|平均每年|年平均|每年平均"
 )
 # Statements that the estimate of chance is eked out with, so that two short texts do not make every word common.
 _BACKGROUND = 1000
@@ -73,6 +75,10 @@ class Lexis:
     def spans(self, text: str) -> bool:
         """Whether a clause speaks of several years together: 五年累计, 年均."""
         return _SPAN.search(text) is not None
+
+    def sums(self, text: str) -> bool:
+        """Whether the clauses behind are of the same years too: 五年来, 五年合计."""
+        return _TOTAL.search(text) is not None
 
     def dated(self, text: str) -> bool:
         """Whether a clause names its own year: 1997年, 一九五七年."""
@@ -118,7 +124,7 @@ def lexis(rules: Rules) -> Lexis:
         complaints=any_of(tracking.complaints),
         remedies=any_of(tracking.remedies),
         against=re.compile(
-            rf"(?:比|较)(?![^，。]{{0,16}}?(?:\d{{4}}年|一九..年|{any_of(tracking.year_words).pattern}))[^，。]{{2,24}}?[高低多少大小快慢]"
+            rf"(?<![占对环同倍])比(?![例重率值较])(?![^，。]{{0,16}}?(?:\d{{4}}年|一九..年|{any_of(tracking.year_words).pattern}))[^，。]{{2,24}}?[高低多少大小快慢]"
         ),
         indicator_heads=re.compile(
             rf"(?:[一二三四五六七八九〇零\d]{{4}}年?|{any_of(tracking.indicator_heads).pattern})+"
