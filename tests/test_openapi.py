@@ -21,8 +21,8 @@ from feed_servers import running_feed  # noqa: E402
 from report_parser import Store  # noqa: E402
 
 PLAIN = ["/health", "/indicators", "/schema"]
-ASKING = ["/reports", "/reports/{report}", "/reports/{report}/versions", "/statements", "/facts", "/changes",
-          "/feed.json", "/parse"]  # fmt: skip
+ASKING = ["/reports", "/reports/{report}", "/reports/{report}/versions", "/reports/{report}/view", "/statements",
+          "/facts", "/changes", "/feed.json", "/view", "/parse"]  # fmt: skip
 MODES = [
     *((path, GenerationMode.POSITIVE) for path in (*PLAIN, *ASKING)),
     *((path, GenerationMode.NEGATIVE) for path in ASKING),  # nothing can be asked wrongly of the others

@@ -10,6 +10,7 @@ import sys
 import click
 
 from report_parser.cli.batch import batch_command
+from report_parser.cli.explain import explain_command
 from report_parser.cli.export import export_command
 from report_parser.cli.load import load_command
 from report_parser.cli.panel import panel_command
@@ -17,6 +18,7 @@ from report_parser.cli.parse import parse_command
 from report_parser.cli.schema import schema_command
 from report_parser.cli.serve import serve_command
 from report_parser.cli.track import track_command
+from report_parser.cli.view import view_command
 from report_parser.errors import ReportParserError
 
 
@@ -27,13 +29,15 @@ def cli() -> None:
 
 
 cli.add_command(batch_command)
+cli.add_command(explain_command)
 cli.add_command(export_command)
 cli.add_command(load_command)
 cli.add_command(panel_command)
 cli.add_command(parse_command)
 cli.add_command(schema_command)
-cli.add_command(track_command)
 cli.add_command(serve_command)
+cli.add_command(track_command)
+cli.add_command(view_command)
 
 
 def main() -> None:

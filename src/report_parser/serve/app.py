@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 
 from report_parser.serve.auth import BearerAuth
+from report_parser.serve.pages import page_routes
 from report_parser.serve.parsing import parse_routes
 from report_parser.serve.problems import described, install
 from report_parser.serve.routes import store_routes
@@ -61,6 +62,7 @@ def create_app(store: Store, *, token: str | None = None, limits: Limits | None 
     )
     install(app)
     app.include_router(store_routes(store))
+    app.include_router(page_routes(store))
     app.include_router(parse_routes(workers, limits.upload_megabytes * 2**20))
 
     @app.get("/", include_in_schema=False)

@@ -1,0 +1,54 @@
+"""Last year's promises as this year's report answers them: what a tracking says of one report."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from report_parser.errors import SourceError
+from report_parser.model import FactInfo, Report
+from report_parser.track.model import VERDICTS, Link, Tracking, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The links that lead to a report, by verdict and by the statement of the report that answers."""
+
+    links: tuple[Link, ...]
+    counts: tuple[tuple[Verdict, int], ...]
+    by_statement: Mapping[str, tuple[Link, ...]]
+
+    def numeric(self) -> list[tuple[Link, FactInfo, FactInfo]]:
+        """The links that compare one number with another in the same unit: the target and the outturn."""
+        found: list[tuple[Link, FactInfo, FactInfo]] = []
+        for link in self.links:
+            if link.comparison is None or link.achievement is None:
+                continue
+            targets, outturns = link.commitment.facts, link.achievement.facts
+            if targets and outturns and (targets[0].unit, targets[0].role) == (outturns[0].unit, outturns[0].role):
+                found.append((link, targets[0], outturns[0]))
+        return found
+
+
+def following(report: Report, tracking: Tracking) -> Following:
+    """The part of a tracking that is about `report` as the one that looks back.
+
+    Raises SourceError where the tracking pairs it with no plan: another place, or not the year before.
+    """
+    keys = {one.key for one in tracking.reports if one.sha256 == report.source.sha256}
+    plans = {pair.plan for pair in tracking.pairs if pair.review in keys}
+    if not plans:
+        cause = "; ".join(tracking.notes) or "no report of the same place plans for the year that it reviews"
+        raise SourceError(report.source.uri, f"cannot be followed up: {cause}")
+    links = tuple(link for link in tracking.links if link.commitment.report in plans)
+    counts = Counter(link.verdict for link in links)
+    by_statement: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.achievement is not None and link.achievement.report in keys:
+            by_statement[link.achievement.statement_id].append(link)
+    return Following(
+        links,
+        tuple((verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]),
+        {identity: tuple(found) for identity, found in by_statement.items()},
+    )

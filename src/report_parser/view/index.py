@@ -1,0 +1,128 @@
+"""`render_index`: the page of a shelf of reports, with a chart of an indicator over years and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from report_parser.document import Kind
+from report_parser.language.messages import Wording
+from report_parser.language.reasons import Lang
+from report_parser.model import FactInfo, Report
+from report_parser.rules import Rules, load_rules
+from report_parser.view.charts import magnitude, shown
+from report_parser.view.document import Json, html_page
+
+# A relative address, or one of the web: what a link may point at.
+_SAFE = re.compile(r"https?://|(?![\w+.-]*:)")
+
+
+def render_index(reports: Iterable[tuple[str, Report]], *, lang: Lang = "zh", rules: Rules | None = None) -> str:
+    """The HTML page of many reports: a list with their addresses, and a chart of any indicator they give.
+
+    Each report comes with the address of its page, `/reports/3f9c…/view` or a file name, which must be relative
+    or http(s). Reports may come one by one from a store: of each only its line and its indicators are kept.
+    """
+    wording = Wording(lang, load_rules() if rules is None else rules)
+    shelf = Shelf(wording)
+    for address, report in reports:
+        shelf.add(address, report)
+    return html_page("index.html.j2", "index.js", wording, shelf.data(), shelf=shelf)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A report in the list."""
+
+    address: str
+    place: str
+    parents: str
+    level: str | None
+    year: int | None
+    title: str
+    achievements: int
+    commitments: int
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value of an indicator: of which place and year, reported or promised, by which report."""
+
+    place: str
+    year: int
+    kind: Kind
+    value: float
+    shown: str
+    address: str
+
+
+class Shelf:
+    """What the index page shows of the reports added to it."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._lines: list[Line] = []
+        self._series: dict[tuple[str, str, str], dict[tuple[str, int, Kind], Point]] = {}
+
+    def add(self, address: str, report: Report) -> None:
+        """Take a report's line for the list and its headline figures for the chart."""
+        head = report.report
+        place = _name(report) or self._wording("page.unknown")
+        self._lines.append(
+            Line(
+                address=address if _SAFE.match(address) else "",
+                place=place,
+                parents="".join(
+                    head.jurisdiction.parents[:-1] if place != head.jurisdiction.name else head.jurisdiction.parents
+                ),
+                level=head.jurisdiction.level,
+                year=head.report_year,
+                title=head.title or f"{place} {head.report_year or ''}".strip(),
+                achievements=len(report.achievements),
+                commitments=len(report.commitments),
+                facts=sum(1 for _ in report.facts()),
+            )
+        )
+        for kind, statement in report.statements():
+            if kind == "background":
+                continue
+            for fact in statement.facts:
+                self._add_point(place, kind, fact, address)
+
+    def _add_point(self, place: str, kind: Kind, fact: FactInfo, address: str) -> None:
+        """Keep the first value of an indicator for a place, year and kind: reports put the headline figure first."""
+        period = fact.period
+        if fact.indicator.id is None or fact.indicator.qualifiers or period.end_year is None:
+            return
+        if period.start_year not in (None, period.end_year):
+            return
+        points = self._series.setdefault((fact.indicator.id, fact.role, fact.unit), {})
+        key = (place, period.end_year, kind)
+        points.setdefault(key, Point(*key, magnitude(fact), shown(fact), address))
+
+    def lines(self) -> list[Line]:
+        """The reports, by place and year, the newest first."""
+        return sorted(self._lines, key=lambda line: (line.parents, line.place, -(line.year or 0)))
+
+    def data(self) -> Json:
+        """The series for the chart, those with most values first, as the page's script reads them."""
+        series: list[Json] = []
+        for (identity, role, unit), points in sorted(self._series.items(), key=lambda item: (-len(item[1]), item[0])):
+            values: list[Json] = [
+                [point.place, point.year, point.kind, point.value, point.shown]
+                for point in sorted(points.values(), key=lambda point: (point.place, point.year, point.kind))
+            ]
+            series.append(
+                {"name": self._wording.indicator(identity), "role": f"role.{role}", "unit": unit, "points": values}
+            )
+        return {"series": series}
+
+
+def _name(report: Report) -> str:
+    """What to call a place: counties share names (鼓楼区), so theirs come with the city's: 南京市鼓楼区."""
+    place = report.report.jurisdiction
+    if place.name is None or place.level not in ("county", "township") or not place.parents:
+        return place.name or ""
+    return place.parents[-1] + place.name
