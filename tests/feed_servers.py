@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def running_feed(
             yield client
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
         if log is not None:
             output.close()
 

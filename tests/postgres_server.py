@@ -60,7 +60,7 @@ def running_server(programs: Path) -> Iterator[str]:
         finally:
             server.send_signal(signal.SIGINT)  # the fast shutdown, which waits for no client
             try:
-                server.wait(20)
+                server.wait(60)
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()

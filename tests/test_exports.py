@@ -292,9 +292,12 @@ def test_load_takes_models_and_sources_and_passes_over_the_rest(model: Path, tmp
     source = tmp_path / "义乌市2024.md"
     source.write_text("# 义乌市2024年政府工作报告\n2023年，地区生产总值达到2055亿元。\n", encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    odd = report("昆山市").model_dump(mode="json")
+    odd["report"]["plan_year"] = 10**30
+    (tmp_path / "odd.json").write_text(json.dumps(odd), encoding="utf-8")
     (tmp_path / "errors.jsonl").write_text("{}\n", encoding="utf-8")
     result = run("load", tmp_path, "--store", tmp_path / "shelf.db")
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (1, "2 created, 0 updated, 0 unchanged, 1 failed")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (1, "2 created, 0 updated, 0 unchanged, 2 failed")
     with Store(str(tmp_path / "shelf.db")) as store:
         assert {held.report.jurisdiction.name for held in store.reports()} == {"温岭市", "义乌市"}
 

@@ -49,7 +49,7 @@ def test_every_route_keeps_to_its_description(document: BaseSchema, path: str, m
     @settings(max_examples=10, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(case=document[path][method].as_strategy(generation_mode=mode))
     def call(case: schemathesis.Case) -> None:
-        case.call_and_validate(excluded_checks=NOT_ASKED)
+        case.call_and_validate(excluded_checks=NOT_ASKED, timeout=120)
 
     call()
 

@@ -47,8 +47,12 @@ def mark_baselines(text: str, numerals: tuple[Numeral, ...], rules: Rules) -> tu
     """
     marked = list(numerals)
     measured = [index for index, numeral in enumerate(numerals) if numeral.type == "fact"]
+    reached: set[int] = set()
     place = 0
     while place + 1 < len(measured):
+        if measured[place] in reached:
+            place += 1
+            continue
         first = numerals[measured[place]]
         before = text[max(0, first.start - WINDOW) : first.start]
         if _FROM.search(before):
@@ -64,6 +68,7 @@ def mark_baselines(text: str, numerals: tuple[Numeral, ...], rules: Rules) -> tu
         if gap[1] - gap[0] <= REACH and change.fullmatch(text[gap[0] : gap[1]]):
             for source, target in zip(sources, targets, strict=False):
                 marked[source] = numerals[source]._replace(type="baseline", rule="baseline.change", baseline_of=target)
+            reached.update(targets[: len(sources)])
         place += max(1, len(sources))
     return tuple(marked)
 

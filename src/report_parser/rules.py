@@ -65,6 +65,8 @@ class NumeralRules(RuleModel):
     plan_words: tuple[str, ...] = ()
     name_heads: tuple[str, ...] = ()
     capacity_words: tuple[str, ...] = ()
+    capacity_units: tuple[str, ...] = ()
+    capacity_works: tuple[str, ...] = ()
     duration_names: tuple[str, ...] = ()
     duration_thresholds: tuple[str, ...] = ()
     threshold_units: tuple[str, ...] = ()

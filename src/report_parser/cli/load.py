@@ -19,12 +19,20 @@ def load_command(paths: tuple[Path, ...], store: str, rules: tuple[Path, ...]) -
     What the store has already is left alone; a changed report becomes a new version of itself. A file that
     cannot be read is named and passed over, and the exit code is 1.
     """
+    from collections import Counter
+
+    from report_parser.errors import SourceError
     from report_parser.shelf import read_shelf
     from report_parser.store import Store
 
     readable = Readable(read_shelf(paths, rules))
+    counts: Counter[str] = Counter()
     with Store(store) as opened:
-        summary = opened.load(readable)
-    loaded = f"{summary.created} created, {summary.updated} updated, {summary.unchanged} unchanged"
-    click.echo(f"{loaded}, {readable.failed} failed", err=True)
+        for report in readable:
+            try:
+                counts[opened.put(report)] += 1
+            except SourceError as error:
+                readable.pass_over(error)
+    done = ", ".join(f"{counts[outcome]} {outcome}" for outcome in ("created", "updated", "unchanged"))
+    click.echo(f"{done}, {readable.failed} failed", err=True)
     return 1 if readable.failed else 0

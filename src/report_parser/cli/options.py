@@ -56,10 +56,14 @@ class Readable:
     def __iter__(self) -> Iterator[Report]:
         for result in self._results:
             if isinstance(result, Exception):
-                click.echo(f"report-parser: {result}", err=True)
-                self.failed += 1
+                self.pass_over(result)
             else:
                 yield result
+
+    def pass_over(self, error: Exception) -> None:
+        """Name a file that is no report, and count it."""
+        click.echo(f"report-parser: {error}", err=True)
+        self.failed += 1
 
 
 @contextmanager

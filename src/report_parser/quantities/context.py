@@ -36,6 +36,8 @@ class Context:
         words = rules.numerals
         self.units = units
         self.threshold_units = frozenset(words.threshold_units)
+        self.capacity_units = frozenset(words.capacity_units)
+        self.works = re.compile(rf"(?P<bound>以[上下])?的?[\u4e00-\u9fff]{{0,8}}?{one_of(words.capacity_works)}")
         self.after = re.compile(rf"{one_of(words.hedges_after)}|{_MORE}")
         self.after_comparator = words.hedges_after
         self.before = {word: hedge for hedge in words.hedges_before for word in hedge.words}
@@ -173,6 +175,8 @@ class Context:
         if self.capacity.search(before) and not self.ends.match(text, end):
             return "name", "name.capacity"
         base = self.units.base_unit(unit)
+        if base in self.capacity_units and (works := self.works.match(text, end)):
+            return ("threshold", "threshold.bound") if works["bound"] else ("name", "name.capacity")
         if base in self.threshold_units and unit != "人" and self.bounded_noun.match(text, end):
             return "threshold", "threshold.bound"
         if base == "岁" and re.match(r"[儿老青妇女学及至\u4e00-\u9fff]", following) and not self.after.match(text, end):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 
-from report_parser.errors import StoreError
+from report_parser.errors import SourceError, StoreError
 from report_parser.model import Report
 from report_parser.selection import Selection
 from report_parser.store import reading
@@ -42,9 +42,14 @@ class Store:
         self._engine = open_engine(self._url)
 
     def put(self, report: Report) -> Outcome:
-        """Make `report` the current version of its report; `unchanged` where the store has it already."""
+        """Make `report` the current version of its report; `unchanged` where the store has it already.
+
+        Raises SourceError where a value of the model is one that no database takes, such as a year of thirty digits.
+        """
         try:
             return put(self._engine, report)
+        except (DataError, OverflowError) as error:
+            raise SourceError(report.source.uri, "holds a value that no database takes") from error
         except DBAPIError as error:
             raise StoreError(name_of(self._url), f"{report.source.uri}: {cause_of(error)}") from error
 

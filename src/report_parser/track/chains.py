@@ -15,6 +15,8 @@ from report_parser.track.words import Bigrams, Rarity, bigrams, lexis
 # A name must carry so many bits, and two names be alike in this share of theirs, to be one work.
 _NAME_BITS = 18.0
 _ALIKE = 0.8
+# 大桥 names no bridge, and a whole clause no work.
+_SHORTEST, _LONGEST = 4, 24
 _STEPS = 3
 
 
@@ -70,7 +72,7 @@ def _works(ordered: Iterable[Mention], rarity: Rarity, rules: Rules) -> list[_Wo
             name = "".join(words.content(thing.text))
             grams = bigrams(words.content(thing.text))
             bits = rarity.bits(grams)
-            if bits < _NAME_BITS or len(name) > 24:
+            if bits < _NAME_BITS or not _SHORTEST <= len(name) <= _LONGEST:
                 continue
             near = {id(work): work for pair in sorted(grams) for work in by_gram.get(pair, ())}
             if any(
@@ -90,10 +92,11 @@ def _alike(left: Bigrams, right: Bigrams, bits: float, rarity: Rarity) -> bool:
 
 
 def _is_followed(work: _Work) -> bool:
+    """Whether the mentions make a story: enough of them, over years and reports, one of them with a stage reached."""
     steps = work.mentions.values()
-    return (
-        len(steps) >= _STEPS and len({step.year for step in steps}) > 1 and len({step.item.owner for step in steps}) > 1
-    )
+    years, owners = {step.year for step in steps}, {step.item.owner for step in steps}
+    staged = any(step.item.role == "achievement" and step.item.progress.stage is not None for step in steps)
+    return len(steps) >= _STEPS and len(years) > 1 and len(owners) > 1 and staged
 
 
 def _chain(place: str, work: _Work) -> Chain:

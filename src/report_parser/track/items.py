@@ -39,7 +39,8 @@ class Figure:
     """A number of a statement, ready to be compared; `grams` are those of the indicator's words.
 
     `facts` are the facts it rests on: one, or the two from which a rate was derived; `spanned` tells that the
-    clause speaks of several years together. `letters` are the name's characters, with and without the verb.
+    clause speaks of several years together. `letters` are the name's characters, with and without the verb,
+    `base_year` the year that a change is measured from, where it is named.
     """
 
     facts: tuple[FactInfo, ...]
@@ -50,6 +51,7 @@ class Figure:
     grams: Bigrams
     spanned: bool
     letters: frozenset[str]
+    base_year: int | None
 
     @property
     def fact(self) -> FactInfo:
@@ -260,7 +262,8 @@ def _promised(statement: Statement, plain: str, rules: Rules) -> Progress:
 
 def _figures(statement: Statement, words: Lexis, rules: Rules) -> Iterable[Figure]:
     """The numbers of a statement that can be compared, each with the name of its indicator."""
-    spanned = words.spans(words.plain(statement.text))
+    plain = words.plain(statement.text)
+    spanned = words.spans(plain)
     for fact in statement.facts:
         found = measure(fact, words.indicator(fact.indicator.text), rules)
         if found is not None:
@@ -268,11 +271,18 @@ def _figures(statement: Statement, words: Lexis, rules: Rules) -> Iterable[Figur
             bare = not phrase and bool(words.indicator(fact.indicator.text))
             if not bare and not words.content(phrase) and statement.objects:
                 phrase = words.measured(statement.objects[0].text)
-            yield _figure((fact,), found, phrase, words, rules, spanned=spanned)
+            yield _figure((fact,), found, phrase, words, rules, spanned=spanned, base_year=words.base_year(plain))
 
 
 def _figure(
-    facts: tuple[FactInfo, ...], found: Measure, phrase: str, words: Lexis, rules: Rules, *, spanned: bool
+    facts: tuple[FactInfo, ...],
+    found: Measure,
+    phrase: str,
+    words: Lexis,
+    rules: Rules,
+    *,
+    spanned: bool,
+    base_year: int | None,
 ) -> Figure:
     fact = facts[0]
     called = words.indicator(fact.indicator.text)
@@ -281,7 +291,7 @@ def _figure(
     chunks = words.content(phrase)
     ids = frozenset({known} if known else ())
     letters = frozenset({_letters(fact.indicator.text), _letters(fact.action + fact.indicator.text)})
-    return Figure(facts, found, ids, phrase, chunks, bigrams(chunks), spanned, letters)
+    return Figure(facts, found, ids, phrase, chunks, bigrams(chunks), spanned, letters, base_year)
 
 
 def _letters(text: str) -> str:

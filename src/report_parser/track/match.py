@@ -16,6 +16,7 @@ from report_parser.rules import Rules, Weights
 from report_parser.track.deeds import direction
 from report_parser.track.items import Figure, Item
 from report_parser.track.model import Reason
+from report_parser.track.numbers import Measure
 from report_parser.track.words import Bigrams, Rarity, bigrams
 
 _SIMILAR = 0.75
@@ -80,6 +81,8 @@ def numeric_candidates(figure: Figure, year: int, reviewed: tuple[int, int], amo
         year = due
     for at, other in among.figures.get((figure.measure.kind, figure.measure.unit), ()):
         item = among.items[at]
+        if not _comparable(figure, other, year, reviewed):
+            continue
         reasons, doubts = _numeric_evidence(figure, other, item, year, among)
         if reasons:
             found.append(Candidate(item, tuple(reasons), (figure, other), doubts=tuple(doubts)))
@@ -112,8 +115,6 @@ def _numeric_evidence(
     """The evidence that two figures measure the same, or nothing where they cannot."""
     weights = among.rules.tracking.weights
     mine, theirs = figure.measure, other.measure
-    if other.spanned and not figure.spanned and figure.fact.period.start_year == figure.fact.period.end_year == year:
-        return [], []
     same = _same_indicator(figure, other, among)
     if same is None:
         return [], []
@@ -130,9 +131,6 @@ def _numeric_evidence(
     )
     if figure.spanned and other.spanned:
         reasons.append(_reason("same_period", "both over several years", weights.one_year))
-    elif figure.spanned:
-        reasons.append(_reason("one_of_the_years", "promised over several years, reported of one", weights.other_basis))
-        doubts.append("promised over several years, reported of one")
     elif (period.start_year, period.end_year) == (goal.start_year, goal.end_year) and goal.end_year is not None:
         reasons.append(
             Reason(
@@ -158,16 +156,36 @@ def _numeric_evidence(
         )
         if theirs.derived is not None:
             doubts.append(f"the rate is calculated: {theirs.derived}")
-    if mine.kind == "level" and mine.value > 0 and theirs.value > 0:
-        doublings = abs(math.log2(theirs.value / mine.value)) - 1
-        if doublings > 0:
-            text = "more than twice, or less than half, of what was promised"
-            reasons.append(_reason("magnitude", text, weights.doubling * doublings))
+    if (doublings := _doublings(mine, theirs)) > 0:
+        reasons.append(_reason("magnitude", "of quite another size than promised", weights.doubling * doublings))
     if figure.fact.action and figure.fact.action == other.fact.action:
         reasons.append(Reason(code="same_verb", text=f"both {figure.fact.action}", weight=weights.same_verb))
     if answer.role == "background":
         reasons.append(Reason(code="background", text="not told as an achievement", weight=weights.background))
     return reasons, doubts
+
+
+def _comparable(figure: Figure, other: Figure, year: int, reviewed: tuple[int, int]) -> bool:
+    """Whether two figures are over the same years: one year, or the same several, from the same base."""
+    goal = figure.fact.period
+    if other.spanned and not figure.spanned and goal.start_year == goal.end_year == year:
+        return False
+    if figure.spanned and figure.measure.kind != "level" and not other.spanned:
+        return False
+    if figure.spanned and other.spanned and goal.start_year == goal.end_year and goal.end_year not in reviewed:
+        return False
+    if figure.measure.kind in ("change_rate", "change_amount"):
+        usual = {year - 1, None}
+        return figure.base_year == other.base_year or {figure.base_year, other.base_year} <= usual
+    return True
+
+
+def _doublings(mine: Measure, theirs: Measure) -> float:
+    """How many times over an outturn is beyond what a target can plausibly bring: levels double, rates quadruple."""
+    if mine.value == 0 or theirs.value == 0 or mine.kind not in ("level", "change_rate"):
+        return 0.0
+    ratio = math.log2(abs(theirs.value / mine.value))
+    return abs(ratio) - 1 if mine.kind == "level" else ratio - 2
 
 
 def _same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | None:
@@ -250,7 +268,13 @@ def rises(figure: Figure) -> bool | None:
     if figure.measure.kind in ("change_rate", "change_amount"):
         return figure.measure.value > 0
     fact = figure.fact
-    if fact.baseline is None or fact.baseline.value is None or fact.value is None or fact.value == fact.baseline.value:
+    if (
+        figure.measure.kind != "level"
+        or fact.baseline is None
+        or fact.baseline.value is None
+        or fact.value is None
+        or fact.value == fact.baseline.value
+    ):
         return None
     return fact.value > fact.baseline.value
 

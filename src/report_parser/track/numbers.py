@@ -6,7 +6,6 @@ one indicator are both changes of it; 300 万斤 and 1500 吨 are one unit. `jud
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -180,8 +179,3 @@ def _half_step(fact: FactInfo) -> Decimal:
 def _base(unit: str, tracking: TrackingRules) -> tuple[str, Decimal]:
     base, factor = tracking.units.get(unit, (unit, "1"))
     return base, Decimal(factor)
-
-
-def same_value(left: Iterable[Measure], right: Measure) -> bool:
-    """Whether any of the measures says the same as `right`."""
-    return any(item.value == right.value for item in left)

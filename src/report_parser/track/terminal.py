@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -47,9 +48,10 @@ def print_tracking(tracking: Tracking, *, names: dict[str, str]) -> None:
 
 
 def _tallies(title: str, tallies: Iterable[Tally], names: dict[str, str]) -> Table:
-    table = Table(title=title)
-    table.add_column("")
-    for column in ("commitments", *VERDICTS, "kept of answered", "doubtful"):
+    """Verdicts counted; `silent` is not_reported, `kept` the share of exceeded and met in the answered, ? doubts."""
+    table = Table(title=title, box=SIMPLE, collapse_padding=True, pad_edge=False)
+    table.add_column("", no_wrap=True)
+    for column in ("all", *VERDICTS[:-1], "silent", "kept", "?"):
         table.add_column(column, justify="right")
     for tally in tallies:
         counts = [getattr(tally, verdict) for verdict in VERDICTS]

@@ -28,6 +28,10 @@ _MARKS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 _TRADITIONAL = re.compile(
     "[們國會業發產産經濟這個為爲來對時動後農強學進過長開關於與從實現數萬億檢設現們經営營糧聯組織資計劃較約劇總戶勞礦鐵線]"
 )
+# What folding would change: spaces, full-width letters, digits and signs, ASCII punctuation.
+_FOLDED = re.compile(r"[\s\u200b-\u200d\u2060\ufeff０-９Ａ-Ｚａ-ｚ％．＋－／＄～﹪,;:()?!\u2e80-\u2fdf]")
+_BASE_YEAR = re.compile(r"[比较](?:[^，。]{0,6}?)((?:19|20)\d\d|[一二][九零〇○][一二三四五六七八九零〇○]{2})年")
+_DIGITS = str.maketrans("一二三四五六七八九零〇○", "123456789000")
 _YEAR = re.compile(r"\d{4}年|[一二][零〇○九]..年|去年|上年|全年")
 _TOTAL = re.compile(r"[两二三四五六七八九十]年(?:来|间|内|里|累计|合计)|合计")
 _SPAN = re.compile(
@@ -80,6 +84,13 @@ class Lexis:
         """Whether the clauses behind are of the same years too: 五年来, 五年合计."""
         return _TOTAL.search(text) is not None
 
+    def base_year(self, text: str) -> int | None:
+        """The year that a clause measures a change from: 比1980年增长 -> 1980."""
+        found = _BASE_YEAR.search(text)
+        if found is None:
+            return None
+        return int(found[1].translate(_DIGITS))
+
     def dated(self, text: str) -> bool:
         """Whether a clause names its own year: 1997年, 一九五七年."""
         return _YEAR.search(text) is not None
@@ -96,9 +107,11 @@ class Lexis:
         return tuple(chunks)
 
 
+@lru_cache(maxsize=4096)
 def simplified(text: str) -> str:
     """Any text folded as the parser folds it, traditional characters included."""
-    text = fold(text).text
+    if _FOLDED.search(text):
+        text = fold(text).text
     return _converter()(text) if _TRADITIONAL.search(text) else text
 
 
