@@ -1,13 +1,14 @@
 # One command a task. Everything runs in .venv, which is made when missing and renewed when pyproject.toml changes.
 #
-#   make demo    parse a sample report: a table of what was found, and its JSON in build/
+#   make demo        parse a sample report: a table of what was found, and its JSON in build/
 #   make demo-track  last year's promises beside this year's achievements, of the two national samples
-#   make test    all checks: ruff, mypy --strict, pytest (what CI runs)
-#   make lint    ruff and mypy alone; `make format` lets ruff mend what it can
-#   make bench   speed and memory, by stage, beside jieba alone
-#   make schema  write schemas/report.schema.json anew from the model
+#   make test        all checks: ruff, mypy --strict, pytest (what CI runs)
+#   make lint        ruff and mypy alone; `make format` lets ruff mend what it can
+#   make notebooks   run the notebooks anew and keep what they show
+#   make bench       speed and memory, by stage, beside jieba alone
+#   make schema      write schemas/*.json anew from the models
 
-.PHONY: demo demo-track test lint format bench schema clean
+.PHONY: demo demo-track test lint format notebooks bench schema clean
 .DELETE_ON_ERROR:
 
 SAMPLE ?= corpora/wenling-2024.md
@@ -34,6 +35,9 @@ lint: .venv/installed-dev
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+notebooks: .venv/installed-dev
+	$(BIN)/python tools/run_notebooks.py
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench_parse.py
