@@ -396,7 +396,7 @@ def test_real_reports_against_hand_written_links(record_property: Callable[[str,
         check_sides(found, reports)
         pair = [row for row in rows if (row["from"], row["to"]) == (plan, review)]
         for kind, counted in count(pair, found).items():
-            record_property(f"{plan} {review} {kind}", counted)
+            record_property(f"{plan} {review} {kind}", str(counted))
             for name, value in asdict(counted).items():
                 setattr(total[kind], name, getattr(total[kind], name) + value)
     for kind, precision, recall in (("numeric", 0.9, 0.4), ("other", 0.9, 0.6)):

@@ -12,6 +12,7 @@ from report_parser.rules import Rules
 _PHRASE_BEHIND = regex.compile(
     r"(?:以上|以下|左右|以内|上下)?(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)"
 )
+_BRACKET = regex.compile(r"（[^）]*）")
 _DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
 
 
@@ -43,6 +44,8 @@ class NounBehind:
         match = _PHRASE_BEHIND.match(self._text, at, end)
         if match is None or not match["phrase"] or (match["of"] and match["phrase"].startswith(self._tails)):
             return "", 0
+        if _BRACKET.fullmatch(match["phrase"]):
+            return "", 0  # 一百亿元（按不变价格计算）
         phrase_start, phrase_end = match.span("phrase")
         done = self._text.find("了", phrase_start + 2, phrase_end)
         if done > 0 and self._doc.word_starts[done]:

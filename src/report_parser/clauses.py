@@ -315,7 +315,8 @@ def _clause(
     ):
         # 城镇新增就业 is the indicator itself.
         things = objects(text, subject_start, end, stage.doc.word_starts, numbers, stage.things)
-    if not things:
+    elided = not things
+    if elided:
         things = _elided(stage, parsed, previous)
     elif previous is not None and previous.objects and len(things) == 1:
         only = things[0]
@@ -340,6 +341,15 @@ def _clause(
         numeric=bool(numbers),
         perfective=text[verb_end - 1] == "了",
     )
+    if (
+        kind == "achievement"
+        and elided
+        and numbers
+        and previous is not None
+        and previous.sentence == scene.sentence
+        and previous.kind == "commitment"
+    ):
+        kind, rule = "commitment", "same sentence"  # 总产值拟定为…亿元，比上年增长…
     lead = text[start:verb_end]
     outcome = stage.kinds.outcomes.search(text, start, end) if not numbers else None
     commitment, achievement = kind == "commitment", kind == "achievement"

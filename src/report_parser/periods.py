@@ -37,7 +37,9 @@ _SPOKEN = {word: number for number, word in enumerate("零一二三四五六七�
 # The year that a change is measured from: 比1980年增长 12.3%.
 _BASE = regex.compile(rf"(?:比|较)(?P<base>{_YEAR})年")
 # Years that are a ground to start from or the year of the prices, and no time of their own: 在去年的基础上.
-_GROUND = regex.compile(r"(?:同期|全年)?(?:的|高)?(?:基数|基础|水平|同期)|的?(?:不变|可比|固定)价|的?价格计算")
+_GROUND = regex.compile(
+    r"(?:同期|全年)?(?:的|高)?(?:基数|基础|水平|同期)|的?(?:不变|可比|固定)价|的?价格计算|(?:最后一年)?的?(?:指标|水平)"
+)
 _PLAN = regex.compile("第([一二三四五六七八九十]{1,2})个五年计划")
 # A report that names one five-year plan once in so many characters reports on that plan.
 _PLAN_REPORT = 1500

@@ -16,7 +16,7 @@ from report_parser.rules import Indicator, Rules
 
 # Characters that never tell two indicators apart.
 _MARKS = str.maketrans(dict.fromkeys(" \u3000\t“”‘’\"'「」『』《》()（）、的", ""))
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]$")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）](?:$|(?=的))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _readings(phrase: str, index: _Index) -> Iterator[str]:
     whole = _squashed(phrase, index.fold, index.folds)
     yield whole
     if (bracket := _BRACKETED.search(phrase)) is not None:
-        whole = _squashed(phrase[: bracket.start()], index.fold, index.folds)
+        whole = _squashed(phrase[: bracket.start()] + phrase[bracket.end() :], index.fold, index.folds)
         yield whole
     fronts = [whole]
     at = 0
