@@ -71,6 +71,12 @@ def alternation(words: Iterable[str]) -> str:
     return "(?:" + "|".join(map(re.escape, ordered)) + ")" if ordered else "(?!)"
 
 
+def _before(words: Iterable[str]) -> str:
+    """The same, where `任务|艰巨` is 任务 before 艰巨."""
+    parted = [word.partition("|") for word in words]
+    return "|".join(f"{re.escape(word)}(?={re.escape(after)})" for word, _, after in parted) or "(?!)"
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Lexicon:
     """The lists of `actions.toml` about verbs, compiled."""
@@ -96,6 +102,10 @@ class Lexicon:
     prepositions: Finder
     patients: frozenset[str]
     adjunct: re.Pattern[str]
+    place_end: re.Pattern[str]
+    being: re.Pattern[str]
+    turning: re.Pattern[str]
+    totals: frozenset[str]
     prefixes: frozenset[str]
     results: frozenset[str]
 
@@ -131,6 +141,10 @@ def lexicon(rules: Rules) -> Lexicon:
         adjunct=re.compile(
             rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，的]+"
         ),
+        place_end=re.compile(alternation(ours.place_ends)),
+        being=re.compile(alternation(ours.being)),
+        turning=re.compile(_before(ours.turning)),
+        totals=frozenset(ours.totals),
         prefixes=frozenset(ours.prefixes),
         results=frozenset(ours.results),
     )

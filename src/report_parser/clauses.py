@@ -34,7 +34,6 @@ _NUMBERING = re.compile(
 )
 _BODIES = re.compile(r"[、和及]|\s+")
 _FINAL = "。！？"
-_TOTALS = frozenset({"总数", "总量", "总额", "累计", "总规模", "总数量"})
 
 
 class Stretch(NamedTuple):
@@ -277,7 +276,7 @@ def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool
         return part.verb_end < end and (bool(numbers) or "的" not in text[part.verb_end : end] or last)
     if not numbers:
         return False
-    return text[start : part.subject_end] in _TOTALS or (
+    return text[start : part.subject_end] in stage.verbs.totals or (
         counted and part.verb_start > start and verb not in stage.verbs.nominal and verb not in stage.verbs.receptive
     )
 
@@ -320,7 +319,7 @@ def _clause(
         things = _elided(stage, parsed, previous)
     elif previous is not None and previous.objects and len(things) == 1:
         only = things[0]
-        if only.text in _TOTALS:
+        if only.text in stage.verbs.totals:
             thing = previous.objects[-1]
             things = (only._replace(text=thing.text + only.text, type=thing.type),)
         elif only.text.startswith("占") and form != "object":

@@ -62,14 +62,18 @@ class Reader:
         subject = head
         if head >= end and not chain:
             return Frame("adjunct", start, start, start, start)
-        if lexicon.adjunct.fullmatch(text, subject, end) and not numbers and not _BEING.search(text, subject + 2, end):
+        if (
+            lexicon.adjunct.fullmatch(text, subject, end)
+            and not numbers
+            and not lexicon.being.search(text, subject + 2, end)
+        ):
             return Frame("adjunct", subject, subject, subject, subject)
         preposition = lexicon.prepositions.longest(text, subject, end)
         first = text[subject] if subject < end else None  # nothing is left of a clause of adverbs alone
         if first in ("让", "使") and words[subject + 1] and end - subject > 3:
             return Frame("object", subject, subject, subject, subject + 1)
         if first == "在" and words[subject + 1]:
-            for place in _PLACE.finditer(text, subject + 2, end - 1):
+            for place in lexicon.place_end.finditer(text, subject + 2, end - 1):
                 if words[place.end()] and self.begins_with_verb(place.end(), end):
                     return self.frame(place.end(), end, numbers)
         if first == "把" and (made := text.find("作为", subject + 2, end)) > 0 and words[made]:
@@ -124,7 +128,7 @@ class Reader:
         rival = self._number_verb(verb_end, end, numbers)
         if rival is not None and rival.score >= 6 and text[rival.start : rival.end] in lexicon.overriding:
             return Frame("subject", head, self._before_adverbs(head, rival.start), rival.start, rival.end)
-        turn = _TURN.search(text, verb_end + 2, end)
+        turn = lexicon.turning.search(text, verb_end + 2, end)
         if turn is not None and self._words[turn.start()] and turn.end() < end:
             return Frame("subject", head, turn.start(), self._skip_adverbs(turn.end(), end)[0], end)
         if nominal and not numbers and (stated := self._stated(verb_end, end)) is not None:
@@ -432,12 +436,6 @@ class Reader:
 
 
 _RATIO = frozenset("重例额比")
-# What closes a phrase that 在 opens: 在全方位扩大内需上|持续加力.
-_PLACE = re.compile("方面|过程中|[上中下里间]")
-# Verbs of being that take a place or course as their object: 市场|处于|调整过程中 is no adjunct.
-_BEING = re.compile("处于|处在|位于|属于|存在|陷于")
-# Words that turn what stood before into a subject: 推动城乡融合|还需|持续发力, 实现充分就业|任务|艰巨.
-_TURN = re.compile("仍需|还需|任务(?=艰巨|繁重|重)|依然|亟待|有待")
 # What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年.
 _CIRCUMSTANCE = re.compile(
     r"(?:(?:已)?连续[\d一二三四五六七八九十]+个?(?:年|季度|月|届|次|期)|在[^，、]{1,20}[中上下里内间]|(?<!占)[向比较][^，、的\d]{1,12})$"

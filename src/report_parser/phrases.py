@@ -19,7 +19,6 @@ _TIME = (
     r"|\d{1,2}月(?:底|末|\d{1,2}日)?前?|(?:第[一二]次)?连续[一二三四五六七八九十\d]+年)"
 )
 _MARKS = "、，。；：—· ,;:！？-"
-_COMPARED_WITH = "现有|原有|原来|过去|以前|以往|同行业|年|期|月|度|预算|计划|目标|水平|全国|全省|全市|规定|前|初|底"
 
 
 class PhraseCutter:
@@ -43,7 +42,7 @@ class PhraseCutter:
         )
         self._tail = regex.compile(rf"(?:{either(words.tails)})+")
         self._against = regex.compile(
-            rf"(?:比|较|与|同|跟)[^，、；比较]{{0,9}}(?:{_COMPARED_WITH})[^，、；比较]{{0,4}}(?:相比)?$"
+            rf"(?:比|较|与|同|跟)[^，、；比较]{{0,9}}(?:{either(words.compared_with)})[^，、；比较]{{0,4}}(?:相比)?$"
         )
 
     def front(self, text: str, start: int, end: int, starts: bytes, *, governors: bool) -> int:

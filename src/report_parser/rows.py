@@ -16,8 +16,6 @@ from report_parser.document import Mark
 from report_parser.rules import Rules
 
 _TAB = regex.compile(r"\t")
-# What names a column: a row of such words without a figure is the head of its table.
-_COLUMN = regex.compile(r"序号|编号|项目|名称|内容|任务|目标|指标|单位|部门|时限|进度|类别|备注|举措|标准|责任|说明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def read_rows(text: str, marks: tuple[Mark, ...], rules: Rules) -> Table:
         last_end = end
         cells = _cells(text, start, end)
         names = [text[left:right].strip() for left, right in cells]
-        if _is_head(names):
+        if _is_head(names, rules.headings.columns):
             heads.add(start)
             columns = {index: name for index, name in enumerate(names) if name in rules.actions.responsible}
             continue
@@ -58,6 +56,7 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(left + 1, right) for left, right in pairwise(tabs)]
 
 
-def _is_head(names: list[str]) -> bool:
-    named = sum(_COLUMN.search(name) is not None and len(name) <= 12 for name in names)
+def _is_head(names: list[str], columns: tuple[str, ...]) -> bool:
+    """Whether a row holds mostly words that name columns, and no figure."""
+    named = sum(len(name) <= 12 and any(column in name for column in columns) for name in names)
     return named >= 2 and named * 3 >= len(names) * 2 and not any(char.isdigit() for name in names for char in name)

@@ -129,6 +129,7 @@ class HeadingRules(RuleModel):
     forms: tuple[HeadingForm, ...] = ()
     heading_cues: dict[SectionKind, tuple[str, ...]] = {}
     paragraph_cues: dict[SectionKind, tuple[str, ...]] = {}
+    columns: tuple[str, ...] = ()
     masthead: MastheadRules = MastheadRules()
     turn: TurnRules = TurnRules()
 
@@ -164,6 +165,10 @@ class ActionRules(RuleModel):
     hedges: tuple[str, ...] = ()
     adjuncts: tuple[str, ...] = ()
     adjunct_ends: tuple[str, ...] = ()
+    place_ends: tuple[str, ...] = ()
+    being: tuple[str, ...] = ()
+    turning: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
     ideology: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     suppositions: tuple[str, ...] = ()
@@ -250,6 +255,7 @@ class FactRules(RuleModel):
     rank_verbs: tuple[str, ...] = ()
     rank_scopes: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
+    compared_with: tuple[str, ...] = ()
     having: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
@@ -305,7 +311,6 @@ class Weights(RuleModel):
     whole: float = 3.0
     one_of_several: float = -2.0
     same_head: float = 3.0
-    same_quote: float = 5.0
     other_head: float = -3.0
     trend: float = 11.0
     scale: float = 3.0
