@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from report_parser.document import Kind
 from report_parser.model import FactInfo, JurisdictionInfo, Report, Statement
@@ -45,10 +45,6 @@ class Selection:
             statements: tuple[Statement, ...] = getattr(report, name)
             kept[name] = tuple(self._statements(statements)) if not self.kinds or kind in self.kinds else ()
         return report.model_copy(update=kept)
-
-    def without_details(self) -> Selection:
-        """The same reports, whole: for those who look up what stands beside what was asked for."""
-        return replace(self, kinds=(), indicators=())
 
     def _statements(self, statements: tuple[Statement, ...]) -> Iterator[Statement]:
         if not self.indicators:
