@@ -162,4 +162,4 @@ class WordsAround:
 
 
 def is_rank(numeral: Numeral) -> bool:
-    return numeral.rule == "fact.rank"
+    return numeral.rule in ("fact.rank", "fact.top")

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from report_parser.document import Comparator, NumeralType
+from report_parser.quantities.shapes import CLAUSE_END
 from report_parser.quantities.units import Units, one_of
 from report_parser.rules import Rules
 
 Verdict = tuple[NumeralType | None, str]
 
-_CLAUSE_END = r"[，。；、：！？,;\n）)”’\]】]|$"
 _BARE_MAGNITUDE = re.compile(r"[十百千万亿]+$")
 _SINGLE = re.compile(r"[零一二三四五六七八九两]$")
 _ARABIC = re.compile(r"[-−－]?\d")
@@ -55,9 +55,10 @@ class Context:
         self.duration_name = re.compile(rf"{_HAN.pattern}{{0,4}}?{one_of(words.duration_names)}")
         self.duration_threshold = re.compile(one_of(words.duration_thresholds))
         self.rank_before = re.compile(rf"{one_of(words.rank_before)}$")
+        self.changing = re.compile(rf"{one_of(words.change_verbs)}了?$")
         self.rank_not_before = re.compile(one_of(words.rank_not_before))
-        self.bounded_noun = re.compile(rf"(?:（含）)?及?以[上下内](?!的|{_CLAUSE_END}|左右|水平|速度|增[长速]|和|或)")
-        self.ends = re.compile(_CLAUSE_END)
+        self.bounded_noun = re.compile(rf"(?:（含）)?及?以[上下内](?!的|{CLAUSE_END}|左右|水平|速度|增[长速]|和|或)")
+        self.ends = re.compile(CLAUSE_END)
         self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")
 
     def comparator(self, text: str, start: int, end: int, is_open: bool) -> Comparator:
@@ -91,6 +92,13 @@ class Context:
         return bool(self.rank_before.search(text[max(0, start - 6) : start])) and bool(
             self.ends.match(text, end) or text.startswith(("的", "和", "与"), end)
         )
+
+    def is_top(self, text: str, start: int, end: int) -> bool:
+        """Does 前N, which starts with 前, say a place in an order: 居全省前三, 跻身百强县前五名?"""
+        if self.rank_not_before.match(text, end):
+            return False
+        alone = text[end - 1] in "位名强" and self.ends.match(text, end) is not None
+        return alone or self.rank_before.search(text[max(0, start - 6) : start]) is not None
 
     def is_time_after(self, text: str, end: int) -> bool:
         """第三季度, 第一年."""
@@ -152,6 +160,10 @@ class Context:
             return "fact", "fact.bare_noun"
         return "name", "name.number"
 
+    def _leads_to_amount(self, text: str, start: int, before: str) -> bool:
+        """Whether 一 is a number here and no part of 统一 or 一成不变: 下降一成, 超过一成."""
+        return self._hedge_before(text, start) is not None or bool(self.changing.search(before))
+
     def _is_quoted(self, text: str, start: int, end: int) -> bool:
         return (start > 0 and text[start - 1] in _QUOTE_BEFORE) or (end < len(text) and text[end] in _QUOTE_AFTER)
 
@@ -210,7 +222,7 @@ class Context:
         if _SINGLE.match(numeral):
             if kind == "measure" and unit not in ("分", "方", "门", "里", "石", "度", "升", "成", "P", "米", "番"):
                 return self._measured(text, start, end, unit, before)
-            if unit == "成" and numeral != "一":
+            if unit == "成" and (numeral != "一" or self._leads_to_amount(text, start, before)):
                 return "fact", "fact.tenths"
             if unit and self._hedge_before(text, start) in ("at_least", "at_most", "less_than"):
                 return self._measured(text, start, end, unit, before)

@@ -56,6 +56,7 @@ class Finder:
             "date": self._date,
             "code": self._plain("name", "name.code"),
             "vague": self._plain("optional", "optional.vague"),
+            "top": self._top,
             "ordinal": self._ordinal,
             "percent": self._percent,
             "fraction": self._fraction,
@@ -110,6 +111,16 @@ class Finder:
         if self.context.is_time_after(text, end):
             return Numeral(start, end, "time", "time.ordinal")
         return Numeral(start, end, *self.context.ordinal_type(text, end))
+
+    def _top(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """居全国前三 is a place no lower than the third."""
+        start, end = match.span()
+        reading = read_numeral(match["place"])
+        if reading is None or not self.context.is_top(text, start, end):
+            return None
+        fact = self._fact(text, start, end, reading, "位", match["place"], match["placed"], "fact.top")
+        assert fact.quantity is not None
+        return fact._replace(quantity=fact.quantity._replace(comparator="at_most"))
 
     def _percent(self, text: str, match: re.Match[str]) -> Numeral | None:
         """百分之七点八, 百分之二到三."""

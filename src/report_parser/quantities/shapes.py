@@ -14,7 +14,7 @@ from report_parser.quantities.units import Units, one_of
 from report_parser.rules import Rules
 
 # A shape begins with one of these characters, so that the scan is one look at all the others.
-_TRIGGER = r"[\dA-Za-z〇○零一二三四五六七八九十百千万亿两几数半翻第（(壹贰叁肆伍陆柒捌玖拾佰仟\-−－]"
+_TRIGGER = r"[\dA-Za-z〇○零一二三四五六七八九十百千万亿两几数半翻第前（(壹贰叁肆伍陆柒捌玖拾佰仟\-−－]"
 _TRIGGER_AT = re.compile(_TRIGGER)
 _CN = "[零〇○一二三四五六七八九十百]"
 _ANY_CN = "[零一二三四五六七八九十百千两几数]"
@@ -44,6 +44,8 @@ _CODE = (
     r"|\d+[GKgVDX](?![A-Za-z])(?:/\d+[GKgD])*|\d+A级|\d{1,2}·\d{1,2}(?![\d%万亿个])"
 )
 
+# What closes a clause, or the end of the text.
+CLAUSE_END = r"(?:[，。；、：！？,;\n）)”’\]】]|$)"
 
 # What leads from the lower end of a range to its upper end: 5至7个.
 RANGE_END = re.compile(rf"{_DASH}({NUMBER})")
@@ -61,6 +63,7 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         "date": _date(one_of(units.periods())),
         "code": _CODE,
         "vague": "[几数][十百千万亿]+",
+        "top": rf"前(?P<place>{_CN}{{1,3}}|\d{{1,3}})(?P<placed>[位名强]|(?={CLAUSE_END}|[的和]))",
         "ordinal": rf"第(?:{_CN}{{1,4}}|\d{{1,4}}(?!\d|\.\d))(?:（[^）]{{1,4}}期）)?(?:[位名届]|次(?!产))?",
         "percent": rf"(?P<part>[百千万])分之(?P<p1>{NUMBER})"
         rf"(?:{_DASH}(?:[百千万]分之)?(?P<p2>{NUMBER})(?!年|[〇零一二三四五六七八九]))?",
