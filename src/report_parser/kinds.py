@@ -146,8 +146,10 @@ def kind_of(
         return "commitment", "five-year plan"
     if setting.tense == "beyond" and numeric and not perfective:
         return "commitment", "time beyond"
-    if ahead and not perfective and (setting.turnless or setting.tense == "ahead"):
+    if setting.tense == "ahead" and (ahead or numeric) and not perfective:
         return "commitment", "time ahead"
+    if ahead and setting.turnless and not perfective:
+        return "commitment", "words ahead"
     return base, f"section:{section}"
 
 
