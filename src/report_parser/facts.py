@@ -26,8 +26,19 @@ from report_parser.vocabulary import match_indicator
 _ROW = regex.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，)?(?:近|超|约|超过)?$")
 # A threshold without the noun it delimits: 其中 10 亿元以上 4 个.
 _BARE_THRESHOLD = regex.compile(r"\d*[\d.]*[万亿千百]*(?:元|吨|平方米|人|美元|千瓦)(?:以上|以下)")
+# The places that a whole sentence is about, other than the report's own: 甲、乙、丙三个自治区，.
+_AREA = regex.compile(
+    r"[^，。；]*?(?:，)?(?P<area>(?:[\u4e00-\u9fff]{2,5}、)+[\u4e00-\u9fff]{2,5}?[两二三四五六七八九十\d]{1,2}个?(?:自治区|自治州|省|市|县|区|州|盟))，"
+)
+# The field of a whole sentence at its head.
+_FIELD = regex.compile(r"[\s　]*在?(?P<field>[\u4e00-\u9fff]{2,8})方面[，：,:]")
+# A short noun with a colon behind it.
+_LABEL = regex.compile(r"(?:^|[\s　。；])(?P<label>[\u4e00-\u9fff]{1,10})[：:]$")
+_LABEL_REACH = 14
 # Hedges behind a number, which bind that number alone.
 _SUFFIXES = ("以上", "以下", "左右", "以内", "多", "余", "强")
+_AND = ("和", "与", "及")
+_DONE = ("完成", "建成")
 _REACHED = ("达", "到", "至", "为", "成", "过", "破", "在")
 # Examples before the noun that they are examples of, 等 closing them.
 _EXAMPLES = regex.compile(r"(?P<examples>.*[^优同平高中初一二三四特相]等)(?P<head>[^级待于、，。].+)$")
@@ -72,6 +83,7 @@ class _Binder:
         }
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._sides = frozenset(rules.facts.sides)
+        self._scopes = frozenset(rules.facts.rank_scopes)
         self._asides = tuple(rules.facts.asides)
         self._heads = tuple(rules.facts.heads)
         self._by = frozenset(rules.facts.by)
@@ -169,6 +181,8 @@ class _Binder:
             return self._topic(index, clause)
         if phrase in self._dependent_here and self._recent and self._recent_clause == index:
             return self._recent[-1] + phrase
+        if phrase not in self._sides and (scope := phrase[:2]) in self._scopes and phrase[2:] in self._sides:
+            phrase = phrase[len(scope) :] if self._field(clause.sentence) else phrase
         if phrase in self._sides:
             topic = self._topic(index, clause)
             head = max((head for head in self._rules.facts.heads if topic.endswith(head)), key=len, default="")
@@ -202,6 +216,11 @@ class _Binder:
         before = index - 1
         while before > self._recent_clause and self._is_aside(before, clause.sentence):
             before -= 1
+        if self._recent_clause != index and (label := self._label(clause)):
+            return label
+        opens = index == 0 or self._doc.clauses[index - 1].sentence != clause.sentence
+        if opens and self._recent_clause != index and (field := self._field(clause.sentence)):
+            return field
         if self._recent and (self._recent_clause == index or before <= self._recent_clause):
             return self._recent[-1]
         if before >= 0 and self._doc.clauses[before].sentence == clause.sentence:
@@ -213,6 +232,16 @@ class _Binder:
         own = clause.objects[0].text if clause.objects else self._text[clause.subject_start : clause.subject_end]
         return own or clause.action
 
+    def _label(self, clause: Clause) -> str:
+        """The noun that a colon right before the clause sets apart: 原煤：|从3万吨增加到5万吨."""
+        label = _LABEL.search(self._text, max(0, clause.start - _LABEL_REACH), clause.start)
+        return "" if label is None else self._around.noun(label.start("label"), label.end("label"))
+
+    def _field(self, sentence: int) -> str:
+        """The field that a sentence opens with: 在手工业方面，|全国总产值…."""
+        opening = _FIELD.match(self._text, self._doc.sentences[sentence].start)
+        return "" if opening is None else self._around.noun(opening.start("field"), opening.end("field"))
+
     def _is_aside(self, index: int, sentence: int) -> bool:
         clause = self._doc.clauses[index] if index >= 0 else None
         return clause is not None and clause.sentence == sentence and self._text.startswith(self._asides, clause.start)
@@ -220,8 +249,8 @@ class _Binder:
     def _about(self, clause: Clause) -> str:
         """What a clause without numbers is about: all of it where it is a noun, else its subject or its object."""
         whole = self._around.noun(clause.start, clause.end)
-        if whole.endswith(self._heads):
-            return whole
+        if whole.endswith(self._heads) or (clause.objects and clause.objects[0].text.startswith(_AND)):
+            return whole  # 新建和修复的铁路，就有 3108 公里
         subject = self._text[clause.subject_start : clause.subject_end]
         return subject or (clause.objects[0].text if clause.objects else "")
 
@@ -252,6 +281,9 @@ class _Binder:
             count=self._count(reading, baseline),
         )
         indicator, qualifiers = _without_examples(indicator)
+        area = _AREA.match(self._text, sentence.start, clause.start)
+        if area is not None:
+            qualifiers = (*qualifiers, area["area"])
         return Fact(
             numeral=member, clause=index, indicator=indicator, qualifiers=qualifiers, action=reading.action, role=role,
             direction=direction, period=period,
@@ -264,7 +296,10 @@ class _Binder:
         """Whether a level counts something done or tells a state."""
         if reading.summed:
             return "done"
-        if baseline is not None or (reading.measure is not None and reading.measure.verb.endswith(_REACHED)):
+        verb = reading.measure.verb if reading.measure is not None else ""
+        if verb.endswith(_DONE):
+            return "done"
+        if baseline is not None or verb.endswith(_REACHED):
             return "state"
         return "done" if reading.governed else "open"
 

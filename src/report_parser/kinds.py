@@ -50,6 +50,7 @@ class KindLexicon:
     rhetoric: re.Pattern[str]
     others: re.Pattern[str]
     superiors: re.Pattern[str]
+    already: re.Pattern[str]
     ahead: re.Pattern[str]
     started: frozenset[str]
     ongoing: frozenset[str]
@@ -83,6 +84,7 @@ def kind_lexicon(rules: Rules) -> KindLexicon:
         rhetoric=re.compile(alternation(ours.rhetoric)),
         others=re.compile(alternation(ours.others)),
         superiors=re.compile(alternation(ours.superiors)),
+        already=re.compile(alternation(ours.already)),
         ahead=re.compile(alternation(ours.ahead)),
         started=frozenset(ours.started),
         ongoing=frozenset(ours.ongoing),
@@ -142,6 +144,7 @@ def kind_of(
     found = lexicon.cue.search(text, start, end) if "promises" in cues else None
     if found is not None and lexicon.cues[found[0]] == "promises":
         return "commitment", "promise"
+    perfective = perfective or (numeric and lexicon.already.search(text, start, end) is not None)
     if setting.planning and not perfective and setting.tense in ("ahead", "beyond", "open") and (numeric or ahead):
         return "commitment", "five-year plan"
     if setting.tense == "beyond" and numeric and not perfective:

@@ -17,6 +17,8 @@ from report_parser.rules import Rules
 
 _FROM = re.compile(r"[从由自](?:[^，。；、\n]{0,12})$")
 _THAN = re.compile(r"[比较](?:[^，。；、\n]{0,12}的)$")
+# A compared level with its noun behind it: 比五年计划原定1957年的|3856亿斤|的水平超过133亿斤.
+_THAN_LEVEL = re.compile(r"[比较](?:[^，。；、\n]{0,14})$")
 _JOINT = re.compile(r"[、和与及]|以及")
 REACH = 24
 WINDOW = 14
@@ -33,6 +35,13 @@ def _change(rules: Rules) -> re.Pattern[str]:
 def _rise(rules: Rules) -> re.Pattern[str]:
     """What leads from a compared value to the change against it: 比上年的5万吨增加2万吨."""
     return re.compile(rf"(?:又|还|再|将)?{one_of(rules.numerals.change_verbs)}了?$")
+
+
+@cache
+def _beyond(rules: Rules) -> re.Pattern[str]:
+    """What leads from a compared level to the distance from it: 的水平超过, 的指标增加."""
+    verbs = one_of((*rules.numerals.change_verbs, *rules.facts.rise_against, *rules.facts.fall_against))
+    return re.compile(rf"的[^，。；、\n]{{1,4}}?(?:又|还|再|将)?{verbs}了?$")
 
 
 def ledger(doc: Document, rules: Rules) -> Document:
@@ -59,6 +68,8 @@ def mark_baselines(text: str, numerals: tuple[Numeral, ...], rules: Rules) -> tu
             change = _change(rules)
         elif _THAN.search(before):
             change = _rise(rules)
+        elif _THAN_LEVEL.search(before):
+            change = _beyond(rules)
         else:
             place += 1
             continue

@@ -7,14 +7,16 @@ report's own years are an argument, so 去年 means what it meant when the repor
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
 from report_parser.document import Basis, Document, Kind, Period, Role
+from report_parser.quantities.numerals import read_numeral
 from report_parser.rules import Rules
 
 # How far into a paragraph a time word still speaks for all of it: 五年来，…
@@ -25,25 +27,38 @@ _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "000012345678
 _YEAR = r"(?:(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
 _ANCHOR = regex.compile(
     rf"(?P<from>{_YEAR})年?(?:—|-|~|至|到|－|–)+(?P<to>{_YEAR})年"
-    rf"|自?(?P<since>{_YEAR})年(?:以来|起|开始)|(?:同|与|和)(?P<against>{_YEAR})年(?:相比|比较)"
+    rf"|自?(?P<since>{_YEAR})年(?:以来|起|开始)"
     rf"|(?P<year>{_YEAR})年"
     r"|第(?P<plan>[一二三四五六七八九十]{1,2})个五年计划|“?(?P<cycle>十[一二三四五六]|[一二三四五六七八九])五”?(?:时期|期间|以来)"
+    r"|(?P<within>[两二三四五2345])年内|(?P<tally>[两二三四五])年(?=平均|年均|合计|累计|共)"
+    r"|(?<![年以之目])前(?P<first>[两二三四])年"
     r"|(?:过去|这|近|前)的?(?P<spoken>[两二三四五六七八九十])年(?!前)|(?P<came>[两二三四五六七八九十])年(?:来|以来|中|间|里)"
     r"|比(?P<ago>[两三四五])年前|(?P<term>本届政府)|(?P<bare>五年)(?!计划|规划|前|后|以|行动|左右|内)"
     r"|(?P<next_span>(?:今后|未来)(?:五年|几年|一个时期))"
     r"|(?P<this>今年|本年|新的一年)|(?P<last>去年|上年|过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年)"
 )
+# What a change is compared with. 比1980年 and 由1980年的 begin the year after, 同1987年相比 counts that year in (as the
+# reference answers do); 比上年 is no such year.
+_BASE = regex.compile(
+    rf"(?:比|较|由|从)(?P<base>{_YEAR})年(?![—\-~至到－–])|(?:同|与|和)(?P<since>{_YEAR})年(?=相比|比较)"
+    r"|(?:比|较|同|与)(?:去年|上年|上一年|前一年|同期)|同比"
+)
 _SPOKEN = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
-# The year that a change is measured from: 比1980年增长 12.3%.
-_BASE = regex.compile(rf"(?:比|较)(?P<base>{_YEAR})年")
 # Years that are a ground to start from or the year of the prices, and no time of their own: 在去年的基础上.
 _GROUND = regex.compile(
     r"(?:同期|全年)?(?:的|高)?(?:基数|基础|水平|同期)|的?(?:不变|可比|固定)价|的?价格计算|(?:最后一年)?的?(?:指标|水平)"
+    r"|那样|这样|一样"
 )
 _PLAN = regex.compile("第([一二三四五六七八九十]{1,2})个五年计划")
 # A report that names one five-year plan once in so many characters reports on that plan.
 _PLAN_REPORT = 1500
-_COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|{_YEAR}年)$")
+_COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|{_YEAR}年)$|(?:同|与|和){_YEAR}年$")
+_COMPARED_BEHIND = regex.compile("相比|比较|比")
+# 连续 8 年稳定在 1300 亿斤 runs over those years; 目前 is now, whatever span was named before.
+_ROW_OF_YEARS = regex.compile(r"连续(?P<years>[两二三四五六七八九十]{1,3}|\d{1,2})年")
+_NOW = regex.compile("目前|现已|现有|现在|至今")
+# How far behind the time word of a starting value its number stands: 由1980年的|191元.
+_TO_BASELINE = 4
 _BASIS = regex.compile(
     r"(?P<average>年均|平均每年|年平均|每年平均)|(?P<cumulative>累计|总共|[年中内来]共)|(?P<yoy>同比|比上年|较上年|比去年|比前一年|比上一年)"
 )
@@ -75,9 +90,12 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
+    """A time word with its years; `ranged` where it names the first and the last of them."""
+
     at: int
     start: int | None
     end: int | None
+    ranged: bool
 
 
 class Timeline:
@@ -89,12 +107,24 @@ class Timeline:
         self._years = Years.of(doc)
         self._text = doc.text
         self.planned = _planned(doc)
+        starting = [numeral.start for numeral in doc.numerals if numeral.type == "baseline"]
         self._anchors: list[_Anchor] = []
         for match in _ANCHOR.finditer(doc.text):
-            compared = _COMPARED.search(doc.text, max(0, match.start() - 2), match.end())
-            if not compared and not _GROUND.match(doc.text, match.end()):
+            if not self._is_reference(match, starting):
                 self._anchors.append(self._anchor(match))
         self._starts = [anchor.at for anchor in self._anchors]
+
+    def _is_reference(self, match: regex.Match[str], starting: Sequence[int]) -> bool:
+        """Whether a time word says only what something is compared with, or where a change starts from."""
+        text, end = self._text, match.end()
+        compared = _COMPARED.search(text, max(0, match.start() - 2), end)
+        if compared and (text[compared.start()] in "比较" or _COMPARED_BEHIND.match(text, end)):
+            return True
+        if text[match.start() - 1] in "由从":
+            following = bisect_left(starting, end)
+            if following < len(starting) and starting[following] - end <= _TO_BASELINE:
+                return True
+        return _GROUND.match(text, end) is not None
 
     def _anchor(self, match: regex.Match[str]) -> _Anchor:
         years = self._years
@@ -106,8 +136,6 @@ class Timeline:
                 start, end = _number(match["from"]), _number(match["to"])
             case "since":
                 start, end = _number(match["since"]), last
-            case "against":
-                start, end = _number(match["against"]), last
             case "year":
                 start = end = _number(match["year"])
             case "spoken" | "came" | "ago":
@@ -123,13 +151,44 @@ class Timeline:
                 start, end = this, (this + 4 if this else None)
             case "last":
                 start = end = last
+            case "within":
+                start, end = self._ahead(_SPOKEN.get(match["within"]) or int(match["within"]))
+            case "tally":
+                start, end = self._tally(match.start(), _SPOKEN[match["tally"]])
+            case "first":
+                start, end = self._first(_SPOKEN[match["first"]])
             case "next":
                 start = end = this + 1 if this else None
             case "before_last":
                 start = end = last - 1 if last else None
             case _:
                 start = end = this
-        return _Anchor(match.start(), start, end)
+        return _Anchor(match.start(), start, end, match.lastgroup == "to")
+
+    def _ahead(self, length: int) -> tuple[int | None, int | None]:
+        """The years that 五年内 means in a plan: those of the five-year plan, else the next so many."""
+        if self.planned is not None and self.planned[1] - self.planned[0] == length - 1:
+            return self.planned
+        this = self._years.plan
+        return this, this + length - 1 if this else None
+
+    def _tally(self, at: int, length: int) -> tuple[int | None, int | None]:
+        """The years that 两年平均 sums up: so many up to the year named before in the sentence, else to the last."""
+        before = self._anchors[-1] if self._anchors else None
+        end = self._years.review
+        if before is not None and before.end is not None and self._text.find("。", before.at, at) < 0:
+            end = before.end
+        elif self.planned is not None and self.planned[1] - self.planned[0] == length - 1:
+            return self.planned
+        return (end - length + 1 if end else None), end
+
+    def _first(self, length: int) -> tuple[int | None, int | None]:
+        """The years that 前三年 means: the first of the five-year plan under way, else those before this one."""
+        last = self._years.review
+        if last is None:
+            return None, None
+        start = _cycle_of(last)
+        return (start, start + length - 1) if start + length - 1 <= last else (last - length + 1, last)
 
     def period(
         self,
@@ -151,7 +210,8 @@ class Timeline:
         clause = self._text[clause_start:at]
         basis = _basis(clause, role)
         anchor = self._governing(at, sentence_start, paragraph_start, heading_start)
-        runs = role in ("change_rate", "change_amount") or (
+        changes = role in ("change_rate", "change_amount")
+        runs = changes or (
             count != "state" and (count == "done" or basis == "cumulative" or self._flow.search(clause) is not None)
         )
         if anchor is None or anchor.start is None:
@@ -161,14 +221,41 @@ class Timeline:
                 start = self._years.review_start
         else:
             start, end = anchor.start, anchor.end
-            if start != end and not runs and (count == "state" or anchor.at < clause_start):
+            # A list goes on with what was counted over the span: 五年共培养本科生 687 万人，研究生 17.5 万人.
+            told = self._text[max(anchor.at, sentence_start) : at] if anchor.at < clause_start else ""
+            if role == "level" and count == "open" and (self._flow.search(told) or _basis(told, role) == "cumulative"):
+                runs = True
+            if start != end and not runs and (count == "state" or (anchor.at < clause_start and not anchor.ranged)):
                 start = end
-        base = _BASE.search(clause) if role in ("change_rate", "change_amount") else None
-        if base is not None and end is not None and start == end and _number(base["base"]) < end - 1:
-            start = _number(base["base"]) + 1
+        if changes and end is not None and start == end:
+            since = self._since(sentence_start, at)
+            if since is not None and since < end:
+                start = since
+            elif since is None and kind == "commitment" and self.planned is not None and end == self.planned[1]:
+                start = self.planned[0]
         if basis == "annual_average" and start == end == self._years.review and self._years.review_start:
             start = self._years.review_start
+        row = _ROW_OF_YEARS.search(clause)
+        length = read_numeral(row["years"]) if row is not None else None
+        if length is not None and role != "rank" and end is not None and start == end:
+            start = end - int(length.low) + 1
+        elif not changes and kind != "commitment" and start != end and _NOW.search(clause):
+            start = end
         return Period(start, end, basis)
+
+    def _since(self, sentence_start: int, at: int) -> int | None:
+        """The year from which a change at `at` runs, by the nearest year before it that its sentence compares with.
+
+        A sentence that opens with 其中 goes on with the comparison of the one before.
+        """
+        if self._text.startswith("其中", sentence_start):
+            before = self._text.rfind("。", 0, sentence_start - 1)
+            sentence_start = max(self._text.rfind("\n", 0, sentence_start), before) + 1
+        compared = list(_BASE.finditer(self._text, sentence_start, at))
+        nearest = compared[-1] if compared else None
+        if nearest is None or nearest.lastgroup is None:
+            return None
+        return _number(nearest["base"]) + 1 if nearest["base"] else _number(nearest["since"])
 
     def tense(self, start: int, end: int, sentence_start: int) -> Tense:
         """Whether the time word that opens a clause, or its sentence before it, names time past or time ahead.
@@ -237,6 +324,12 @@ def _cycle(ordinal: str) -> tuple[int, int]:
     # The first two plans ran from 1953 and 1958, the third began after three years of adjustment, in 1966.
     start = 1953 + 5 * (number - 1) if number < 3 else 1966 + 5 * (number - 3)
     return start, start + 4
+
+
+def _cycle_of(year: int) -> int:
+    """The first year of the five-year plan that a year falls into: 1956 -> 1953, 2024 -> 2021."""
+    first = 1953 if year < 1966 else 1966
+    return year - (year - first) % 5
 
 
 def _number(written: str) -> int:

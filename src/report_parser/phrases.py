@@ -18,6 +18,8 @@ _TIME = (
     r"|(?:在?五年计划的?)?前[一二三四五六七八九十\d]+个?(?:月|年|季度)|[上下]半年|[一二三四]季度"
     r"|\d{1,2}月(?:底|末|\d{1,2}日)?前?|(?:第[一二]次)?连续[一二三四五六七八九十\d]+年)"
 )
+# 一九五八粮食的指标
+_BARE_YEAR = r"[一二][九零〇○][零〇○一二三四五六七八九]{2}(?=[\u4e00-\u9fff])(?!年)"
 _MARKS = "、，。；：—· ,;:！？-"
 
 
@@ -32,17 +34,17 @@ class PhraseCutter:
         words = rules.facts
         adverbs = [*words.adverbs, *rules.actions.adverbs]
         self._front = regex.compile(
-            rf"[{_MARKS}]+|{_TIME}|以上|以下|左右|以内|上下|{_longer([*words.lead_ins, *words.adverbs])}"
-            rf"|(?P<single>{_single(words.lead_ins)})"
+            rf"[{_MARKS}]+|[（(](?![^（()）]*[)）])|{_TIME}|{_BARE_YEAR}|以上|以下|左右|以内|上下"
+            rf"|{_longer([*words.lead_ins, *words.adverbs])}|(?P<single>{_single(words.lead_ins)})"
         )
         self._governor = regex.compile(either(words.governors))
         self._back = regex.compile(
-            rf"(?:[{_MARKS}]+|{_TIME}|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每(?:{either(words.per)})"
+            rf"(?:[{_MARKS}]+|{_TIME}|的(?:{either(words.figure_nouns)})|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每(?:{either(words.per)})"
             r"|(?:扣除|剔除|按|按照)[^，、；]{2,10}(?:因素|计算|口径|价格))$"
         )
         self._tail = regex.compile(rf"(?:{either(words.tails)})+")
         self._against = regex.compile(
-            rf"(?:比|较|与|同|跟)[^，、；比较]{{0,9}}(?:{either(words.compared_with)})[^，、；比较]{{0,4}}(?:相比)?$"
+            rf"(?:比|较|与|同|跟)[^，、；比较]{{0,12}}(?:{either(words.compared_with)})[^，、；比较]{{0,4}}(?:相比)?$"
         )
 
     def front(self, text: str, start: int, end: int, starts: bytes, *, governors: bool) -> int:

@@ -211,6 +211,8 @@ class Context:
                 return self._measured(text, start, end, unit, before)
             if unit in self.threshold_units and self.bounded_noun.match(text, end):
                 return "threshold", "threshold.bound"
+            if not unit and len(numeral) > 1 and self._hedge_before(text, start) and self.ends.match(text, end):
+                return "fact", "fact.bare_chinese"
             return ("optional", "optional.magnitude") if unit else (None, "")
         kind = self.units.kind(unit) if unit else None
         if kind in ("period", "duration"):

@@ -193,6 +193,8 @@ def _same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | N
     tracking = among.rules.tracking
     weights = tracking.weights
     mine, theirs = figure.phrase, other.phrase
+    if figure.fact.indicator.qualifiers != other.fact.indicator.qualifiers:
+        return None  # 四个自治区的工业总产值 is not the country's
     if figure.ids and other.ids:
         (left,), (right,) = figure.ids, other.ids
         if left == right:
