@@ -47,7 +47,7 @@ _SPOKEN = {word: number for number, word in enumerate("零一二三四五六七�
 # Years that are a ground to start from or the year of the prices, and no time of their own: 在去年的基础上.
 _GROUND = regex.compile(
     r"(?:同期|全年)?(?:的|高)?(?:基数|基础|水平|同期)|的?(?:不变|可比|固定)价|的?价格计算|(?:最后一年)?的?(?:指标|水平)"
-    r"|那样|这样|一样"
+    r"|那样|这样|一样|[^，。；\n]{0,16}的基础上"
 )
 _PLAN = regex.compile("第([一二三四五六七八九十]{1,2})个五年计划")
 # A report that names one five-year plan once in so many characters reports on that plan.

@@ -181,11 +181,14 @@ def _comparable(figure: Figure, other: Figure, year: int, reviewed: tuple[int, i
 
 
 def _doublings(mine: Measure, theirs: Measure) -> float:
-    """How many times over an outturn is beyond what a target can plausibly bring: levels double, rates quadruple."""
+    """How many times over an outturn is beyond what a target can plausibly bring: levels double, rates quadruple.
+
+    A rate counts once at most: growth of 6 % planned may well be reported as 64 %, as it was of 1958.
+    """
     if mine.value == 0 or theirs.value == 0 or mine.kind not in ("level", "change_rate"):
         return 0.0
     ratio = math.log2(abs(theirs.value / mine.value))
-    return abs(ratio) - 1 if mine.kind == "level" else ratio - 2
+    return abs(ratio) - 1 if mine.kind == "level" else min(ratio - 2, 1.0)
 
 
 def _same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | None:
