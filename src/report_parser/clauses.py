@@ -24,6 +24,7 @@ from report_parser.kinds import (
 )
 from report_parser.objects import ObjectLexicon, object_lexicon, objects
 from report_parser.periods import Timeline
+from report_parser.phrases import PhraseCutter, cutter
 from report_parser.rules import Rules
 
 # Marks that end a clause. What stands in quotes or brackets is passed over whole.
@@ -58,6 +59,7 @@ class _Stage:
     number_starts: list[int]
     numbers: list[tuple[int, int]]
     timeline: Timeline
+    cut: PhraseCutter
     national: bool
     turnless: bool
 
@@ -86,6 +88,7 @@ def clauses(doc: Document, rules: Rules) -> Document:
         number_starts=[start for start, _ in numbers],
         numbers=numbers,
         timeline=Timeline(doc, rules),
+        cut=cutter(rules),
         national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
         turnless=doc.plan_starts_at is None,
     )
@@ -291,8 +294,12 @@ def _clause(
 ) -> Clause | None:
     """One clause with its objects and kind; None where nothing is said."""
     text = stage.text
-    form, subject_start, subject_end, verb_start, verb_end = parsed
     numbers = _numbers(stage, start, end)
+    if numbers and parsed.form == "subject":
+        # 比上一年|增产 2200 万吨 says nothing of what: that stands in the clause before.
+        compared = stage.cut.compared(text, parsed.subject_start, parsed.subject_end)
+        parsed = parsed._replace(subject_end=compared)
+    form, subject_start, subject_end, verb_start, verb_end = parsed
     action = text[verb_start:verb_end].rstrip("了着过")
     if form == "verbless" and not numbers:
         return None

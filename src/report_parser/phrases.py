@@ -69,6 +69,11 @@ class PhraseCutter:
             end = match.start()
         return end
 
+    def compared(self, text: str, start: int, end: int) -> int:
+        """Where `text[start:end]` ends without the comparison at its end: 工业总产值|比1955年."""
+        match = self._against.search(text, start, end)
+        return end if match is None else match.start()
+
     def is_tail(self, phrase: str) -> bool:
         """Whether what stands behind a number adds nothing to what is measured: 大关, 左右."""
         return self._tail.fullmatch(phrase) is not None

@@ -147,8 +147,9 @@ def _text_link(promise: Item, found: Sequence[Candidate], match: Match, among: A
     rules = among.rules
     weights = rules.tracking.weights
     parts = [] if found and found[0].trend is not None else objects_of(promise, among.rarity, rules)
-    if len(parts) > 1:
-        return _link_of_parts(promise, parts, found, match, among)
+    by_part = _link_of_parts(promise, parts, match, among) if len(parts) > 1 else None
+    if by_part is not None:
+        return by_part
     if not found or found[0].score(weights) < weights.link:
         return _unanswered(promise, found, match, among)
     first = found[0]
@@ -171,16 +172,17 @@ def _text_link(promise: Item, found: Sequence[Candidate], match: Match, among: A
     )
 
 
-def _link_of_parts(
-    promise: Item, parts: Sequence[Item], found: Sequence[Candidate], match: Match, among: Answers
-) -> Link:
-    """One promise of several objects (开工甲、乙、丙): each is looked for by itself, and the verdict is of all."""
+def _link_of_parts(promise: Item, parts: Sequence[Item], match: Match, among: Answers) -> Link | None:
+    """One promise of several objects (开工甲、乙、丙): each is looked for by itself, and the verdict is of all.
+
+    None where no object is answered by itself: the promise as a whole may be (甲和乙的截流).
+    """
     rules = among.rules
     weights = rules.tracking.weights
     best = [next(iter(text_candidates(part, among)), None) for part in parts]
     answered = [each for each in best if each is not None and each.score(weights) >= weights.link]
     if not answered:
-        return _unanswered(promise, found, match, among)
+        return None
     told = [each.answer for each in answered]
     missing = [
         part.names_text

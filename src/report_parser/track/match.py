@@ -253,7 +253,9 @@ def _text_evidence(promise: Item, answer: Item, shared: float, among: Answers, w
     if promise.chunks and promise.chunks[-1][-2:] not in common and not named:
         reasons.append(_reason("other_head", f"not about {promise.chunks[-1]}", weights.other_head))
     if extra:
-        reasons.append(_reason("other_words", "the answer says more", max(weights.extra * extra, weights.extra_most)))
+        # What speaks of all that is promised may well speak of more: 审计和监察工作得到加强.
+        most = weights.extra_most if lacking else weights.extra_most / 2
+        reasons.append(_reason("other_words", "the answer says more", max(weights.extra * extra, most)))
     if named:
         reasons.append(
             _reason("same_object", "the same project, facility, honour or quoted name", weights.named_object)
