@@ -127,7 +127,7 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
     cues = cues_in(doc.text, stage.kinds)
     next_cue = 0
     paragraph = -1
-    troubled = False
+    troubled = announced = False
     for index, sentence in enumerate(doc.sentences):
         section = sections.at(sentence.start)
         here: set[Cue] = set()
@@ -140,9 +140,13 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
             continue  # a line of the masthead: title, date, speaker
         if sentence.paragraph != paragraph:
             paragraph, troubled = sentence.paragraph, False
+            announced = announced and _NUMBERING.match(doc.text, sentence.start) is not None
         troubled = troubled or "problems" in here
         if troubled:
             here.add("problems")
+        if announced:
+            here.add("announced")
+        announced = announced or stage.kinds.announcing.search(doc.text, sentence.start, sentence.end) is not None
         yield _Scene(
             index,
             section.id if section is not None else "",

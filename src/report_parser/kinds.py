@@ -27,7 +27,7 @@ _DEADLINE = re.compile(
 _DEADLINE_MARKS = frozenset("年季月")
 
 
-Cue = Literal["problems", "suppositions", "thanks", "promises", "responsible"]
+Cue = Literal["problems", "suppositions", "thanks", "promises", "responsible", "announced"]
 
 
 class Setting(NamedTuple):
@@ -59,6 +59,7 @@ class KindLexicon:
     modality: re.Pattern[str]
     outcomes: re.Pattern[str]
     responsible: re.Pattern[str]
+    announcing: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -92,6 +93,7 @@ def kind_lexicon(rules: Rules) -> KindLexicon:
         modalities=modalities,
         modality=re.compile(alternation(modalities)),
         outcomes=re.compile(alternation(ours.outcomes)),
+        announcing=re.compile(rf"{alternation(ours.announcing)}[^。；]{{0,30}}{alternation(ours.announced)}[：:]\s*$"),
         responsible=re.compile(rf"[（(]?{alternation(ours.responsible)}[：:]([^，。；\n（）()]+)[）)]?"),
     )
 
@@ -115,12 +117,15 @@ def kind_of(
 ) -> tuple[Kind, str]:
     """The kind of the clause and the rule that decides: 深入学习贯彻… -> background, ideology.
 
-    `cues` are those of its sentence, and `problems` where its paragraph has come to them. `perfective` tells a
+    `cues` are those of its sentence, `problems` where its paragraph has come to them, and `announced` where it is an
+    item of a list of measures to be taken. `perfective` tells a
     verb with 了, which a plan uses for its reasons (兼顾了需要和可能), not for its tasks.
     """
     base = _BY_SECTION.get(section)
     if base is None:
         return "background", f"section:{section}"
+    if "announced" in cues and base == "achievement" and not perfective:
+        return "commitment", "announced"
     if "problems" in cues and section == "review":
         return "background", "problems"
     if "thanks" in cues:

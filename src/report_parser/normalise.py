@@ -100,7 +100,10 @@ _SIGNS = {"﹪": "%", "％": "%", "．": ".", "＋": "+", "－": "-", "／": "/"
 _CHINESE_MARK = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 # Marks of one text that stand for something else between digits: 1,100 and 9:30 keep theirs.
 _ASCII_MARK = regex.compile(r"[;()?!]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?<=\d,?\d{4,}),|(?<=\.\d+),")
-_WIDE_THOUSANDS = regex.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# A comma of full width that parts thousands: ７９１，４５９，０００ and 6，256万 are one number each.
+_WIDE_THOUSANDS = regex.compile(
+    r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=(?<!\d)\d{1,3}(?:，\d{3})*)，(?=\d{3}(?!\d))"
+)
 _TRADITIONAL = regex.compile("[們國會業發產産經濟這個為爲來對時動後農產強學進過長開關於與從實現數萬億]")
 
 

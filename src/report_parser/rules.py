@@ -182,6 +182,8 @@ class ActionRules(RuleModel):
     thanks: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
+    announcing: tuple[str, ...] = ()
+    announced: tuple[str, ...] = ()
     started: tuple[str, ...] = ()
     ongoing: tuple[str, ...] = ()
     recognised: tuple[str, ...] = ()

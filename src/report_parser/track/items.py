@@ -22,6 +22,7 @@ _NAMED: frozenset[ObjectType] = frozenset({"project", "facility", "honour"})
 _QUOTED = re.compile(r"[“《「『]([^“”《》「」『』]{2,16})[”》」』]")
 # An object is looked for by itself when its words carry so many bits.
 _TELLING = 12.0
+_VERY_TELLING = 18.0
 # A figure without a name is of the indicator named so many characters before at most.
 _BARE_WITHIN = 60
 # 五年合计 governs so many clauses behind it.
@@ -221,17 +222,18 @@ def _things(statement: Statement, rules: Rules) -> Iterable[Thing]:
 def objects_of(promise: Item, rare: Rarity, rules: Rules) -> list[Item]:
     """The promise for each of its objects alone, where it names several: 开工建设江南大桥、城北水厂 -> two.
 
-    One of them at least must be a project, facility or honour, and each must be telling enough to be found.
+    Each must be telling enough to be found, the more so where none is a project, facility or honour.
     """
     things = promise.things
-    if len(things) < 2 or not any(thing.named for thing in things):
+    if len(things) < 2:
         return []
+    telling = _TELLING if any(thing.named for thing in things) else _VERY_TELLING
     words = lexis(rules)
     parts: list[Item] = []
     for thing in things:
         chunks = words.content(thing.text)
         grams = bigrams(chunks)
-        if rare.bits(grams) < _TELLING:
+        if rare.bits(grams) < telling:
             return []
         parts.append(replace(promise, chunks=chunks, grams=grams, names=(grams,), names_text=thing.text))
     return parts

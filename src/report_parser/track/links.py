@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report_parser.model import FactInfo
-from report_parser.rules import Rules
+from report_parser.rules import Rules, Weights
 from report_parser.track import deeds
 from report_parser.track.items import Figure, Item, answers, commitments, objects_of, rarity
 from report_parser.track.match import Answers, Candidate, numeric_candidates, rises, speaks_of, text_candidates
@@ -52,7 +52,10 @@ def _of_commitment(promise: Item, match: Match, among: Answers, best: dict[str, 
     weights = among.rules.tracking.weights
     reviewed = match.review.reviewed or (match.year, match.year)
     ranked = [(figure, numeric_candidates(figure, match.year, reviewed, among)) for figure in promise.figures]
-    by_words = text_candidates(promise, among)
+    by_words = text_candidates(promise, match.year, among)
+    ranked = [
+        (figure, found or _told_in_words(promise, figure, match.year, by_words, weights)) for figure, found in ranked
+    ]
     for found in (*(candidates for _, candidates in ranked), by_words):
         for candidate in found:
             key = candidate.answer.statement.id
@@ -61,6 +64,27 @@ def _of_commitment(promise: Item, match: Match, among: Answers, best: dict[str, 
     if promise.figures and (answered or not _named_answer(promise, by_words, among.rules)):
         return [_numeric_link(promise, figure, found, by_words, match, among) for figure, found in ranked]
     return [_text_link(promise, by_words, match, among)]
+
+
+def _told_in_words(
+    promise: Item, figure: Figure, year: int, by_words: Sequence[Candidate], weights: Weights
+) -> list[Candidate]:
+    """The number that answers another by the words around it, where the indicators are named apart.
+
+    安排 700 万人就业 and 安置了 903 万人就业 name no indicator alike, but their words agree, and each has one number.
+    """
+    found: list[Candidate] = []
+    measure = figure.measure.kind, figure.measure.unit
+    if figure.ids or [(each.measure.kind, each.measure.unit) for each in promise.figures].count(measure) > 1:
+        return found
+    for candidate in by_words:
+        told = [each for each in candidate.answer.figures if (each.measure.kind, each.measure.unit) == measure]
+        if candidate.score(weights) < weights.link or len(told) != 1 or told[0].spanned != figure.spanned:
+            continue
+        if told[0].fact.period.end_year == year:
+            doubt = "the words agree, but not the names of the indicators"
+            found.append(replace(candidate, figures=(figure, told[0]), doubts=(doubt,)))
+    return found
 
 
 def _named_answer(promise: Item, found: Sequence[Candidate], rules: Rules) -> bool:
@@ -179,7 +203,7 @@ def _link_of_parts(promise: Item, parts: Sequence[Item], match: Match, among: An
     """
     rules = among.rules
     weights = rules.tracking.weights
-    best = [next(iter(text_candidates(part, among)), None) for part in parts]
+    best = [next(iter(text_candidates(part, match.year, among)), None) for part in parts]
     answered = [each for each in best if each is not None and each.score(weights) >= weights.link]
     if not answered:
         return None

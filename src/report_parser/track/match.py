@@ -22,7 +22,7 @@ from report_parser.track.words import Bigrams, Rarity, bigrams
 _SIMILAR = 0.75
 _COVERED = 0.45
 _DISTINCT = 9.0
-_HEAD_BITS = 15.0
+_HEAD_BITS = 18.0
 _HEAD_LENGTH = 4
 
 
@@ -89,8 +89,8 @@ def numeric_candidates(figure: Figure, year: int, reviewed: tuple[int, int], amo
     return _ranked(found)
 
 
-def text_candidates(promise: Item, among: Answers) -> list[Candidate]:
-    """The achievements that may answer a promise by its words, best first."""
+def text_candidates(promise: Item, year: int, among: Answers) -> list[Candidate]:
+    """The achievements that may answer a promise for `year` by its words, best first."""
     weights = among.rules.tracking.weights
     shared: dict[int, float] = defaultdict(float)
     for pair in sorted(promise.grams):
@@ -101,11 +101,17 @@ def text_candidates(promise: Item, among: Answers) -> list[Candidate]:
     whole = among.rarity.bits(promise.grams)
     for at, bits in shared.items():
         answer = among.items[at]
-        if answer.role != "achievement" or bits < _DISTINCT or contrasted(promise.plain, answer.plain, among.rules):
+        if (
+            answer.role != "achievement"
+            or bits < _DISTINCT
+            or ended(answer, year)
+            or contrasted(promise.plain, answer.plain, among.rules)
+        ):
             continue
         if bits >= _COVERED * whole or _same_head(promise, answer, among) or _same_name(promise, answer):
             found.append(Candidate(answer, tuple(_text_evidence(promise, answer, bits, among, weights))))
-    found += _trend_candidates(promise, among, weights)
+    if not promise.names_text:  # an object by itself has no trend of its own
+        found += _trend_candidates(promise, among, weights)
     return _ranked(found)
 
 
@@ -284,6 +290,12 @@ def rises(figure: Figure) -> bool | None:
     ):
         return None
     return fact.value > fact.baseline.value
+
+
+def ended(answer: Item, year: int) -> bool:
+    """Whether all that an answer counts was over before `year`: it looks further back."""
+    ends = [fact.period.end_year for fact in answer.statement.facts]
+    return bool(ends) and all(end is not None and end < year for end in ends)
 
 
 def speaks_of(promise: Item, answer: Item) -> bool:

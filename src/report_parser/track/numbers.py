@@ -153,10 +153,10 @@ def _comparison(goal: Measure, outturn: Measure, ceiling: bool, tolerance: Decim
 
 
 def _near(goal: Measure, rate: bool, rules: Rules) -> Decimal:
-    """What 左右 allows on either side."""
+    """What 左右 allows on either side; of a small rate (10‰) no more than a tenth."""
     near = rules.tracking.tolerance
     share = abs(goal.value) * Decimal(str(near.about_share))
-    return max(share, Decimal(str(near.about_points))) if rate else share
+    return max(share, min(Decimal(str(near.about_points)), abs(goal.value) / 10)) if rate else share
 
 
 def _open_towards(outturn: Measure, ceiling: bool) -> bool:

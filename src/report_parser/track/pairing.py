@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from report_parser.model import Report
 from report_parser.track.model import TrackedReport
 
+# A report that gives so many figures of a year looks back on it.
+_TELLING = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -85,24 +88,29 @@ def members(reports: Iterable[Report]) -> list[Member]:
 def pairs(found: Sequence[Member]) -> list[Match]:
     """Each plan with the report that reviews its year: the nearest later one of the same place, if any.
 
-    A report that looks back on five years answers the plan of each of them that no nearer report reviews.
+    A report that looks back on five years answers the plan of each of them that no nearer report reviews. Where none
+    says that it reviews the year (one of 1980 plans 1981 and tells of 1979), the next that gives figures of it does.
     """
     matches: list[Match] = []
     for plan in found:
         year = plan.plan_year
         if year is None or not plan.place:
             continue
-        later = [
-            other
-            for other in found
-            if other.place == plan.place
-            and other.key != plan.key
-            and other.reviewed is not None
-            and other.reviewed[0] <= year <= other.reviewed[1]
-        ]
+        others = [other for other in found if other.place == plan.place and other.key != plan.key]
+        later = [other for other in others if other.reviewed and other.reviewed[0] <= year <= other.reviewed[1]]
+        if not later:
+            later = [other for other in others if _tells_of(other, year)]
         if later:
             matches.append(Match(year, plan, min(later, key=lambda other: (_year(other.report), other.key))))
     return matches
+
+
+def _tells_of(member: Member, year: int) -> bool:
+    """Whether a report of the two years after `year` tells what was achieved in it, in figures."""
+    if not year < _year(member.report) <= year + 2:
+        return False
+    facts = (fact for statement in member.report.achievements for fact in statement.facts)
+    return sum(fact.period.end_year == year for fact in facts) >= _TELLING
 
 
 def notes(found: Sequence[Member], matches: Sequence[Match]) -> list[str]:

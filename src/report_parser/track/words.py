@@ -24,6 +24,12 @@ _BRACKETED = re.compile(r"（[^（）]*）")
 _OPEN_BRACKET = re.compile(r"（[^（）]*$|^[^（）]*）")
 # 和 between two things, not in 和平 or 饱和.
 _AND = "(?<![共总饱温缓柔调])和(?![平谐解睦田县政])"
+# Particles of one character that part what is spoken of from what becomes of it: 基本建设|要|缩短战线.
+_PARTICLES = (
+    "(?<![主重需必只简纪险首摘])要(?![素点塞害件领道闻案地务义])|(?<![即大名])将(?![军来领])|(?<![一])把(?![握关手控])"
+)
+# The ground of a promise is not the promise: 在合理划分事权基础上的|分税制.
+_GROUND = re.compile(r"在[^，。；]{2,24}?(?:的?基础上|的?前提下|的?条件下)的?")
 _MARKS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 _TRADITIONAL = re.compile(
     "[們國會業發產産經濟這個為爲來對時動後農強學進過長開關於與從實現數萬億檢設現們經営營糧聯組織資計劃較約劇總戶勞礦鐵線]"
@@ -102,7 +108,7 @@ class Lexis:
     def content(self, text: str) -> tuple[str, ...]:
         """The stretches of a clause that say what it is about: 努力改善教师待遇 -> ("教师待遇",)."""
         chunks: list[str] = []
-        for part in _MARKS.split(_NUMBERS.sub("，", self.plain(text))):
+        for part in _MARKS.split(_NUMBERS.sub("，", _GROUND.sub("，", self.plain(text)))):
             chunks += [chunk for chunk in self.cut.split(part) if len(chunk) > 1]
         return tuple(chunks)
 
@@ -126,7 +132,7 @@ def lexis(rules: Rules) -> Lexis:
     tracking = rules.tracking
     stages = (*tracking.planned, *tracking.started, *tracking.advancing, *tracking.finished, *tracking.partial)
     return Lexis(
-        cut=re.compile(f"{any_of((*tracking.empty, *stages, *tracking.failed)).pattern}|{_AND}"),
+        cut=re.compile(f"{any_of((*tracking.empty, *stages, *tracking.failed)).pattern}|{_AND}|{_PARTICLES}"),
         heads=bigrams(tracking.heads),
         fold=any_of(tracking.folds),
         folds=tracking.folds,
