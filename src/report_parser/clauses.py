@@ -28,7 +28,7 @@ from report_parser.phrases import PhraseCutter, cutter
 from report_parser.rules import Rules
 
 # Marks that end a clause. What stands in quotes or brackets is passed over whole.
-_MARKS = re.compile(r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
+_MARKS = re.compile(r"“[^“”\n]{0,80}”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
 _NUMBERING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,2}[，、]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[①-⑳●◆■▲★]"
     r"|[一二三四五六七八九十]{1,2}[是要]|[-*#>]+|\s)+"
@@ -345,7 +345,7 @@ def _clause(
         Setting(
             national=stage.national,
             turnless=stage.turnless,
-            planning=stage.timeline.planned is not None,
+            planning=stage.turnless and stage.timeline.planned is not None,
             tense=stage.timeline.tense(start, end, stage.doc.sentences[scene.sentence].start),
         ),
         numeric=bool(numbers),

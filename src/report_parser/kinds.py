@@ -27,7 +27,7 @@ _DEADLINE = re.compile(
 _DEADLINE_MARKS = frozenset("年季月")
 
 
-Cue = Literal["problems", "suppositions", "thanks", "promises", "responsible", "announced"]
+Cue = Literal["problems", "suppositions", "thanks", "promises", "responsible", "announced", "plans"]
 
 
 class Setting(NamedTuple):
@@ -72,6 +72,7 @@ def kind_lexicon(rules: Rules) -> KindLexicon:
         **dict.fromkeys(ours.problems, "problems"),
         **dict.fromkeys(ours.suppositions, "suppositions"),
         **dict.fromkeys(ours.responsible, "responsible"),
+        **dict.fromkeys(ours.plans, "plans"),
     }
     modalities: dict[str, Modality] = {
         **dict.fromkeys(ours.encourage, "encourage"),
@@ -145,10 +146,14 @@ def kind_of(
     if base == "commitment":
         if setting.tense == "past" and (numeric or perfective) and not ahead:
             return "achievement", "time past"
+        if numeric and not ahead and (perfective or lexicon.already.search(text, start, end)):
+            return "achievement", "done already"
         return ("background", "perfective") if perfective and not numeric else (base, f"section:{section}")
     found = lexicon.cue.search(text, start, end) if "promises" in cues else None
     if found is not None and lexicon.cues[found[0]] == "promises":
         return "commitment", "promise"
+    if "plans" in cues and numeric and not perfective and setting.tense != "past":
+        return "commitment", "plan"
     perfective = perfective or (numeric and lexicon.already.search(text, start, end) is not None)
     if setting.planning and not perfective and setting.tense in ("ahead", "beyond", "open") and (numeric or ahead):
         return "commitment", "five-year plan"

@@ -34,7 +34,8 @@ def _change(rules: Rules) -> re.Pattern[str]:
 @cache
 def _rise(rules: Rules) -> re.Pattern[str]:
     """What leads from a compared value to the change against it: 比上年的5万吨增加2万吨."""
-    return re.compile(rf"(?:又|还|再|将)?{one_of(rules.numerals.change_verbs)}了?$")
+    verbs = one_of((*rules.numerals.change_verbs, *rules.facts.rise_against, *rules.facts.fall_against))
+    return re.compile(rf"(?:又|还|再|将)?{verbs}[出了]?$")
 
 
 @cache

@@ -35,14 +35,16 @@ _ANCHOR = regex.compile(
     r"|(?:过去|这|近|前)的?(?P<spoken>[两二三四五六七八九十])年(?!前)|(?P<came>[两二三四五六七八九十])年(?:来|以来|中|间|里)"
     r"|比(?P<ago>[两三四五])年前|(?P<term>本届政府)|(?P<bare>五年)(?!计划|规划|前|后|以|行动|左右|内)"
     r"|(?P<next_span>(?:今后|未来)(?:五年|几年|一个时期))"
-    r"|(?P<this>今年|本年|新的一年)|(?P<last>去年|上年|过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年)"
+    r"|(?P<this>今年|本年)|(?P<coming>新的一年)|(?P<last>去年|上年)|(?P<past>过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年)"
 )
-# What a change is compared with. 比1980年 and 由1980年的 begin the year after, 同1987年相比 counts that year in (as the
-# reference answers do); 比上年 is no such year.
+# The year that a change is measured from, which counts as its first (1986年同1978年相比 is 1978-1986 in the reference
+# answers); 比上年 is no such year.
 _BASE = regex.compile(
-    rf"(?:比|较|由|从)(?P<base>{_YEAR})年(?![—\-~至到－–])|(?:同|与|和)(?P<since>{_YEAR})年(?=相比|比较)"
+    rf"(?:比|较|由|从)(?P<base>{_YEAR})年(?![—\-~至到－–])|(?:同|与|和)(?P<base>{_YEAR})年(?=相比|比较)"
     r"|(?:比|较|同|与)(?:去年|上年|上一年|前一年|同期)|同比"
 )
+# How many years from the year of the report a word is: 去年, 今年.
+_YEARS_AWAY = {"before_last": -2, "last": -1, "this": 0, "next": 1}
 _SPOKEN = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 # Years that are a ground to start from or the year of the prices, and no time of their own: 在去年的基础上.
 _GROUND = regex.compile(
@@ -52,7 +54,7 @@ _GROUND = regex.compile(
 _PLAN = regex.compile("第([一二三四五六七八九十]{1,2})个五年计划")
 # A report that names one five-year plan once in so many characters reports on that plan.
 _PLAN_REPORT = 1500
-_COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|{_YEAR}年)$|(?:同|与|和){_YEAR}年$")
+_COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|今年|{_YEAR}年)$|(?:同|与|和){_YEAR}年$")
 _COMPARED_BEHIND = regex.compile("相比|比较|比")
 # 连续 8 年稳定在 1300 亿斤 runs over those years; 目前 is now, whatever span was named before.
 _ROW_OF_YEARS = regex.compile(r"连续(?P<years>[两二三四五六七八九十]{1,3}|\d{1,2})年")
@@ -78,24 +80,26 @@ class Years:
     review: int | None
     review_start: int | None
     plan: int | None
+    report: int | None
 
     @classmethod
     def of(cls, doc: Document) -> Years:
         """The years that the masthead of `doc` gives."""
         head = doc.masthead
         if head is None:
-            return cls(None, None, None)
-        return cls(head.review_year, head.review_start_year, head.plan_year)
+            return cls(None, None, None, None)
+        return cls(head.review_year, head.review_start_year, head.plan_year, head.report_year or head.plan_year)
 
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """A time word with its years; `ranged` where it names the first and the last of them."""
+    """A time word with its years; `ranged` where it names the first and the last, `cycle` where a five-year plan."""
 
     at: int
     start: int | None
     end: int | None
     ranged: bool
+    cycle: bool
 
 
 class Timeline:
@@ -120,6 +124,8 @@ class Timeline:
         compared = _COMPARED.search(text, max(0, match.start() - 2), end)
         if compared and (text[compared.start()] in "比较" or _COMPARED_BEHIND.match(text, end)):
             return True
+        if match.lastgroup in ("plan", "cycle") and text[match.start() - 1] in "比较":
+            return True
         if text[match.start() - 1] in "由从":
             following = bisect_left(starting, end)
             if following < len(starting) and starting[following] - end <= _TO_BASELINE:
@@ -128,7 +134,7 @@ class Timeline:
 
     def _anchor(self, match: regex.Match[str]) -> _Anchor:
         years = self._years
-        this, last = years.plan, years.review
+        last = years.review
         start: int | None
         end: int | None
         match match.lastgroup:
@@ -146,27 +152,39 @@ class Timeline:
             case "plan" | "cycle":
                 start, end = _cycle(match[match.lastgroup])
             case "bare":
-                start, end = self.planned or (years.review_start, last)
+                start, end = self._cycle_spoken_of(match.start()) or self.planned or (years.review_start, last)
             case "next_span":
-                start, end = this, (this + 4 if this else None)
-            case "last":
+                start, end = years.plan, (years.plan + 4 if years.plan else None)
+            case "past":
                 start = end = last
+            case "coming":
+                start = end = years.plan
             case "within":
-                start, end = self._ahead(_SPOKEN.get(match["within"]) or int(match["within"]))
+                start, end = self._ahead(match.start(), _SPOKEN.get(match["within"]) or int(match["within"]))
             case "tally":
                 start, end = self._tally(match.start(), _SPOKEN[match["tally"]])
             case "first":
                 start, end = self._first(_SPOKEN[match["first"]])
-            case "next":
-                start = end = this + 1 if this else None
-            case "before_last":
-                start = end = last - 1 if last else None
             case _:
-                start = end = this
-        return _Anchor(match.start(), start, end, match.lastgroup == "to")
+                away = _YEARS_AWAY[match.lastgroup or "this"]
+                start = end = years.report + away if years.report else None
+        return _Anchor(match.start(), start, end, match.lastgroup == "to", match.lastgroup in ("plan", "cycle"))
 
-    def _ahead(self, length: int) -> tuple[int | None, int | None]:
-        """The years that 五年内 means in a plan: those of the five-year plan, else the next so many."""
+    def _cycle_spoken_of(self, at: int) -> tuple[int, int] | None:
+        """The five-year plan named before in the paragraph, which 五年 behind it goes on about."""
+        since = self._text.rfind("\n", 0, at)
+        for anchor in reversed(self._anchors):
+            if anchor.at < since:
+                return None
+            if anchor.cycle and anchor.start is not None and anchor.end is not None:
+                return anchor.start, anchor.end
+        return None
+
+    def _ahead(self, at: int, length: int) -> tuple[int | None, int | None]:
+        """The years that 五年内 means: those of the five-year plan spoken of, else the next so many."""
+        spoken = self._cycle_spoken_of(at)
+        if spoken is not None and spoken[1] - spoken[0] == length - 1:
+            return spoken
         if self.planned is not None and self.planned[1] - self.planned[0] == length - 1:
             return self.planned
         this = self._years.plan
@@ -228,11 +246,12 @@ class Timeline:
             if start != end and not runs and (count == "state" or (anchor.at < clause_start and not anchor.ranged)):
                 start = end
         if changes and end is not None and start == end:
-            since = self._since(sentence_start, at)
-            if since is not None and since < end:
-                start = since
-            elif since is None and kind == "commitment" and self.planned is not None and end == self.planned[1]:
+            base = self._base(sentence_start, at)
+            whole = self.planned is not None and end == self.planned[1] and base in (None, self.planned[0] - 1)
+            if whole and self.planned is not None and (base is not None or kind == "commitment"):
                 start = self.planned[0]
+            elif base is not None and base < end - 1:
+                start = base
         if basis == "annual_average" and start == end == self._years.review and self._years.review_start:
             start = self._years.review_start
         row = _ROW_OF_YEARS.search(clause)
@@ -243,19 +262,16 @@ class Timeline:
             start = end
         return Period(start, end, basis)
 
-    def _since(self, sentence_start: int, at: int) -> int | None:
-        """The year from which a change at `at` runs, by the nearest year before it that its sentence compares with.
+    def _base(self, sentence_start: int, at: int) -> int | None:
+        """The year that a change at `at` is measured from: the nearest before it that its sentence compares with.
 
         A sentence that opens with 其中 goes on with the comparison of the one before.
         """
         if self._text.startswith("其中", sentence_start):
             before = self._text.rfind("。", 0, sentence_start - 1)
             sentence_start = max(self._text.rfind("\n", 0, sentence_start), before) + 1
-        compared = list(_BASE.finditer(self._text, sentence_start, at))
-        nearest = compared[-1] if compared else None
-        if nearest is None or nearest.lastgroup is None:
-            return None
-        return _number(nearest["base"]) + 1 if nearest["base"] else _number(nearest["since"])
+        compared = [found["base"] for found in _BASE.finditer(self._text, sentence_start, at)]
+        return _number(compared[-1]) if compared and compared[-1] else None
 
     def tense(self, start: int, end: int, sentence_start: int) -> Tense:
         """Whether the time word that opens a clause, or its sentence before it, names time past or time ahead.
@@ -284,7 +300,7 @@ class Timeline:
         if anchor is not None and anchor.start is not None:
             return anchor
         anchor = self._nearest(at, sentence_start)
-        if anchor is not None and anchor.start != anchor.end:
+        if anchor is not None and anchor.start is not None:
             return anchor
         for start, reach in ((sentence_start, _OPENING_OF_SENTENCE), (paragraph_start, _OPENING)):
             anchor = self._nearest(start + reach, start)
@@ -311,7 +327,10 @@ class Timeline:
 
 
 def _planned(doc: Document) -> tuple[int, int] | None:
-    """The five years that a report without a turn is about, where it is a report on a five-year plan."""
+    """The five years that a report on a five-year plan is about: its title names it, or its text again and again."""
+    titled = _PLAN.search(doc.masthead.title) if doc.masthead is not None and doc.masthead.title else None
+    if titled is not None:
+        return _cycle(titled[1])
     named = Counter(_PLAN.findall(doc.text)) if doc.plan_starts_at is None else Counter()
     most = named.most_common(1)
     return _cycle(most[0][0]) if most and most[0][1] * _PLAN_REPORT >= len(doc.text) else None

@@ -18,6 +18,7 @@ from report_parser.wording import any_of, small_number
 
 OPENING = 1200  # a congress spoken to, or looked back to, is named before this
 SPAN_HEADING_LIMIT = 3000  # and a heading that says 五年 before this
+SPEAKS_OF_NEXT = 5  # a report that names the year after its own so often was given at the end of it
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 YEAR = r"[12]\d{3}|[一二][〇○零一二三四五六七八九]{3}"
 MENTIONED_YEAR = re.compile(rf"(?<![\d〇○零一二三四五六七八九])({YEAR})年")
@@ -79,15 +80,23 @@ def report_years(doc: Document, head: Head, rules: Rules) -> ReportYears:
     report = _year_of_delivery(doc, head, review, plan, words)
     if report is None:
         return ReportYears(None, None, review, plan)
-    late = head.delivered is not None and head.delivered[5:7] in {"11", "12"}
+    late = _is_late(doc, head, report)
     if review is None or not report - 2 <= review <= report:
-        review = plan - 1 if late and plan == report + 1 else report - 1
+        review = report if late and plan in (None, report + 1) else report - 1
     if plan is None or not report <= plan <= report + 1:
         plan = review + 1
     whole_term = any(span in head.declaration for span in words.spans) or forms.span.search(
         doc.text, 0, SPAN_HEADING_LIMIT
     )
     return ReportYears(report, review - 4 if whole_term else None, review, plan)
+
+
+def _is_late(doc: Document, head: Head, report: int) -> bool:
+    """Whether the year of delivery was nearly over: by the date, else by how often the text speaks of the next year."""
+    if head.delivered is not None:
+        return head.delivered[5:7] in {"11", "12"}
+    named = sum(year_of(written) == report + 1 for written in MENTIONED_YEAR.findall(doc.text))
+    return doc.text.count("明年") + named >= SPEAKS_OF_NEXT
 
 
 def _year_of_delivery(
@@ -105,7 +114,7 @@ def _year_of_delivery(
         int(head.delivered[:4]) if head.delivered else None,
         year_of(titled[0]) if len(titled) == 1 else None,
         here,
-        plan,
+        plan - 1 if plan is not None and head.delivered is None and _is_late(doc, head, plan - 1) else plan,
         review + 1 if review is not None else None,
         _uri_year(doc, since),
         since,

@@ -182,6 +182,7 @@ class ActionRules(RuleModel):
     thanks: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
     announcing: tuple[str, ...] = ()
     announced: tuple[str, ...] = ()
     started: tuple[str, ...] = ()
