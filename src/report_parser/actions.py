@@ -85,6 +85,7 @@ class Lexicon:
     inner: Finder
     predicates: Finder
     measures: Finder
+    fields: Finder
     linking: frozenset[str]
     relational: frozenset[str]
     reaching: frozenset[str]
@@ -122,6 +123,7 @@ def lexicon(rules: Rules) -> Lexicon:
         inner=Finder({*verbs, *ours.linking, *ours.receptive, *ours.predicates} - prepositions),
         predicates=Finder(ours.predicates),
         measures=Finder(ours.measures),
+        fields=Finder(rules.facts.rank_scopes),
         linking=frozenset(ours.linking),
         relational=frozenset(ours.relational),
         reaching=frozenset(ours.reaching),

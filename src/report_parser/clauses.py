@@ -254,19 +254,44 @@ def _parts(
             break
         if "等" in text[comma:end]:
             break
-        measured = counted and _measured(stage, comma + 1, stop, counts)
+        alone = len(counts) == 1 and not counted and "分别" not in text[comma:end] and _tells(stage, first, comma)
+        measured = (counted or alone) and _measured(stage, comma + 1, stop, counts, subject=alone)
         listed = counted and first.form == "object"
-        if not measured and not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=listed):
+        paired = _is_stated(stage, first, comma) and _is_stated(stage, _frame(stage, comma + 1, stop), stop)
+        if (
+            not measured
+            and not paired
+            and not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=listed)
+        ):
             continue
         yield cut, comma, _frame(stage, cut, comma)
         cut = comma + 1
     yield cut, end, whole if cut == start else _frame(stage, cut, end)
 
 
-def _measured(stage: _Stage, start: int, end: int, numbers: Spans) -> bool:
-    """Whether a part after 、 has a verb of amount and its number: 增长7.7%, 居全国第四, 总数达81家."""
+def _tells(stage: _Stage, part: Frame, end: int) -> bool:
+    """Whether a part is a whole clause, with a known verb and its object: 实现污水处理设施全覆盖."""
+    verb = stage.text[part.verb_start : part.verb_end]
+    known = verb in stage.verbs.verbs.words and verb not in stage.verbs.nominal
+    return known and part.form in ("object", "both") and part.verb_end < end
+
+
+def _is_stated(stage: _Stage, part: Frame, end: int) -> bool:
+    """Whether a part is a subject with the word of its state behind it: 生产经营|困难, 效益|下滑."""
+    verb = stage.text[part.verb_start : part.verb_end]
+    ends = part.form == "subject" and part.verb_end == end and part.verb_start > part.subject_start
+    return ends and verb in stage.verbs.predicates.words and verb not in stage.verbs.nominal
+
+
+def _measured(stage: _Stage, start: int, end: int, numbers: Spans, *, subject: bool) -> bool:
+    """Whether a part after 、 has a verb of amount and its number: 增长7.7%, 居全国第四, 总数达81家.
+
+    `subject` asks for a subject of its own as well.
+    """
     part = _frame(stage, start, end)
     verb = stage.text[part.verb_start : part.verb_end]
+    if subject and part.subject_end <= part.subject_start:
+        return False
     return bool(numbers) and verb in stage.verbs.measures.words and 0 <= numbers[0][0] - part.verb_end <= 4
 
 

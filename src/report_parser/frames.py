@@ -270,7 +270,8 @@ class Reader:
         if text[at : at + 1] in lexicon.prefixes and at + 2 < end:
             if text[at + 1] in lexicon.results and words[at + 2]:
                 return at + 2
-            if text[at] == "新" and (inner := lexicon.verbs.longest(text, at + 1, end)):
+            inner = lexicon.verbs.longest(text, at + 1, end) or lexicon.general.longest(text, at + 1, end)
+            if text[at] == "新" and inner > 1:
                 return at + 1 + inner
         return 0
 
@@ -291,9 +292,12 @@ class Reader:
             while stop > start:
                 found = lexicon.measures.longest_before(text, start + 1, stop)
                 if not found or (found == 1 and not self._words[stop - 1]):
-                    if text[stop - 1] not in _HEDGES:
+                    if text[stop - 1] in _HEDGES:
+                        stop -= 1
+                    elif field := lexicon.fields.longest_before(text, start + 1, stop):
+                        stop -= field  # 升至|全国|第3位
+                    else:
                         break
-                    stop -= 1
                     continue
                 first = stop - found
                 verb = text[first:stop]

@@ -221,6 +221,8 @@ def _restore_class(items: list[str], tail: str, lexicon: ObjectLexicon) -> list[
     return [item + tail for item in items]
 
 
+# A part of a works by its number: 一期, 2号.
+_PART = re.compile(r"[一二三四五六七八九十\d]+[期号]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?:（[^）]*）)?")
 
 
@@ -233,6 +235,9 @@ def _restore_shared(items: list[str], breaks: Sequence[int], lexicon: ObjectLexi
     own = _ORDINAL.match(last)
     if own is not None and own.end() < len(last) and all(_ORDINAL.fullmatch(item) for item in items[:-1]):
         return [*(item + last[own.end() :] for item in items[:-1]), last]  # 第五（二期）、第八、第十二养老中心
+    parallel = _parallel(items, breaks)
+    if parallel:
+        return parallel
     head = lexicon.head_end.search(first)
     if (
         head is not None
@@ -259,3 +264,28 @@ def _restore_shared(items: list[str], breaks: Sequence[int], lexicon: ObjectLexi
     if all(item.endswith("性") for item in items) and len(first) > 4 and all(len(item) <= 4 for item in items[1:]):
         return [first, *(first[:-3] + item for item in items[1:])]
     return items
+
+
+def _parallel(items: list[str], breaks: Sequence[int]) -> list[str]:
+    """Items built alike up to the head that the last alone has: 基础教育、职业教育发展指数 -> 基础教育发展指数, ….
+
+    Parts of one works share its name too: 引水工程一期、二期建设 -> 引水工程一期建设, 引水工程二期建设. Else empty.
+    """
+    last, others = items[-1], items[:-1]
+    part = _PART.match(last)
+    if part is not None and part.end() < len(last):
+        firsts = [_PART.search(item, max(0, len(item) - 3)) for item in others]
+        if all(found is not None and found.end() == len(item) for found, item in zip(firsts, others, strict=True)):
+            rest = last[part.end() :]
+            name = others[0][: firsts[0].start()] if firsts[0] is not None else ""
+            middle = [item if _PART.fullmatch(item) is None else name + item for item in others]
+            return [*(item + rest for item in middle), name + last]
+    for length in (4, 3, 2):
+        ending = others[0][-length:]
+        stem = len(others[0]) - length
+        if stem < 1 or any(not item.endswith(ending) for item in others):
+            continue
+        for at in breaks:
+            if at >= length + 1 and last[at - length : at] == ending and abs(at - length - stem) <= 3:
+                return [*(item + last[at:] for item in others), last]
+    return []
