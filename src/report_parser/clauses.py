@@ -374,7 +374,8 @@ def _clause(
             tense=stage.timeline.tense(start, end, stage.doc.sentences[scene.sentence].start),
         ),
         numeric=bool(numbers),
-        perfective=text[verb_end - 1] == "了",
+        perfective=text[verb_end - 1] == "了" or (bool(numbers) and text.startswith("了", verb_end)),
+        already=stage.kinds.already.search(text, start, end) is not None,
     )
     if (
         kind == "achievement"

@@ -30,6 +30,8 @@ _BARE_THRESHOLD = regex.compile(r"\d*[\d.]*[万亿千百]*(?:元|吨|平方米|�
 _AREA = regex.compile(
     r"[^，。；]*?(?:，)?(?P<area>(?:[\u4e00-\u9fff]{2,5}、)+[\u4e00-\u9fff]{2,5}?[两二三四五六七八九十\d]{1,2}个?(?:自治区|自治州|省|市|县|区|州|盟))，"
 )
+# A hedge before the verb that leads up to the number: 大约增加了 2.4 万种.
+_ABOUT = regex.compile("(?:大约|大概|大致)[\u4e00-\u9fff]{1,3}[了到达至]$")
 # The field of a whole sentence at its head.
 _FIELD = regex.compile(r"[\s　]*在?(?P<field>[\u4e00-\u9fff]{2,8})方面[，：,:]")
 # A short noun with a colon behind it.
@@ -345,6 +347,8 @@ def _without_examples(phrase: str) -> tuple[str, tuple[str, ...]]:
 
 def _comparator(text: str, numeral: Numeral, quantity: Quantity, reading: Reading, kind: Kind) -> Comparator:
     """The comparator of the number: a target kept at 5% (控制在) is a bound, an observation kept there is not."""
+    if quantity.comparator == "eq" and _ABOUT.search(text, max(0, numeral.start - 8), numeral.start):
+        return "about"
     held = reading.measure is not None and reading.measure.verb.startswith("控制")
     if not held or quantity.comparator not in ("eq", "at_most") or text.startswith(("以内", "以下"), numeral.end):
         return quantity.comparator

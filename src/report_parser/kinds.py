@@ -115,12 +115,13 @@ def kind_of(
     *,
     numeric: bool,
     perfective: bool,
+    already: bool,
 ) -> tuple[Kind, str]:
     """The kind of the clause and the rule that decides: 深入学习贯彻… -> background, ideology.
 
     `cues` are those of its sentence, `problems` where its paragraph has come to them, and `announced` where it is an
     item of a list of measures to be taken. `perfective` tells a
-    verb with 了, which a plan uses for its reasons (兼顾了需要和可能), not for its tasks.
+    verb with 了, which a plan uses for its reasons (兼顾了需要和可能), not for its tasks; `already` a clause with 已.
     """
     base = _BY_SECTION.get(section)
     if base is None:
@@ -146,7 +147,7 @@ def kind_of(
     if base == "commitment":
         if setting.tense == "past" and (numeric or perfective) and not ahead:
             return "achievement", "time past"
-        if numeric and not ahead and (perfective or lexicon.already.search(text, start, end)):
+        if numeric and not ahead and (perfective or already):
             return "achievement", "done already"
         return ("background", "perfective") if perfective and not numeric else (base, f"section:{section}")
     found = lexicon.cue.search(text, start, end) if "promises" in cues else None
@@ -154,7 +155,7 @@ def kind_of(
         return "commitment", "promise"
     if "plans" in cues and numeric and not perfective and setting.tense != "past":
         return "commitment", "plan"
-    perfective = perfective or (numeric and lexicon.already.search(text, start, end) is not None)
+    perfective = perfective or (numeric and already)
     if setting.planning and not perfective and setting.tense in ("ahead", "beyond", "open") and (numeric or ahead):
         return "commitment", "five-year plan"
     if setting.tense == "beyond" and numeric and not perfective:

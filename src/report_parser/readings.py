@@ -64,6 +64,7 @@ class WordsAround:
         self._verbs, self._causative, self._nominal = words.verbs, words.causative, words.nominal
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
+        self._sides = frozenset((*rules.facts.sides, *rules.facts.dependent_here))
         self._having = frozenset(rules.facts.having)
 
     def read(self, clause: Clause, row: list[int], start: int) -> Reading:
@@ -138,6 +139,8 @@ class WordsAround:
                 governed = self._behind_verb(governed, start + len(noun))
             behind = self.noun(governed, start + len(noun))
             subject = self.noun(start, start + at)
+            if subject and behind in self._sides:
+                return subject + behind, clause.action, False  # 规上工业企业实现|利润
             if behind.startswith(self._noun_endings) or (
                 subject and behind and match_indicator(whole, "", self._rules)
             ):
