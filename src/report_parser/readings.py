@@ -98,8 +98,10 @@ class WordsAround:
         if behind and not (measure and measure.share):
             is_modifier = phrase.endswith("等") or "、" in phrase or noun.endswith("的")
             starts_with_verb = self._verbs.longest(behind, 0, len(behind)) > 0
-            is_object = contiguous or (
-                measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%"
+            is_object = (
+                contiguous
+                or (measure is None and self._ends_in_verb(start, start + len(noun)))
+                or (measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%")
             )
             if self._text[last.end] == "的" and phrase and not is_modifier and not is_object:
                 pass  # 总投资 86 亿元的项目: the sum is the total's, not the project's
@@ -123,6 +125,12 @@ class WordsAround:
         starts = self._doc.word_starts
         start = self._cut.front(self._text, start, end, starts, governors=governors)
         return self._text[start : self._cut.back(self._text, start, end, starts)]
+
+    def _ends_in_verb(self, start: int, end: int) -> bool:
+        """Whether a verb that is no noun stands right before a number: 五年共培养|近500万高级人才."""
+        length = self._verbs.longest_before(self._text, start, end)
+        first = end - length
+        return length > 1 and self._doc.word_starts[first] == 1 and self._text[first:end] not in self._nominal
 
     def _is_verb(self, phrase: str) -> bool:
         return self._verbs.longest(phrase, 0, len(phrase)) == len(phrase)
