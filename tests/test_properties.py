@@ -28,9 +28,11 @@ PIECES = re.split(
     "增长|下降|城镇、农村居民人均可支配收入分别为|新建公园|占比从17.9%提升至22.7%|"
     "1351 亿元|４.１％|百分之七点八|第3位|三分之二|翻一番|"
     "6%—6.5%|5亿元以上项目7个|“十四五”|1+N|C919|近三年|以上|左右|确保|力争|支持企业|等项目|"
-    "建成|开工建设|，|。|；|、|：|“|”|（|）|\n|\r\n|\u3000| |\t|#|-|１|２|3|4|万|亿|元|%|國會業",
+    "建成|开工建设|2764人|避免了|原煤：|“六五”期间|比2018年|连续3年|，|。|；|、|：|“|”|（|）|\n|\r\n|\u3000| |\t|#|-|１|２|3|4|万|亿|元|%|國會業",
 )
 REPORTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=40).map("".join)
+# No indicator or object is longer, for it is a noun of one sentence and no stretch of a report.
+LONGEST = 200
 MANY = settings(max_examples=100, deadline=None)
 
 
@@ -66,8 +68,10 @@ def check_spans(report: Report, text: str) -> None:
             assert section.start <= statement.start < statement.end <= section.end
         for thing in statement.objects:
             assert 0 <= thing.start <= thing.end <= len(text)
+            assert "\n" not in thing.text and len(thing.text) <= LONGEST
         for fact in statement.facts:
             assert text[fact.start : fact.end] == fact.text
+            assert "\n" not in fact.indicator.text and len(fact.indicator.text) <= LONGEST
             assert statement.start <= fact.start < fact.end <= statement.end
             assert (fact.value is None) == (fact.low is not None and fact.high is not None)
             if fact.baseline:

@@ -49,7 +49,8 @@ class NounBehind:
         phrase_start, phrase_end = match.span("phrase")
         done = self._text.find("了", phrase_start + 2, phrase_end)
         if done > 0 and self._doc.word_starts[done]:
-            phrase_end = self._doc.word_starts.rfind(1, phrase_start + 1, done)  # 三分之二的村|通了公路
+            # 三分之二的村|通了公路, and nothing of 2764人|避免了风险
+            phrase_end = max(phrase_start, self._doc.word_starts.rfind(1, phrase_start + 1, done))
         if phrase_start <= clause.action_start < phrase_end and clause.action_start < clause.action_end:
             phrase_end = self._without_last_verb(phrase_start, clause.action_start)
         if clause.subject_start <= phrase_start < clause.subject_end:
