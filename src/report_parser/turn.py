@@ -43,7 +43,7 @@ def find_turn(
         ahead.append(sum(map(segment.count, words.ahead)))
     all_done, all_ahead = sum(done), sum(ahead)
     if min(all_done, all_ahead) < ENOUGH:
-        return None
+        return _named_turn(text, headings, candidates)
     scores: dict[int, float] = {}
     done_before = ahead_before = 0
     for index, place in enumerate(places):
@@ -54,6 +54,16 @@ def find_turn(
             scores[place] = separation + candidates[place]
     enough = max(scores.values(), default=0.0) - TIE
     return next((place for place, score in scores.items() if score >= enough), None)
+
+
+def _named_turn(text: str, headings: list[Heading], weights: dict[int, float]) -> int | None:
+    """Where a text too short for its words to tell turns by its headings: 二、2024年工作安排, behind what was done."""
+    for before, heading in pairwise(headings):
+        told = text[before.heading_end : heading.start].strip() and text[heading.heading_end :].strip()
+        enough = TIME_AHEAD if weights[before.start] < 0 else PLAN + TIME_AHEAD
+        if told and weights[heading.start] >= enough:
+            return heading.start
+    return None
 
 
 def _candidates(
