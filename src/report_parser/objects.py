@@ -35,6 +35,8 @@ class ObjectLexicon:
     heads: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    batches: Finder
+    together: re.Pattern[str]
     type_ends: Finder
     types: dict[str, ObjectType]
 
@@ -54,6 +56,8 @@ def object_lexicon(rules: Rules) -> ObjectLexicon:
         heads=frozenset(ours.heads),
         before=re.compile(rf"{hedges}*$"),
         after=re.compile(rf"{hedges}*"),
+        batches=Finder(ours.batches),
+        together=re.compile(alternation(ours.together)),
         type_ends=Finder(types),
         types=types,
     )
@@ -75,12 +79,18 @@ def objects(
     `clause` tells that a clause may stand there (推动|项目提速、产业提效): then 和 parts only what is of equal length.
     `whole` tells that one does, with a list inside (引导|企业参与交通、水利建设): then nothing is parted.
     """
+    batch = lexicon.batches.longest(text, start, end)
+    if batch and words[start + batch] and start + batch < end:
+        start += batch
     if numbers:
         numbers = _widened(text, start, end, numbers, lexicon)
     if whole or _JOINT.search(text, start, end) is None:
         name = _without(text, start, end, numbers)
         return (_phrase(name, text, start, end, numbers, lexicon),) if name else ()
     cuts, etc = _cuts(text, start, end, words)
+    if cuts and etc < 0 and lexicon.together.search(text, cuts[-1][1], end):
+        # What they do together is one thing: 政府、企业、公众共同参与新机制.
+        return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
     if clause and cuts and not all(text[left] == "、" for left, _ in cuts):
         left, right = cuts[0]
         if len(cuts) > 1 or abs((left - start) - (end - right)) > 1:
@@ -89,7 +99,9 @@ def objects(
     tail = ""
     if etc >= 0:
         stop = etc
-        tail = _COUNT.sub("", _without(text, etc + 1, end, numbers)).split("、")[0]
+        # A number behind 等 counts the items by their class, which is no part of their names: 等13个港航项目进度.
+        counted = any(left == etc + 1 for left, _ in numbers)
+        tail = "" if counted else _COUNT.sub("", _without(text, etc + 1, end, numbers)).split("、")[0]
     elif cuts:
         # A number before the class closes a list as 等 does: 环城高铁、滨海高速2个重点项目.
         last = cuts[-1][1]

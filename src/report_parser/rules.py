@@ -161,6 +161,8 @@ class ActionRules(RuleModel):
     classes: tuple[str, ...] = ()
     collectives: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
+    batches: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
     adjuncts: tuple[str, ...] = ()
