@@ -86,6 +86,7 @@ class Lexicon:
     predicates: Finder
     measures: Finder
     fields: Finder
+    achieving: re.Pattern[str]
     linking: frozenset[str]
     relational: frozenset[str]
     reaching: frozenset[str]
@@ -124,6 +125,9 @@ def lexicon(rules: Rules) -> Lexicon:
         predicates=Finder(ours.predicates),
         measures=Finder(ours.measures),
         fields=Finder(rules.facts.rank_scopes),
+        achieving=re.compile(
+            rf"{alternation(ours.achieving)}(?:{alternation(ours.achieving_how)}的?)*{alternation(ours.achieved)}$"
+        ),
         linking=frozenset(ours.linking),
         relational=frozenset(ours.relational),
         reaching=frozenset(ours.reaching),

@@ -122,6 +122,8 @@ class Reader:
                 return Frame("object", inner, inner, inner, inner_end)
         if verb in lexicon.causative:
             return Frame("object", head, head, head, verb_end)
+        if not numbers and (achieved := self._achieved(verb_end + 1, end)) is not None:
+            return Frame("subject", head, self._before_adverbs(head, achieved.start), achieved.start, achieved.end)
         nominal = verb in lexicon.nominal
         if numbers and (share := text.find("占", verb_end, end)) > 0 and self._words[share] and self._words[share + 1]:
             return Frame("subject", head, self._before_adverbs(head, share), share, share + 1)
@@ -312,6 +314,11 @@ class Reader:
                 return _Verb(score, first, stop, "both" if behind else "subject")
         return None
 
+    def _achieved(self, start: int, end: int) -> _Verb | None:
+        """The verb with its empty noun that closes a clause: 改革|迈出坚实步伐."""
+        found = self._lexicon.achieving.search(self._text, start, end)
+        return _Verb(5.6, found.start(), end, "subject") if found is not None and self._words[found.start()] else None
+
     def _closing_verb(self, start: int, end: int, numbers: Spans) -> _Verb | None:
         """A verb of state that closes the clause with an adverb before it: 体系|加快|构建."""
         text, words, lexicon = self._text, self._words, self._lexicon
@@ -348,6 +355,8 @@ class Reader:
         best = self._number_verb(start, end, numbers) if numbers else None
         if best is not None and best.score >= 6:
             return best
+        if not numbers and not transitive and (achieved := self._achieved(start + 2, end)) is not None:
+            return achieved
         if not transitive and (closing := self._closing_verb(start, end, numbers)) is not None:
             return closing
         tail = _tail(text, end, numbers)
