@@ -301,7 +301,7 @@ class _Binder:
         verb = reading.measure.verb if reading.measure is not None else ""
         if verb.endswith(_DONE):
             return "done"
-        if baseline is not None or verb.endswith(_REACHED):
+        if baseline is not None or (verb.endswith(_REACHED) and not verb.startswith("不")):
             return "state"
         return "done" if reading.governed else "open"
 

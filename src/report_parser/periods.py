@@ -23,6 +23,8 @@ from report_parser.rules import Rules
 _OPENING = 14
 _OPENING_OF_SENTENCE = 4
 _OPENING_OF_CLAUSE = 6
+# How far before a clause a time word that opens it may begin: “六五”期间，|投资总额达到….
+_OPENS_CLAUSE = 8
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _YEAR = r"(?:(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
 _ANCHOR = regex.compile(
@@ -49,7 +51,7 @@ _SPOKEN = {word: number for number, word in enumerate("零一二三四五六七�
 # Years that are a ground to start from or the year of the prices, and no time of their own: 在去年的基础上.
 _GROUND = regex.compile(
     r"(?:同期|全年)?(?:的|高)?(?:基数|基础|水平|同期)|的?(?:不变|可比|固定)价|的?价格计算|(?:最后一年)?的?(?:指标|水平)"
-    r"|那样|这样|一样|[^，。；\n]{0,16}的基础上"
+    r"|的(?:第[一二三四五]|最后一|头一)年|那样|这样|一样|[^，。；\n]{0,16}的基础上"
 )
 _PLAN = regex.compile("第([一二三四五六七八九十]{1,2})个五年计划")
 # A report that names one five-year plan once in so many characters reports on that plan.
@@ -62,7 +64,7 @@ _NOW = regex.compile("目前|现已|现有|现在|至今")
 # How far behind the time word of a starting value its number stands: 由1980年的|191元.
 _TO_BASELINE = 4
 _BASIS = regex.compile(
-    r"(?P<average>年均|平均每年|年平均|每年平均)|(?P<cumulative>累计|总共|[年中内来]共)|(?P<yoy>同比|比上年|较上年|比去年|比前一年|比上一年)"
+    r"(?P<average>年均|平均每年|年平均|每年平均)|(?P<cumulative>累计|总共|[年中内来]共|[两三四五]年(?:合计|为))|(?P<yoy>同比|比上年|较上年|比去年|比前一年|比上一年)"
 )
 
 
@@ -229,38 +231,60 @@ class Timeline:
         basis = _basis(clause, role)
         anchor = self._governing(at, sentence_start, paragraph_start, heading_start)
         changes = role in ("change_rate", "change_amount")
-        runs = changes or (
-            count != "state" and (count == "done" or basis == "cumulative" or self._flow.search(clause) is not None)
+        adds_up = count == "done" or (
+            count == "open" and (basis == "cumulative" or self._flow.search(clause) is not None)
         )
         if anchor is None or anchor.start is None:
             start, end = self._default(kind)
-            start = start if runs or start is None else end
-            if kind == "achievement" and self._years.review_start and runs and role == "level":
+            if not (changes or adds_up):
+                start = end
+            elif kind == "achievement" and self._years.review_start and role == "level":
                 start = self._years.review_start
         else:
             start, end = anchor.start, anchor.end
-            # A list goes on with what was counted over the span: 五年共培养本科生 687 万人，研究生 17.5 万人.
-            told = self._text[max(anchor.at, sentence_start) : at] if anchor.at < clause_start else ""
-            if role == "level" and count == "open" and (self._flow.search(told) or _basis(told, role) == "cumulative"):
-                runs = True
-            if start != end and not runs and (count == "state" or (anchor.at < clause_start and not anchor.ranged)):
+            runs = (
+                changes
+                or adds_up
+                or (role == "level" and self._sums_up(anchor, clause_start, sentence_start, at, count))
+            )
+            carried = anchor.at < clause_start and not anchor.ranged
+            if not runs and (count == "state" or carried):
                 start = end
-        if changes and end is not None and start == end:
-            base = self._base(sentence_start, at)
-            whole = self.planned is not None and end == self.planned[1] and base in (None, self.planned[0] - 1)
-            if whole and self.planned is not None and (base is not None or kind == "commitment"):
-                start = self.planned[0]
-            elif base is not None and base < end - 1:
-                start = base
-        if basis == "annual_average" and start == end == self._years.review and self._years.review_start:
-            start = self._years.review_start
-        row = _ROW_OF_YEARS.search(clause)
-        length = read_numeral(row["years"]) if row is not None else None
-        if length is not None and role != "rank" and end is not None and start == end:
-            start = end - int(length.low) + 1
-        elif not changes and kind != "commitment" and start != end and _NOW.search(clause):
+        if start == end and end is not None:
+            start = self._first_year(end, clause, kind, role, basis, sentence_start, at)
+        elif not changes and kind != "commitment" and _NOW.search(clause):
             start = end
         return Period(start, end, basis)
+
+    def _sums_up(self, anchor: _Anchor, clause_start: int, sentence_start: int, at: int, count: Count) -> bool:
+        """Whether a level counts over all of a span, though its own clause does not say so.
+
+        “六五”期间，投资总额达到 5300 亿元 sums up, whatever its verb; a list goes on with what was counted over the
+        span: 五年共培养本科生 687 万人，研究生 17.5 万人.
+        """
+        if _basis(self._text[clause_start:at], "level") == "cumulative":
+            return True
+        if clause_start - anchor.at <= _OPENS_CLAUSE:
+            return self._flow.search(self._text, anchor.at, at) is not None
+        told = self._text[max(anchor.at, sentence_start) : at]
+        return count == "open" and (self._flow.search(told) is not None or _basis(told, "level") == "cumulative")
+
+    def _first_year(
+        self, end: int, clause: str, kind: Kind, role: Role, basis: Basis | None, sentence_start: int, at: int
+    ) -> int:
+        """The first year of a number whose time word names but one, `end`: a change runs from its base year."""
+        if role in ("change_rate", "change_amount"):
+            base = self._base(sentence_start, at)
+            planned = self.planned if self.planned is not None and end == self.planned[1] else None
+            if planned is not None and base in (None, planned[0] - 1) and (base is not None or kind == "commitment"):
+                return planned[0]
+            if base is not None and base < end - 1:
+                return base
+        if basis == "annual_average" and end == self._years.review and self._years.review_start:
+            return self._years.review_start
+        row = _ROW_OF_YEARS.search(clause)
+        length = read_numeral(row["years"]) if row is not None else None
+        return end - int(length.low) + 1 if length is not None and role != "rank" else end
 
     def _base(self, sentence_start: int, at: int) -> int | None:
         """The year that a change at `at` is measured from: the nearest before it that its sentence compares with.
