@@ -24,6 +24,7 @@ class NounBehind:
         self._text = doc.text
         self._cut = cutter(rules)
         self._tails = tuple(rules.facts.tails)
+        self._parting = frozenset(rules.facts.parting)
         words = lexicon(rules)
         self._verbs, self._causative, self._nominal = words.verbs, words.causative, words.nominal
 
@@ -72,6 +73,11 @@ class NounBehind:
             and not _DIGIT.search(self._text, start, of)
         ):
             return of
+        # 八亿农民|对党更加信赖: the noun ends where a preposition begins what is said of it.
+        starts = self._doc.word_starts
+        for at in range(start + 2, end - 1):
+            if self._text[at] in self._parting and starts[at] and starts[at + 1]:
+                return at
         return end
 
     def _without_last_verb(self, start: int, end: int) -> int:

@@ -271,6 +271,7 @@ class FactRules(RuleModel):
     sides: tuple[str, ...] = ()
     adding: tuple[str, ...] = ()
     dependent_here: tuple[str, ...] = ()
+    parting: tuple[str, ...] = ()
     partitive: tuple[str, ...] = ()
     not_hedges: tuple[str, ...] = ()
     amount_verbs: tuple[str, ...] = ()

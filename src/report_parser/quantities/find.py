@@ -76,7 +76,8 @@ class Finder:
             handler = self.handlers.get(shape or "")
             if handler is None:
                 continue
-            numeral = handler(text, match)
+            numeral = self._rank_in_row(text, match, found) if shape == "ordinal" else None
+            numeral = numeral or handler(text, match)
             if numeral is not None:
                 found.append(numeral)
                 position = numeral.end
@@ -99,6 +100,15 @@ class Finder:
         if start and text[start - 1] in _PERIOD_LEAD:
             start -= 1
         return Numeral(start, end, "time", "time.date")
+
+    def _rank_in_row(self, text: str, match: re.Match[str], found: list[Numeral]) -> Numeral | None:
+        """A place that stands beside another: 分别居全国第五、第三."""
+        before = found[-1] if found else None
+        beside = before is not None and before.rule == "fact.rank" and _JOINT.fullmatch(text, before.end, match.start())
+        reading = read_numeral(match[0].removeprefix("第")) if beside else None
+        if reading is None or not self.context.ends.match(text, match.end()):
+            return None
+        return self._fact(text, *match.span(), reading, "位", match[0].removeprefix("第"), "", "fact.rank")
 
     def _ordinal(self, text: str, match: re.Match[str]) -> Numeral | None:
         """第7位, 居全国第三 are ranks; 第五（一期）养老中心 is a name."""
