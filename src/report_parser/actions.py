@@ -86,6 +86,7 @@ class Lexicon:
     predicates: Finder
     measures: Finder
     fields: Finder
+    figures: tuple[str, ...]
     achieving: re.Pattern[str]
     linking: frozenset[str]
     relational: frozenset[str]
@@ -125,6 +126,7 @@ def lexicon(rules: Rules) -> Lexicon:
         predicates=Finder(ours.predicates),
         measures=Finder(ours.measures),
         fields=Finder(rules.facts.rank_scopes),
+        figures=tuple(ours.figures),
         achieving=re.compile(
             rf"{alternation(ours.achieving)}(?:{alternation(ours.achieving_how)}的?)*{alternation(ours.achieved)}$"
         ),

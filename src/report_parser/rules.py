@@ -147,6 +147,7 @@ class ActionRules(RuleModel):
     nominal: tuple[str, ...] = ()
     causative: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
     achieving: tuple[str, ...] = ()
     achieving_how: tuple[str, ...] = ()
