@@ -44,8 +44,8 @@ class PhraseCutter:
         )
         self._tail = regex.compile(rf"(?:{either(words.tails)})+")
         self._against = regex.compile(
-            rf"(?:[比较][^，、；比较]{{0,12}}|[与同跟][^，、；比较]{{0,9}})(?:{either(words.compared_with)})"
-            r"[^，、；比较]{0,4}(?:相比)?$"
+            rf"[比较][^，、；比较]{{0,12}}(?:{either(words.compared_with)})[^，、；比较]{{0,4}}(?:相比)?$"
+            rf"|[与同跟][^，、；比较]{{0,9}}(?:{either(words.compared_with)})[^，、；比较]{{0,4}}(?:相比|比较)$"
         )
 
     def front(self, text: str, start: int, end: int, starts: bytes, *, governors: bool) -> int:
