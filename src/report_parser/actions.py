@@ -100,6 +100,7 @@ class Lexicon:
     assuring: frozenset[str]
     overriding: frozenset[str]
     adverbs: Finder
+    half_adverbs: frozenset[str]
     openers: frozenset[str]
     leading: Finder
     prepositions: Finder
@@ -142,6 +143,7 @@ def lexicon(rules: Rules) -> Lexicon:
         assuring=frozenset(ours.assuring),
         overriding=frozenset(word for word in ours.measures if word in ours.predicates),
         adverbs=Finder(ours.adverbs),
+        half_adverbs=frozenset(ours.half_adverbs),
         openers=frozenset(ours.openers),
         leading=Finder({*ours.adverbs, *ours.openers}),
         prepositions=Finder(prepositions),

@@ -140,7 +140,9 @@ class Reader:
         if self._is_figure(head, verb_end, numbers):
             return Frame("verbless", head, end, head, head)
         if nominal:
-            rival = self._inner(verb_end, end, numbers, 4.2)
+            # A noun may have its verb right behind it: 高质量发展|取得|标志性成果.
+            linked = text[verb_end : verb_end + lexicon.inner.longest(text, verb_end, end)] in lexicon.linking
+            rival = self._inner(verb_end - linked, end, numbers, 4.2)
         else:
             rival = self._closing_verb(verb_end, end, numbers) if "的" in text[verb_end:end] else None
         if rival is not None and (rival.form == "subject" or rival.score >= 4.5):
@@ -240,6 +242,8 @@ class Reader:
                 verb = lexicon.verbs.longest(text, at, end)
                 if verb > length or (length == 1 and not self._words[at + 1] and not chain):
                     break
+                if text[at : at + length] in lexicon.half_adverbs and self._is_nominal(at + length, end):
+                    break
                 if text[at : at + length] not in lexicon.openers:
                     chain.append(at)
                 at += length
@@ -260,6 +264,11 @@ class Reader:
                 continue
             break
         return at, chain
+
+    def _is_nominal(self, at: int, end: int) -> bool:
+        """Whether a verb that is as often a noun begins at `at`."""
+        length = self._lexicon.verbs.longest(self._text, at, end)
+        return self._text[at : at + length] in self._lexicon.nominal
 
     def _verb_at(self, at: int, end: int, after_adverb: bool) -> int:
         """Where the verb that starts at `at` ends, 0 where none does."""
@@ -426,7 +435,7 @@ class Reader:
             elif verb in lexicon.predicates.words:
                 score = 4.3 + 2 * bonus
             else:
-                score = 4.8 if after_adverb else 1.6
+                score = 4.8 if after_adverb else 4.4 if end - start >= _COMPOUND else 1.6
             return _Verb(score, start, end, "subject")
         if verb == "占" and not _RATIO.isdisjoint(text[end:tail]):
             return _Verb(0.0, start, end, "subject")
@@ -463,6 +472,8 @@ class Reader:
 
 
 _RATIO = frozenset("重例额比")
+# A verb of so many characters is two in one (开通运营), and no noun.
+_COMPOUND = 4
 # What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年.
 _CIRCUMSTANCE = re.compile(
     r"(?:(?:已)?连续[\d一二三四五六七八九十]+个?(?:年|季度|月|届|次|期)|在[^，、]{1,20}[中上下里内间]|(?<!占)[向比较][^，、的\d]{1,12})$"

@@ -159,6 +159,7 @@ class ActionRules(RuleModel):
     prepositions: tuple[str, ...] = ()
     patients: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
+    half_adverbs: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
