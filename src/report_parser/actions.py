@@ -101,6 +101,8 @@ class Lexicon:
     overriding: frozenset[str]
     adverbs: Finder
     half_adverbs: frozenset[str]
+    set_phrases: tuple[str, ...]
+    adjectival: frozenset[str]
     openers: frozenset[str]
     leading: Finder
     prepositions: Finder
@@ -144,6 +146,8 @@ def lexicon(rules: Rules) -> Lexicon:
         overriding=frozenset(word for word in ours.measures if word in ours.predicates),
         adverbs=Finder(ours.adverbs),
         half_adverbs=frozenset(ours.half_adverbs),
+        set_phrases=tuple(ours.set_phrases),
+        adjectival=frozenset(ours.adjectival),
         openers=frozenset(ours.openers),
         leading=Finder({*ours.adverbs, *ours.openers}),
         prepositions=Finder(prepositions),

@@ -307,7 +307,8 @@ def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool
             return False
         return part.verb_end < end and (bool(numbers) or "的" not in text[part.verb_end : end] or last)
     if not numbers:
-        return False
+        # 达到8处、居全球首位: a verb of place needs no subject of its own.
+        return counted and verb in stage.verbs.relational and part.subject_end <= part.subject_start
     return text[start : part.subject_end] in stage.verbs.totals or (
         counted and part.verb_start > start and verb not in stage.verbs.nominal and verb not in stage.verbs.receptive
     )

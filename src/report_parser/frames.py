@@ -187,7 +187,8 @@ class Reader:
             first = end - length
             if first > start + 2 and words[first]:
                 adverb = adverbs.longest_before(self._text, start + 2, first)
-                if adverb > 1 and words[first - adverb]:
+                how = self._text[first - adverb : first]
+                if adverb > 1 and words[first - adverb] and how not in self._lexicon.adjectival:
                     return _Verb(5.0, first, end, "subject")
         return None
 
@@ -234,6 +235,8 @@ class Reader:
         at = start
         chain: list[int] = []
         while at < end:
+            if text.startswith(lexicon.set_phrases, at):
+                break
             if text[at] == "连" and (row := TIME.match(text, at, end)) is not None and row.end() < end:
                 at = row.end()
                 continue
@@ -280,7 +283,7 @@ class Reader:
                 return 0
             if verb not in lexicon.nominal or after_adverb or words[at + length]:
                 after = at + length
-                if after < end and (text[after] in _ASPECT or (text[after] in "到出住" and words[after + 1])):
+                if after < end and (text[after] in _ASPECT or (text[after] in "到出住好" and words[after + 1])):
                     return after + 1
                 if text[after : after + 1] in "和并及":
                     other, _ = self._skip_adverbs(after + 1, end)
@@ -393,6 +396,8 @@ class Reader:
             length = inner.longest(text, at, end) if at > start and char in inner.firsts else 0
             if length == 1 and not transitive and char not in lexicon.linking and char not in lexicon.receptive:
                 length = 0
+            if length and any(at + length == left and text[right : right + 1] == "的" for left, right in numbers):
+                length = 0  # 投资|超过|550亿元的基地: the verb only says which
             if char == "新" and at > start and (fresh := lexicon.verbs.longest(text, at + 1, tail)) > 1:
                 renewed = _Verb(4.5, at, at + 1 + fresh, "both")
                 best = renewed if best is None or best.score < renewed.score else best

@@ -160,6 +160,8 @@ class ActionRules(RuleModel):
     patients: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     half_adverbs: tuple[str, ...] = ()
+    set_phrases: tuple[str, ...] = ()
+    adjectival: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
