@@ -100,6 +100,7 @@ class Lexicon:
     assuring: frozenset[str]
     overriding: frozenset[str]
     adverbs: Finder
+    holding: frozenset[str]
     half_adverbs: frozenset[str]
     set_phrases: tuple[str, ...]
     adjectival: frozenset[str]
@@ -145,6 +146,7 @@ def lexicon(rules: Rules) -> Lexicon:
         assuring=frozenset(ours.assuring),
         overriding=frozenset(word for word in ours.measures if word in ours.predicates),
         adverbs=Finder(ours.adverbs),
+        holding=frozenset(ours.holding),
         half_adverbs=frozenset(ours.half_adverbs),
         set_phrases=tuple(ours.set_phrases),
         adjectival=frozenset(ours.adjectival),

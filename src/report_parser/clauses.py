@@ -261,7 +261,7 @@ def _parts(
         if (
             not measured
             and not paired
-            and not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=listed)
+            and not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=counted, listed=listed)
         ):
             continue
         yield cut, comma, _frame(stage, cut, comma)
@@ -295,7 +295,7 @@ def _measured(stage: _Stage, start: int, end: int, numbers: Spans, *, subject: b
     return bool(numbers) and verb in stage.verbs.measures.words and 0 <= numbers[0][0] - part.verb_end <= 4
 
 
-def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool, counted: bool) -> bool:
+def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool, counted: bool, listed: bool) -> bool:
     """Whether a part after 、 is a clause of its own: 完工交付9个, 消化批而未供2492亩, 总数达3个."""
     text = stage.text
     part = _frame(stage, start, end)
@@ -310,7 +310,7 @@ def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool
         # 达到8处、居全球首位: a verb of place needs no subject of its own.
         return counted and verb in stage.verbs.relational and part.subject_end <= part.subject_start
     return text[start : part.subject_end] in stage.verbs.totals or (
-        counted and part.verb_start > start and verb not in stage.verbs.nominal and verb not in stage.verbs.receptive
+        listed and part.verb_start > start and verb not in stage.verbs.nominal and verb not in stage.verbs.receptive
     )
 
 

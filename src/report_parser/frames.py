@@ -268,6 +268,19 @@ class Reader:
             break
         return at, chain
 
+    def _serial(self, verb: str, at: int, end: int) -> int:
+        """Where a second verb ends that shares its object with `verb` before it, 0 for none: 整治|提升|背街小巷.
+
+        实施, 开展 and the like take what is named by a verb (实施|提振消费专项行动), so theirs is no second verb.
+        """
+        words, lexicon = self._words, self._lexicon
+        length = lexicon.verbs.longest(self._text, at, end)
+        joined = at + length
+        if length != 2 or not words[at] or not words[joined] or end - joined < 3:
+            return 0
+        alone = verb in lexicon.causative or verb in lexicon.holding or self._text[at:joined] in lexicon.nominal
+        return 0 if alone else joined
+
     def _is_nominal(self, at: int, end: int) -> bool:
         """Whether a verb that is as often a noun begins at `at`."""
         length = self._lexicon.verbs.longest(self._text, at, end)
@@ -285,6 +298,8 @@ class Reader:
                 after = at + length
                 if after < end and (text[after] in _ASPECT or (text[after] in "到出住好" and words[after + 1])):
                     return after + 1
+                if length > 1 and (joined := self._serial(verb, after, end)):
+                    return joined
                 if text[after : after + 1] in "和并及":
                     other, _ = self._skip_adverbs(after + 1, end)
                     second = lexicon.verbs.longest(text, other, end)

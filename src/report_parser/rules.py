@@ -159,6 +159,7 @@ class ActionRules(RuleModel):
     prepositions: tuple[str, ...] = ()
     patients: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
+    holding: tuple[str, ...] = ()
     half_adverbs: tuple[str, ...] = ()
     set_phrases: tuple[str, ...] = ()
     adjectival: tuple[str, ...] = ()
