@@ -269,7 +269,7 @@ def _text_evidence(promise: Item, answer: Item, shared: float, among: Answers, w
     elif headed:
         reasons.append(_reason("same_head", f"both are about {promise.chunks[-1]}", weights.same_head))
     action = promise.statement.action
-    if action and action == answer.statement.action:
+    if action and answer.statement.action.endswith(action):  # 加强, and 得到加强
         reasons.append(_reason("same_verb", f"both {action}", weights.same_verb))
     if set(promise.statement.topics) & set(answer.statement.topics):
         reasons.append(_reason("same_topic", "the same topic", weights.same_topic))
