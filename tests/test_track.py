@@ -387,8 +387,7 @@ def count(rows: list[dict[str, Any]], tracking: Tracking) -> dict[str, Count]:
 
 
 # The least precision and recall of numbers and of the rest, a link or two below what is reached: of the pairs that
-# tracking was built on, and of two
-# that came later, whose prose of 1979 and 1987 answers in other words (see docs/tracking.md).
+# tracking was built on, and of two that came later, whose prose answers in other words (see docs/tracking.md).
 FLOORS = {
     "track_links": {"numeric": (0.9, 0.85), "other": (0.9, 0.68)},
     "track_links_later": {"numeric": (0.9, 0.6), "other": (0.85, 0.25)},
