@@ -243,7 +243,9 @@ def _parts(
             continue
         stop = commas[index + 1] if index + 1 < len(commas) else end
         counts = _numbers(stage, comma + 1, stop)
-        if not counts and not stage.reader.begins_with_verb(comma + 1, stop):
+        predicates = stage.verbs.predicates
+        stated = predicates.longest_before(text, cut, comma) > 1 and predicates.longest_before(text, comma, stop) > 1
+        if not counts and not stated and not stage.reader.begins_with_verb(comma + 1, stop):
             continue
         if first is None:
             first = _frame(stage, cut, comma)
@@ -254,19 +256,27 @@ def _parts(
             break
         if "等" in text[comma:end]:
             break
-        alone = len(counts) == 1 and not counted and "分别" not in text[comma:end] and _tells(stage, first, comma)
-        measured = (counted or alone) and _measured(stage, comma + 1, stop, counts, subject=alone)
-        listed = counted and first.form == "object"
-        paired = _is_stated(stage, first, comma) and _is_stated(stage, _frame(stage, comma + 1, stop), stop)
-        if (
-            not measured
-            and not paired
-            and not _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=counted, listed=listed)
-        ):
+        if not _stands_apart(stage, first, comma, stop, end, counts, counted=counted):
             continue
         yield cut, comma, _frame(stage, cut, comma)
         cut = comma + 1
     yield cut, end, whole if cut == start else _frame(stage, cut, end)
+
+
+def _stands_apart(
+    stage: _Stage, first: Frame, comma: int, stop: int, end: int, counts: Spans, *, counted: bool
+) -> bool:
+    """Whether the part from `comma` to `stop` is a clause beside the one before it, which `first` takes apart.
+
+    `counts` are its quantities; `counted` tells that the one before has some.
+    """
+    alone = len(counts) == 1 and not counted and "分别" not in stage.text[comma:end] and _tells(stage, first, comma)
+    if (counted or alone) and _measured(stage, comma + 1, stop, counts, subject=alone):
+        return True
+    if _is_stated(stage, first, comma) and _is_stated(stage, _frame(stage, comma + 1, stop), stop):
+        return True
+    listed = counted and first.form == "object"
+    return _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=counted, listed=listed)
 
 
 def _tells(stage: _Stage, part: Frame, end: int) -> bool:
