@@ -40,6 +40,7 @@ _LABEL_REACH = 14
 # Hedges behind a number, which bind that number alone.
 _SUFFIXES = ("以上", "以下", "左右", "以内", "多", "余", "强")
 _AND = ("和", "与", "及")
+_JOINTS = ("、", "，", *_AND)
 _DONE = ("完成", "建成")
 _REACHED = ("达", "到", "至", "为", "成", "过", "破", "在")
 # Examples before the noun that they are examples of, 等 closing them.
@@ -109,7 +110,7 @@ class _Binder:
             reading = self._around.read(clause, row, start)
             yield from self._bind_row(index, clause, row, start, reading)
             start = self._doc.numerals[row[-1]].end
-            if reading.used_to and self._text[reading.used_to] in "、和及与，":
+            if reading.used_to and self._text.startswith(_JOINTS, reading.used_to):
                 # 250 件建议、286 件提案: what stood behind the number is its own and not the next one's.
                 start = reading.used_to
         self._recent_clause = index

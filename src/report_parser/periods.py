@@ -58,6 +58,9 @@ _PLAN = regex.compile("第([一二三四五六七八九十]{1,2})个五年计划
 _PLAN_REPORT = 1500
 _COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|今年|{_YEAR}年)$|(?:同|与|和){_YEAR}年$")
 _COMPARED_BEHIND = regex.compile("相比|比较|比")
+_PART_OF_YEAR = regex.compile(
+    rf"(?:今年|本年|{_YEAR}年)的?(?:第?[一二三]季度|上半年|[头前][\d一二三四五六七八九十]|[1一](?:月|[到至—-]+[\d一二三四五六七八九十]+月))"
+)
 # 连续 8 年稳定在 1300 亿斤 runs over those years; 目前 is now, whatever span was named before.
 _ROW_OF_YEARS = regex.compile(r"连续(?P<years>[两二三四五六七八九十]{1,3}|\d{1,2})年")
 _NOW = regex.compile("目前|现已|现有|现在|至今")
@@ -310,7 +313,10 @@ class Timeline:
             return "open"
         if anchor.end > plan:
             return "beyond"
-        return "past" if anchor.end < plan else "ahead"
+        if anchor.end < plan:
+            return "past"
+        # 今年第一季度 may be over when the report is given.
+        return "open" if _PART_OF_YEAR.match(self._text, anchor.at) else "ahead"
 
     def _governing(
         self, at: int, sentence_start: int, paragraph_start: int, heading_start: int | None
