@@ -18,6 +18,7 @@ from report_parser.coordination import distribute
 from report_parser.document import Clause, Comparator, Direction, Document, Fact, Kind, Numeral, Quantity, Role
 from report_parser.measures import measure_finder
 from report_parser.periods import Count, Timeline
+from report_parser.quantities.units import one_of
 from report_parser.readings import MASSES, MULTIPLES, Reading, WordsAround, is_rank
 from report_parser.rules import Rules
 from report_parser.vocabulary import match_indicator
@@ -30,19 +31,17 @@ _BARE_THRESHOLD = regex.compile(r"\d*[\d.]*[万亿千百]*(?:元|吨|平方米|�
 _AREA = regex.compile(
     r"[^，。；]*?(?:，)?(?P<area>(?:[\u4e00-\u9fff]{2,5}、)+[\u4e00-\u9fff]{2,5}?[两二三四五六七八九十\d]{1,2}个?(?:自治区|自治州|省|市|县|区|州|盟))，"
 )
-# A hedge before the verb that leads up to the number: 大约增加了 2.4 万种.
-_ABOUT = regex.compile("(?:大约|大概|大致)[\u4e00-\u9fff]{1,3}[了到达至]$")
 # The field of a whole sentence at its head.
 _FIELD = regex.compile(r"[\s　]*在?(?P<field>[\u4e00-\u9fff]{2,8})方面[，：,:]")
 # A short noun with a colon behind it.
 _LABEL = regex.compile(r"(?:^|[\s　。；])(?P<label>[\u4e00-\u9fff]{1,10})[：:]$")
 _LABEL_REACH = 14
+# How far before its number a hedge that leads up to it may stand.
+_LED_UP = 8
 # Hedges behind a number, which bind that number alone.
 _SUFFIXES = ("以上", "以下", "左右", "以内", "多", "余", "强")
 _AND = ("和", "与", "及")
 _JOINTS = ("、", "，", *_AND)
-_DONE = ("完成", "建成")
-_REACHED = ("达", "到", "至", "为", "成", "过", "破", "在")
 # Examples before the noun that they are examples of, 等 closing them.
 _EXAMPLES = regex.compile(r"(?P<examples>.*[^优同平高中初一二三四特相]等)(?P<head>[^级待于、，。].+)$")
 
@@ -85,6 +84,10 @@ class _Binder:
             section.id: section for section in doc.sections if section.heading_end > section.heading_start
         }
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
+        self._finished = rules.facts.finished
+        self._reached = rules.facts.reached
+        # A hedge, a verb and its particle right before the number.
+        self._roughly = regex.compile(rf"{one_of(rules.facts.roughly)}[\u4e00-\u9fff]{{1,3}}[了到达至]$")
         self._sides = frozenset(rules.facts.sides)
         self._scopes = frozenset(rules.facts.rank_scopes)
         self._asides = tuple(rules.facts.asides)
@@ -184,8 +187,9 @@ class _Binder:
             return self._topic(index, clause)
         if phrase in self._dependent_here and self._recent and self._recent_clause == index:
             return self._recent[-1] + phrase
-        if phrase not in self._sides and (scope := phrase[:2]) in self._scopes and phrase[2:] in self._sides:
-            phrase = phrase[len(scope) :] if self._field(clause.sentence) else phrase
+        unscoped = next((phrase.removeprefix(scope) for scope in self._scopes if phrase.startswith(scope)), "")
+        if unscoped in self._sides and self._field(clause.sentence):
+            phrase = unscoped
         if phrase in self._sides:
             topic = self._topic(index, clause)
             head = max((head for head in self._rules.facts.heads if topic.endswith(head)), key=len, default="")
@@ -290,7 +294,7 @@ class _Binder:
         return Fact(
             numeral=member, clause=index, indicator=indicator, qualifiers=qualifiers, action=reading.action, role=role,
             direction=direction, period=period,
-            comparator=_comparator(self._text, numeral, quantity, reading, clause.kind),
+            comparator=self._comparator(numeral, quantity, reading, clause.kind),
             rule=reading.rule if position == 0 else reading.rule + ", shared",
             indicator_id=match_indicator(indicator, quantity.unit, self._rules), baseline=baseline,
         )  # fmt: skip
@@ -300,11 +304,23 @@ class _Binder:
         if reading.summed:
             return "done"
         verb = reading.measure.verb if reading.measure is not None else ""
-        if verb.endswith(_DONE):
+        if verb.endswith(self._finished):
             return "done"
-        if baseline is not None or (verb.endswith(_REACHED) and not verb.startswith("不")):
+        if baseline is not None or (verb.endswith(self._reached) and not verb.startswith("不")):
             return "state"
         return "done" if reading.governed else "open"
+
+    def _comparator(self, numeral: Numeral, quantity: Quantity, reading: Reading, kind: Kind) -> Comparator:
+        """The comparator of the number: a target kept at 5% (控制在) is a bound, an observation kept there is not."""
+        if quantity.comparator == "eq" and self._roughly.search(
+            self._text, max(0, numeral.start - _LED_UP), numeral.start
+        ):
+            return "about"
+        held = reading.measure is not None and reading.measure.verb.startswith("控制")
+        bounded = self._text.startswith(("以内", "以下"), numeral.end)
+        if not held or quantity.comparator not in ("eq", "at_most") or bounded:
+            return quantity.comparator
+        return "at_most" if kind == "commitment" else "eq"
 
     def _role(
         self, clause: Clause, numeral: Numeral, quantity: Quantity, reading: Reading
@@ -344,13 +360,3 @@ def _without_examples(phrase: str) -> tuple[str, tuple[str, ...]]:
     """A phrase parted from the examples it opens with: 供水、燃气等管网 -> 管网, with 供水、燃气等 as qualifier."""
     match = _EXAMPLES.match(phrase)
     return (phrase, ()) if match is None else (match["head"], (match["examples"],))
-
-
-def _comparator(text: str, numeral: Numeral, quantity: Quantity, reading: Reading, kind: Kind) -> Comparator:
-    """The comparator of the number: a target kept at 5% (控制在) is a bound, an observation kept there is not."""
-    if quantity.comparator == "eq" and _ABOUT.search(text, max(0, numeral.start - 8), numeral.start):
-        return "about"
-    held = reading.measure is not None and reading.measure.verb.startswith("控制")
-    if not held or quantity.comparator not in ("eq", "at_most") or text.startswith(("以内", "以下"), numeral.end):
-        return quantity.comparator
-    return "at_most" if kind == "commitment" else "eq"

@@ -120,8 +120,8 @@ def kind_of(
     """The kind of the clause and the rule that decides: 深入学习贯彻… -> background, ideology.
 
     `cues` are those of its sentence, `problems` where its paragraph has come to them, and `announced` where it is an
-    item of a list of measures to be taken. `perfective` tells a
-    verb with 了, which a plan uses for its reasons (兼顾了需要和可能), not for its tasks; `already` a clause with 已.
+    item of a list of measures to be taken. `perfective` tells a verb with 了, which a plan uses for its reasons
+    (兼顾了需要和可能), not for its tasks; `already` a clause with 已.
     """
     base = _BY_SECTION.get(section)
     if base is None:

@@ -31,18 +31,22 @@ def _change(rules: Rules) -> re.Pattern[str]:
     return re.compile(rf"[^。；\n]{{0,10}}?(?:{verbs}[^，。；、\n]{{0,3}}?)?[到至为成达][^，。；、\n]{{0,10}}$")
 
 
+def _against(rules: Rules) -> str:
+    """The verbs of a change against a compared value, as a pattern: 增加, 又高, 超过."""
+    verbs = one_of((*rules.numerals.change_verbs, *rules.facts.rise_against, *rules.facts.fall_against))
+    return f"(?:又|还|再|将)?{verbs}"
+
+
 @cache
 def _rise(rules: Rules) -> re.Pattern[str]:
     """What leads from a compared value to the change against it: 比上年的5万吨增加2万吨."""
-    verbs = one_of((*rules.numerals.change_verbs, *rules.facts.rise_against, *rules.facts.fall_against))
-    return re.compile(rf"(?:又|还|再|将)?{verbs}[出了]?$")
+    return re.compile(rf"{_against(rules)}[出了]?$")
 
 
 @cache
 def _beyond(rules: Rules) -> re.Pattern[str]:
     """What leads from a compared level to the distance from it: 的水平超过, 的指标增加."""
-    verbs = one_of((*rules.numerals.change_verbs, *rules.facts.rise_against, *rules.facts.fall_against))
-    return re.compile(rf"的[^，。；、\n]{{1,4}}?(?:又|还|再|将)?{verbs}了?$")
+    return re.compile(rf"的[^，。；、\n]{{1,4}}?{_against(rules)}了?$")
 
 
 def ledger(doc: Document, rules: Rules) -> Document:

@@ -17,6 +17,7 @@ import regex
 
 from report_parser.document import Basis, Document, Kind, Period, Role
 from report_parser.quantities.numerals import read_numeral
+from report_parser.quantities.units import one_of
 from report_parser.rules import Rules
 
 # How far into a paragraph a time word still speaks for all of it: 五年来，…
@@ -58,12 +59,12 @@ _PLAN = regex.compile("第([一二三四五六七八九十]{1,2})个五年计划
 _PLAN_REPORT = 1500
 _COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|今年|{_YEAR}年)$|(?:同|与|和){_YEAR}年$")
 _COMPARED_BEHIND = regex.compile("相比|比较|比")
+# A first part of the year, which a report given in that year may already look back on: 今年一季度.
 _PART_OF_YEAR = regex.compile(
     rf"(?:今年|本年|{_YEAR}年)的?(?:第?[一二三]季度|上半年|[头前][\d一二三四五六七八九十]|[1一](?:月|[到至—-]+[\d一二三四五六七八九十]+月))"
 )
-# 连续 8 年稳定在 1300 亿斤 runs over those years; 目前 is now, whatever span was named before.
+# 连续 8 年稳定在 1300 亿斤 runs over those years.
 _ROW_OF_YEARS = regex.compile(r"连续(?P<years>[两二三四五六七八九十]{1,3}|\d{1,2})年")
-_NOW = regex.compile("目前|现已|现有|现在|至今")
 # How far behind the time word of a starting value its number stands: 由1980年的|191元.
 _TO_BASELINE = 4
 _BASIS = regex.compile(
@@ -112,7 +113,8 @@ class Timeline:
 
     def __init__(self, doc: Document, rules: Rules) -> None:
         # A count of what was done is over the span (改造 2600 万套), a state is of its end (达到 58.5%).
-        self._flow = regex.compile("|".join(map(regex.escape, rules.facts.flow)) or r"(?!)")
+        self._flow = regex.compile(one_of(rules.facts.flow))
+        self._now = regex.compile(one_of(rules.facts.now))
         self._years = Years.of(doc)
         self._text = doc.text
         self.planned = _planned(doc)
@@ -255,7 +257,7 @@ class Timeline:
                 start = end
         if start == end and end is not None:
             start = self._first_year(end, clause, kind, role, basis, sentence_start, at)
-        elif not changes and kind != "commitment" and _NOW.search(clause):
+        elif not changes and kind != "commitment" and self._now.search(clause):
             start = end
         return Period(start, end, basis)
 

@@ -285,6 +285,10 @@ class FactRules(RuleModel):
     noun_endings: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     flow: tuple[str, ...] = ()
+    finished: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+    roughly: tuple[str, ...] = ()
     fused: dict[str, tuple[str, ...]] = {}
 
 
