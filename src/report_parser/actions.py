@@ -12,6 +12,9 @@ from report_parser.rules import Rules
 # What stands in quotes or brackets is one piece of a clause.
 BRACKETED = re.compile(r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)")
 
+# 过 opens a noun in 过高的支出, 过紧日子 and is part of the verb in 有过发展.
+TOO = re.compile("过(?=[高低多少大小快慢急早迟热剩程渡往去紧境户于度])")
+
 # The verb 建 with what kind of building it is: 新（续）建, 新改（扩）建, 改扩建, 新建改扩建, 新建和改造.
 BUILD = re.compile(
     r"(?:[新改扩续迁重]、?|（[新改扩续迁、]{1,5}）){1,4}建(?:成|设)?(?:[和及、]?(?:改扩建|改建|扩建|改造|续建))*"
@@ -108,7 +111,10 @@ class Lexicon:
     leading: Finder
     prepositions: Finder
     patients: frozenset[str]
+    carrying: tuple[str, ...]
     adjunct: re.Pattern[str]
+    disposal: re.Pattern[str]
+    result_end: re.Pattern[str]
     place_end: re.Pattern[str]
     being: re.Pattern[str]
     turning: re.Pattern[str]
@@ -154,9 +160,14 @@ def lexicon(rules: Rules) -> Lexicon:
         leading=Finder({*ours.adverbs, *ours.openers}),
         prepositions=Finder(prepositions),
         patients=frozenset(ours.patients),
+        carrying=tuple(ours.carrying),
         adjunct=re.compile(
             rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，的]+"
         ),
+        disposal=re.compile(
+            r"[^，在]{0,8}?(把)(?![握关守脉柄])(?![^，]+(?:时|后|前|同时|期间|时期|基础上|前提下|情况下)$)"
+        ),
+        result_end=re.compile(rf"{alternation(ours.result_ends)}$"),
         place_end=re.compile(alternation(ours.place_ends)),
         being=re.compile(alternation(ours.being)),
         turning=re.compile(_before(ours.turning)),

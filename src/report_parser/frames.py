@@ -9,13 +9,15 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from report_parser.actions import BRACKETED, BUILD, TIME, Lexicon
+from report_parser.actions import BRACKETED, BUILD, TIME, TOO, Lexicon
 
 Form = Literal["object", "subject", "both", "verbless", "adjunct"]
 Spans = Sequence[tuple[int, int]]
 _ASPECT = "了着过"
 _HEDGING = ("超", "近", "逾", "过")
 _HEDGES = "近约超逾达至到了为第已均各共"
+# What ties a verb to where 把 hands its object: 放|在, 转|到, 打造|成.
+_HANDING = "在到于入给成为进"
 
 
 class Frame(NamedTuple):
@@ -47,6 +49,11 @@ class Reader:
     def frame(self, start: int, end: int, numbers: Spans) -> Frame:
         """Take the clause `start`..`end` apart; `numbers` are the spans of its quantities, in order."""
         text, words, lexicon = self._text, self._words, self._lexicon
+        ending = lexicon.result_end.search(text, start + 2, end)
+        if ending is not None and words[ending.start()]:
+            held = self.frame(start, ending.start(), numbers)
+            if held.verb_end == ending.start() > held.verb_start:
+                return held._replace(verb_end=end)  # 广大职工|动员起来
         head, chain = self._skip_adverbs(start, end)
         verb_end = self._verb_at(head, end, bool(chain))
         if not verb_end:
@@ -66,6 +73,8 @@ class Reader:
             lexicon.adjunct.fullmatch(text, subject, end)
             and not numbers
             and not lexicon.being.search(text, subject + 2, end)
+            and not lexicon.disposal.match(text, subject, end)
+            and not lexicon.result_end.search(text, subject, end)
         ):
             return Frame("adjunct", subject, subject, subject, subject)
         preposition = lexicon.prepositions.longest(text, subject, end)
@@ -78,6 +87,11 @@ class Reader:
                     return self.frame(place.end(), end, numbers)
         if first == "把" and (made := text.find("作为", subject + 2, end)) > 0 and words[made]:
             return Frame("subject", subject + 1, made, made, made + 2)
+        if (disposal := lexicon.disposal.match(text, subject, end)) is not None and words[disposal.start(1)]:
+            handed = self._handed_over(disposal.end(), end)
+            if handed is not None:
+                inner = disposal.end()
+                return Frame("subject", inner, self._before_adverbs(inner, handed.start), handed.start, handed.end)
         marked = self._marked(subject, end, numbers)
         if marked is not None:
             if marked.start == subject or preposition:
@@ -96,6 +110,8 @@ class Reader:
                 if text[subject:inner] not in lexicon.patients:
                     return Frame("object", inner, inner, best.start, best.end)
                 return Frame("subject", inner, self._before_adverbs(inner, best.start), best.start, best.end)
+            if not numbers and (behind := self._behind_phrase(subject + preposition, end)) is not None:
+                return Frame("object", behind.start, behind.start, behind.start, behind.end)
             if not numbers and text[subject : subject + preposition] not in lexicon.patients:
                 return Frame("adjunct", subject, subject, subject, subject)
         if chain and not self._words[subject]:
@@ -169,6 +185,52 @@ class Reader:
         if first < start or not 2 <= le - first <= 4 or self._lexicon.adverbs.longest(text, first, le) == le - first:
             return None
         return _Verb(5.0, first, le + 1, "both" if le + 1 < end else "subject")
+
+    def _behind_phrase(self, start: int, end: int) -> _Verb | None:
+        """The verb behind a phrase with a preposition: 根据实际情况来恰当|安排|生活, 在全社会|普及|法制教育.
+
+        An adverb tells it, or its object where the preposition names a place or party (`carrying`).
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        carried = text.endswith(lexicon.carrying, 0, start)
+        for at in range(start + 2, end - 2):
+            adverb = lexicon.leading.longest_before(text, start + 1, at)
+            told = text[at - 1] == "来" or (adverb > 0 and words[at - adverb] == 1)
+            if not words[at] and not told:
+                continue
+            length = max(lexicon.verbs.longest(text, at, end), lexicon.general.longest(text, at, end))
+            stop = at + length
+            if length < 2 or not words[stop] or stop >= end or text[stop] in "的、和与及中上下里":
+                continue
+            if text[at - 1] in "的、和与及":
+                continue
+            if told:
+                return _Verb(3.0, at, stop, "object")
+            plain = text[at:stop] not in lexicon.nominal
+            if carried and plain and "的" not in text[stop:end] and lexicon.verbs.longest(text, at, end) == length:
+                return _Verb(3.0, at, stop, "object")
+        return None
+
+    def _handed_over(self, start: int, end: int) -> _Verb | None:
+        """The verb behind what 把 takes up, with its complement: 重点|放在|…上, 亏损企业|停下来."""
+        text, words, lexicon = self._text, self._words, self._lexicon
+        at = words.find(1, start + 2, end)
+        while 0 < at < end - 2:
+            stop = words.find(1, at + 1, end)
+            if stop < 0:
+                break
+            verb = max(lexicon.verbs.longest(text, at, stop), lexicon.general.longest(text, at, stop))
+            known = verb == stop - at and text[at:stop] not in lexicon.nominal
+            if text[stop - 1] in _HANDING and (known or verb == stop - at - 1 > 0):
+                return _Verb(6.0, at, stop, "subject")
+            if text[stop] in _HANDING and words[stop + 1] and (known or stop - at == 1):
+                return _Verb(6.0, at, stop + 1, "subject")
+            at = stop
+        ending = lexicon.result_end.search(text, start + 2, end)
+        if ending is None:
+            return None
+        first = words.rfind(1, start, ending.start())
+        return _Verb(6.0, first, end, "subject") if first >= start + 2 else None
 
     def _noun_verb(self, start: int, end: int) -> _Verb | None:
         """A verb that is as often a noun, with an object behind it: 为3.2万户居民|改造|燃气管道."""
@@ -296,7 +358,8 @@ class Reader:
                 return 0
             if verb not in lexicon.nominal or after_adverb or words[at + length]:
                 after = at + length
-                if after < end and (text[after] in _ASPECT or (text[after] in "到出住好" and words[after + 1])):
+                aspect = after < end and text[after] in _ASPECT and not TOO.match(text, after, end)
+                if aspect or (after < end and text[after] in "到出住好" and words[after + 1]):
                     return after + 1
                 if length > 1 and (joined := self._serial(verb, after, end)):
                     return joined
@@ -479,6 +542,10 @@ class Reader:
             if not length or not words[end - length]:
                 break
             end -= length
+        if end > start + 2 and text[end - 1] == "地" and words[end - 1]:
+            manner = words.rfind(1, start, end - 1)
+            if adverbs.longest_before(text, start + 1, max(manner, start + 1)):
+                return self._before_adverbs(start, manner)  # 更加|紧密|地|团结
         if text[verb : verb + self._lexicon.mutual.longest(text, verb, verb + 6)]:
             partner = max(text.rfind("与", start + 2, end), text.rfind("同", start + 2, end))
             if partner > 0 and words[partner] and words[partner + 1]:

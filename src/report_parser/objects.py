@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from report_parser.actions import Finder, alternation
+from report_parser.actions import TOO, Finder, alternation
 from report_parser.document import ObjectPhrase, ObjectType
 from report_parser.rules import Rules
 
@@ -20,7 +20,7 @@ _PIECES = re.compile(
 )
 _JOINT = re.compile(r"[、，和与及暨并等“《]")
 _COUNT = re.compile(r"^(?:[\d一二两三四五六七八九十百千]+余?[大类项个条种家所件]?|多[个项种]|各类)?")
-_EDGE = "的了着过，、。；：的"
+_EDGE = "的了着过，、。；："
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -189,7 +189,7 @@ def _widened(
 def _without(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> str:
     """The text of a span without its quantities and without marks at its edges."""
     if not numbers:
-        return text[start:end].strip(_EDGE)
+        return _bare(text[start:end])
     parts = []
     at = start
     for left, right in numbers:
@@ -197,11 +197,19 @@ def _without(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]
             parts.append(text[at : max(at, left)])
             at = max(at, right)
     parts.append(text[at : max(at, end)])
-    return "".join(parts).strip(_EDGE)
+    return _bare("".join(parts))
+
+
+def _bare(text: str) -> str:
+    """The text without marks at its edges."""
+    bare = text.strip(_EDGE)
+    return "过" + bare if TOO.match(text) else bare
 
 
 def _trimmed(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The span without quantities and marks at its edges."""
+    if TOO.match(text, start, end):
+        return start, end
     changed = bool(numbers) or text[start] in _EDGE or text[end - 1] in _EDGE
     while changed and start < end:
         changed = False
