@@ -340,7 +340,9 @@ def _clause(
         compared = stage.cut.compared(text, parsed.subject_start, parsed.subject_end)
         parsed = parsed._replace(subject_end=compared)
     form, subject_start, subject_end, verb_start, verb_end = parsed
-    action = text[verb_start:verb_end].rstrip("了着过")
+    action = text[verb_start:verb_end].rstrip("了着")
+    if action not in stage.verbs.verbs.words:  # 超过 and 通过 are verbs, 有过 is one with its particle
+        action = action.rstrip("过")
     if form == "verbless" and not numbers:
         return None
     if form == "verbless":

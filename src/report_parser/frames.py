@@ -359,7 +359,7 @@ class Reader:
             if verb not in lexicon.nominal or after_adverb or words[at + length]:
                 after = at + length
                 aspect = after < end and text[after] in _ASPECT and not TOO.match(text, after, end)
-                if aspect or (after < end and text[after] in "到出住好" and words[after + 1]):
+                if aspect or (after < end and text[after] in "到出住好起" and words[after + 1]):
                     return after + 1
                 if length > 1 and (joined := self._serial(verb, after, end)):
                     return joined

@@ -294,7 +294,7 @@ class FactRules(RuleModel):
     fused: dict[str, tuple[str, ...]] = {}
 
 
-# --- tracking.toml: track/ ----------------------------------------------------------------------------------
+# --- tracking.toml, near.toml: track/ ----------------------------------------------------------------------------
 
 
 class Tolerance(RuleModel):
@@ -309,35 +309,44 @@ class Tolerance(RuleModel):
 
 
 class Weights(RuleModel):
-    """Match weights in bits (log2 of how much likelier an agreement is between true pairs than by chance)."""
+    """Match weights in bits (log2 of how much likelier an agreement is between true pairs than by chance).
 
-    numeric_prior: float = -8.0
-    same_id: float = 10.0
-    same_words: float = 9.0
-    similar_words: float = 8.0
-    related_id: float = 5.5
-    same_measure: float = 2.0
-    exact_year: float = 2.0
-    one_year: float = 1.0
-    other_basis: float = -2.0
-    same_direction: float = 1.0
-    background: float = -2.0
-    doubling: float = -4.0
-    same_verb: float = 1.0
-    text_prior: float = -12.0
-    missing: float = -0.6
-    extra: float = -0.08
-    extra_most: float = -3.5
-    same_topic: float = 1.0
-    named_object: float = 3.0
-    whole: float = 3.0
-    one_of_several: float = -2.0
-    same_head: float = 3.0
-    other_head: float = -3.0
-    trend: float = 11.0
-    scale: float = 3.0
-    link: float = 0.63
-    possible: float = 0.4
+    The shipped file gives each its value; a file of one's own need only name those that it changes.
+    """
+
+    numeric_prior: float = 0.0
+    same_id: float = 0.0
+    same_words: float = 0.0
+    similar_words: float = 0.0
+    related_id: float = 0.0
+    same_measure: float = 0.0
+    exact_year: float = 0.0
+    one_year: float = 0.0
+    other_basis: float = 0.0
+    same_direction: float = 0.0
+    background: float = 0.0
+    doubling: float = 0.0
+    same_verb: float = 0.0
+    alike_prior: float = 0.0
+    alike_shared: float = 0.0
+    alike_setting: float = 0.0
+    alike_unit: float = 0.0
+    alike_size: float = 0.0
+    alike_topic: float = 0.0
+    text_prior: float = 0.0
+    shared: float = 0.0
+    near: float = 0.0
+    setting: float = 0.0
+    missing: float = 0.0
+    extra: float = 0.0
+    same_head: float = 0.0
+    same_topic: float = 0.0
+    same_action: float = 0.0
+    named_object: float = 0.0
+    trend: float = 0.0
+    scale: float = 0.0
+    link: float = 0.0
+    possible: float = 0.0
 
 
 class TrackingRules(RuleModel):
@@ -350,6 +359,7 @@ class TrackingRules(RuleModel):
     advancing: tuple[str, ...] = ()
     finished: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
+    entire: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     rising: tuple[str, ...] = ()
     falling: tuple[str, ...] = ()
@@ -375,6 +385,12 @@ class TrackingRules(RuleModel):
     units: dict[str, tuple[str, str]] = {}
     tolerance: Tolerance = Tolerance()
     weights: Weights = Weights()
+
+
+class NearRules(RuleModel):
+    """`near.toml`: groups of words for the same matter, by which tracking finds an answer in other words."""
+
+    near: tuple[tuple[str, ...], ...] = ()
 
 
 # --- office.toml: the store's identity, the export's 约束性/预期性 ----------------------------------------------
@@ -408,6 +424,7 @@ class Rules:
     topics: TopicRules
     facts: FactRules
     tracking: TrackingRules
+    near: NearRules
     office: OfficeRules
     lexicon: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -422,6 +439,7 @@ FORMATS: Mapping[str, type[RuleModel]] = {
     "topics": TopicRules,
     "facts": FactRules,
     "tracking": TrackingRules,
+    "near": NearRules,
     "office": OfficeRules,
 }
 
@@ -456,6 +474,7 @@ def load_rules(*folders: Path) -> Rules:
         topics=TopicRules.model_validate(tables["topics"]),
         facts=FactRules.model_validate(tables["facts"]),
         tracking=TrackingRules.model_validate(tables["tracking"]),
+        near=NearRules.model_validate(tables["near"]),
         office=OfficeRules.model_validate(tables["office"]),
         lexicon=tuple(words["lexicon"]),
         verbs=tuple(words["verbs"]),

@@ -18,6 +18,7 @@ ENOUGH = 3  # fewer words of either side are no evidence
 OUTER, PLAN, TIME_AHEAD, OPENING = 0.06, 0.1, 0.2, 0.03
 REVIEW, LISTED = -0.2, -0.1
 OPENING_REACH = 30  # how far into a paragraph 今年是… may stand
+PLAN_ONLY = 2.0  # a report that turns nowhere and has so many ahead-words for each done-word is a plan throughout
 TIE = 0.05  # of places that do as well as the best but for this, the first is the turn
 
 
@@ -53,7 +54,10 @@ def find_turn(
         if separation >= MIN_SEPARATION and candidates[place] > 0:
             scores[place] = separation + candidates[place]
     enough = max(scores.values(), default=0.0) - TIE
-    return next((place for place, score in scores.items() if score >= enough), None)
+    turn = next((place for place, score in scores.items() if score >= enough), None)
+    if turn is None and all_ahead >= PLAN_ONLY * all_done:
+        return places[0]
+    return turn
 
 
 def _named_turn(text: str, headings: list[Heading], weights: dict[int, float]) -> int | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from report_parser.rules import Rules
+from report_parser.track.answers import contrasted
 from report_parser.track.items import Item
-from report_parser.track.match import contrasted
 from report_parser.track.model import Chain, ChainStep, Stage
 from report_parser.track.words import Bigrams, Rarity, bigrams, lexis
 

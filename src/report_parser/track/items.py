@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from report_parser.document import ObjectType
-from report_parser.model import FactInfo, Statement
+from report_parser.model import FactInfo, Report, Statement
 from report_parser.rules import Rules
 from report_parser.track.deeds import Progress, progress
 from report_parser.track.model import LinkKind, Side
+from report_parser.track.nearness import nearness
 from report_parser.track.numbers import Measure, derived_rate, measure
 from report_parser.track.pairing import Match, Member
 from report_parser.track.words import Bigrams, Lexis, Rarity, bigrams, lexis, simplified
 from report_parser.vocabulary import match_indicator
 
+Role = Literal["commitment", "achievement", "problem", "background"]
 _NAMED: frozenset[ObjectType] = frozenset({"project", "facility", "honour"})
 _QUOTED = re.compile(r"[“《「『]([^“”《》「」『』]{2,16})[”》」』]")
+_LIMIT = re.compile(r"\d[\d.]*[万亿]?")
 # An object is looked for by itself when its words carry so many bits.
 _TELLING = 12.0
 _VERY_TELLING = 18.0
@@ -31,6 +34,10 @@ _CARRIED = 2
 _NAME_LENGTH = 4
 # Clauses of one sentence stand so near.
 _SAME_SENTENCE = 40
+# 等 at the end of a list is no verb.
+_AND_SO_ON = frozenset({"等", "等等"})
+# What goes before a statement are its heading and so many statements, each so near to the next.
+_BEFORE, _BEFORE_WITHIN = 3, 20
 # A promise is compared without its verb where so many characters of it are left.
 _VERBLESS = 4
 
@@ -41,7 +48,8 @@ class Figure:
 
     `facts` are the facts it rests on: one, or the two from which a rate was derived; `spanned` tells that the
     clause speaks of several years together. `letters` are the name's characters, with and without the verb,
-    `base_year` the year that a change is measured from, where it is named.
+    `base_year` the year that a change is measured from, where it is named. `limits` are the numbers in the `plain`
+    name: 50 亿元以上的项目.
     """
 
     facts: tuple[FactInfo, ...]
@@ -53,6 +61,8 @@ class Figure:
     spanned: bool
     letters: frozenset[str]
     base_year: int | None
+    plain: str
+    limits: frozenset[str]
 
     @property
     def fact(self) -> FactInfo:
@@ -69,11 +79,15 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A statement and what is compared of it; `owner` is its report's key, `restated` that it repeats the plan."""
+    """A statement and what is compared of it; `owner` is its report's key, `restated` that it repeats the plan.
+
+    `near` are the groups of near words that it touches, with the words, `before` and `near_before` the bigrams and
+    groups of what goes before it. A `problem` is told as not done; of `background` only the figures are compared.
+    """
 
     owner: str
     statement: Statement
-    role: Literal["commitment", "achievement", "background"]
+    role: Role
     plain: str
     chunks: tuple[str, ...]
     grams: Bigrams
@@ -81,6 +95,9 @@ class Item:
     progress: Progress
     things: tuple[Thing, ...]
     names: tuple[Bigrams, ...]
+    near: Mapping[str, tuple[str, ...]]
+    before: Bigrams
+    near_before: frozenset[str]
     quotes: frozenset[str] = frozenset()
     names_text: str = ""
     restated: bool = False
@@ -107,18 +124,19 @@ class Item:
         )
 
 
-def item(
-    owner: str, statement: Statement, role: Literal["commitment", "achievement", "background"], rules: Rules
-) -> Item:
-    """A statement prepared for comparison."""
+def item(owner: str, statement: Statement, role: Role, rules: Rules, before: str = "") -> Item:
+    """A statement prepared for comparison; `before` is what goes before it."""
     words = lexis(rules)
     plain = words.plain(statement.text)
-    chunks = _about(statement, plain, words) if role == "commitment" else words.content(plain)
+    spoken = words.plain(_without_quantities(statement))
+    chunks = _about(statement, spoken, words) if role == "commitment" else words.content(spoken)
     things = tuple(_things(statement, rules))
     named = [thing.text for thing in things if thing.named]
     quotes = frozenset(quoted[1] for quoted in _QUOTED.finditer(plain))
     named += sorted(quotes)
     names = tuple(grams for text in named if (grams := bigrams(words.content(text))))
+    near = nearness(rules)
+    earlier = words.plain(before)
     figures = tuple(_figures(statement, words, rules))
     if words.against.search(plain):
         # 比农民收入高一倍 compares two things: no change of either is given.
@@ -134,6 +152,9 @@ def item(
         progress=_promised(statement, plain, rules) if role == "commitment" else progress(plain, rules),
         things=things,
         names=names,
+        near=near.touched(plain),
+        before=bigrams(words.content(earlier)) - bigrams(chunks),
+        near_before=frozenset(near.touched(earlier)),
         quotes=quotes,
         restated=words.restated.search(plain) is not None,
     )
@@ -144,7 +165,11 @@ def commitments(member: Member, rules: Rules) -> tuple[list[Item], int]:
 
     A clause of the plan that gives a ground, complains or only names something promises nothing.
     """
-    found = [item(member.key, statement, "commitment", rules) for statement in member.report.commitments]
+    before = leads(member.report)
+    found = [
+        item(member.key, statement, "commitment", rules, before[statement.id])
+        for statement in member.report.commitments
+    ]
     promises = [each for each in found if _promises(each, rules)]
     aside = len(found) - len(promises)
     return promises + _dated_ahead(member, rules), aside
@@ -153,14 +178,16 @@ def commitments(member: Member, rules: Rules) -> tuple[list[Item], int]:
 def answers(match: Match, rules: Rules) -> list[Item]:
     """What the reviewing report says was done, and figures of the year elsewhere in it: misses stand among problems."""
     report = match.review.report
-    found = [item(match.review.key, statement, "achievement", rules) for statement in report.achievements]
-    found = [each if _reports(each, rules) else replace(each, role="background") for each in found]
-    for statement in report.background:
-        if statement.facts:
-            found.append(item(match.review.key, statement, "background", rules))
-    for statement in report.commitments:
-        if any(fact.period.end_year == match.year for fact in statement.facts):
-            found.append(item(match.review.key, statement, "background", rules))
+    before = leads(report)
+    found: list[Item] = []
+    for kind, statement in report.statements():
+        each = item(match.review.key, statement, "achievement", rules, before[statement.id])
+        if kind == "achievement":
+            found.append(each if _reports(each, rules) else replace(each, role=_untold(each, rules)))
+        elif kind == "background" and (statement.facts or _untold(each, rules) == "problem"):
+            found.append(replace(each, role=_untold(each, rules)))
+        elif kind == "commitment" and any(fact.period.end_year == match.year for fact in statement.facts):
+            found.append(replace(each, role="background"))
     return _completed(sorted(found, key=lambda each: (each.statement.start, each.statement.id)), lexis(rules))
 
 
@@ -178,9 +205,42 @@ def _promises(promise: Item, rules: Rules) -> bool:
 
 def _reports(answer: Item, rules: Rules) -> bool:
     words = lexis(rules)
-    if words.asides.match(answer.plain) or words.demands.match(answer.plain):
+    if words.asides.match(answer.plain) or words.demands.match(answer.plain) or _names_only(answer, rules):
         return False
     return not words.complaints.search(answer.plain) or words.remedies.search(answer.plain) is not None
+
+
+def _names_only(answer: Item, rules: Rules) -> bool:
+    """Whether a clause only names what the next ones are about: 机械工业，… or 水利工程和铁路工程等等."""
+    statement = answer.statement
+    if statement.facts or answer.progress.stage is not None:
+        return False
+    action = statement.action
+    return not action or action.endswith(tuple(rules.tracking.heads)) or action in _AND_SO_ON
+
+
+def _untold(answer: Item, rules: Rules) -> Literal["problem", "background"]:
+    """What a clause is that reports nothing done: a complaint, or only figures."""
+    words = lexis(rules)
+    complains = words.complaints.search(answer.plain) and not words.remedies.search(answer.plain)
+    return "problem" if complains and not words.demands.match(answer.plain) else "background"
+
+
+def leads(report: Report) -> Mapping[str, str]:
+    """What goes before each statement of a report, by its id: its heading and the statements right before it."""
+    headings = {section.id: section.heading for section in report.sections}
+    ordered = sorted((statement for _, statement in report.statements()), key=lambda each: (each.start, each.end))
+    found: dict[str, str] = {}
+    for at, statement in enumerate(ordered):
+        earlier = [headings.get(statement.section) or ""]
+        following = statement
+        for other in reversed(ordered[max(at - _BEFORE, 0) : at]):
+            if following.start - other.end > _BEFORE_WITHIN or other.section != statement.section:
+                break
+            earlier.append(other.text)
+            following = other
+        found[statement.id] = "，".join(earlier)
+    return found
 
 
 def _dated_ahead(member: Member, rules: Rules) -> list[Item]:
@@ -235,13 +295,19 @@ def objects_of(promise: Item, rare: Rarity, rules: Rules) -> list[Item]:
         grams = bigrams(chunks)
         if rare.bits(grams) < telling:
             return []
-        parts.append(replace(promise, chunks=chunks, grams=grams, names=(grams,), names_text=thing.text))
+        near = nearness(rules).touched(words.plain(thing.text))
+        parts.append(replace(promise, chunks=chunks, grams=grams, near=near, names=(grams,), names_text=thing.text))
     return parts
 
 
 def rarity(items: Iterable[Item], rules: Rules) -> Rarity:
     """The rarity of bigrams among the statements of both reports."""
     return Rarity((each.grams for each in items), lexis(rules).heads)
+
+
+def groups(items: Iterable[Item], rules: Rules) -> Rarity:
+    """The rarity of the groups of near words among the statements of both reports."""
+    return Rarity((frozenset(each.near) for each in items), frozenset())
 
 
 def _about(statement: Statement, plain: str, words: Lexis) -> tuple[str, ...]:
@@ -252,6 +318,15 @@ def _about(statement: Statement, plain: str, words: Lexis) -> tuple[str, ...]:
         return whole
     rest = words.content(plain.replace(action, "，", 1))
     return rest if sum(map(len, rest)) >= _VERBLESS else whole
+
+
+def _without_quantities(statement: Statement) -> str:
+    """The text without its numbers and their units: to share 公里 is to share nothing."""
+    text = statement.text
+    for fact in sorted(statement.facts, key=lambda each: -each.start):
+        start, end = max(fact.start - statement.start, 0), fact.end - statement.start
+        text = f"{text[:start]}，{text[end:]}"
+    return text
 
 
 def _promised(statement: Statement, plain: str, rules: Rules) -> Progress:
@@ -293,7 +368,20 @@ def _figure(
     chunks = words.content(phrase)
     ids = frozenset({known} if known else ())
     letters = frozenset({_letters(fact.indicator.text), _letters(fact.action + fact.indicator.text)})
-    return Figure(facts, found, ids, phrase, chunks, bigrams(chunks), spanned, letters, base_year)
+    plain = words.plain(fact.indicator.text)
+    return Figure(
+        facts,
+        found,
+        ids,
+        phrase,
+        chunks,
+        bigrams(chunks),
+        spanned,
+        letters,
+        base_year,
+        plain,
+        limits=frozenset(_LIMIT.findall(plain)),
+    )
 
 
 def _letters(text: str) -> str:

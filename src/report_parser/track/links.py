@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from report_parser.model import FactInfo
-from report_parser.rules import Rules, Weights
+from report_parser.rules import Rules
 from report_parser.track import deeds
-from report_parser.track.items import Figure, Item, answers, commitments, objects_of, rarity
-from report_parser.track.match import Answers, Candidate, numeric_candidates, rises, speaks_of, text_candidates
+from report_parser.track.answers import Answers, Candidate
+from report_parser.track.by_numbers import alike_candidates, numeric_candidates
+from report_parser.track.by_words import rises, speaks_of, text_candidates
+from report_parser.track.items import Figure, Item, answers, commitments, objects_of
 from report_parser.track.model import Alternative, Comparison, Link, Reason, Side, Unannounced, Verdict
 from report_parser.track.numbers import Judgement, judge
 from report_parser.track.pairing import Match
+from report_parser.track.words import lexis
 
 _ALTERNATIVES = 3
 # Candidates within so many bits of the best are rivals.
@@ -21,6 +24,8 @@ _RIVAL = 1.5
 # Within so few bits no candidate is better than another.
 _TIE = 0.5
 _UNANNOUNCED = 0.5
+# In percent.
+_WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ def links(match: Match, rules: Rules) -> Found:
     """
     promised, aside = commitments(match.plan, rules)
     answered = answers(match, rules)
-    among = Answers.of(answered, rarity((*promised, *answered), rules), rules)
+    among = Answers.of(answered, promised, rules)
     best: dict[str, float] = {}
     made: list[Link] = []
     for promise in promised:
@@ -51,46 +56,34 @@ def links(match: Match, rules: Rules) -> Found:
 def _of_commitment(promise: Item, match: Match, among: Answers, best: dict[str, float]) -> list[Link]:
     weights = among.rules.tracking.weights
     reviewed = match.review.reviewed or (match.year, match.year)
-    ranked = [(figure, numeric_candidates(figure, match.year, reviewed, among)) for figure in promise.figures]
-    by_words = text_candidates(promise, match.year, among)
     ranked = [
-        (figure, found or _told_in_words(promise, figure, match.year, by_words, weights)) for figure, found in ranked
+        (
+            figure,
+            numeric_candidates(figure, match.year, reviewed, among)
+            or alike_candidates(promise, figure, match.year, reviewed, among),
+        )
+        for figure in promise.figures
     ]
+    by_words = text_candidates(promise, match.year, among)
     for found in (*(candidates for _, candidates in ranked), by_words):
         for candidate in found:
             key = candidate.answer.statement.id
             best[key] = max(best.get(key, 0.0), candidate.score(weights))
     answered = [found for _, found in ranked if found and found[0].score(weights) >= weights.link]
-    if promise.figures and (answered or not _named_answer(promise, by_words, among.rules)):
+    if promise.figures and (answered or not _answered_in_words(promise, by_words, among.rules)):
         return [_numeric_link(promise, figure, found, by_words, match, among) for figure, found in ranked]
     return [_text_link(promise, by_words, match, among)]
 
 
-def _told_in_words(
-    promise: Item, figure: Figure, year: int, by_words: Sequence[Candidate], weights: Weights
-) -> list[Candidate]:
-    """The number that answers another by the words around it, where the indicators are named apart.
+def _answered_in_words(promise: Item, found: Sequence[Candidate], rules: Rules) -> bool:
+    """Whether a commitment with numbers is answered without them.
 
-    安排 700 万人就业 and 安置了 903 万人就业 name no indicator alike, but their words agree, and each has one number.
+    By name, the project, facility or honour itself; or 100 % by 全部.
     """
-    found: list[Candidate] = []
-    measure = figure.measure.kind, figure.measure.unit
-    if figure.ids or [(each.measure.kind, each.measure.unit) for each in promise.figures].count(measure) > 1:
-        return found
-    for candidate in by_words:
-        told = [each for each in candidate.answer.figures if (each.measure.kind, each.measure.unit) == measure]
-        if candidate.score(weights) < weights.link or len(told) != 1 or told[0].spanned != figure.spanned:
-            continue
-        if told[0].fact.period.end_year == year:
-            doubt = "the words agree, but not the names of the indicators"
-            found.append(replace(candidate, figures=(figure, told[0]), doubts=(doubt,)))
-    return found
-
-
-def _named_answer(promise: Item, found: Sequence[Candidate], rules: Rules) -> bool:
-    """Whether the words of a commitment with numbers are answered by name: the project, facility or honour itself."""
     if not found or found[0].score(rules.tracking.weights) < rules.tracking.weights.link:
         return False
+    if all(figure.measure.unit == "%" and figure.measure.value == _WHOLE for figure in promise.figures):
+        return lexis(rules).entire.search(found[0].answer.plain) is not None
     named = any(reason.code == "same_object" for reason in found[0].reasons)
     return named and found[0].answer.progress.stage is not None
 
@@ -179,7 +172,7 @@ def _text_link(promise: Item, found: Sequence[Candidate], match: Match, among: A
     first = found[0]
     rivals = [each for each in found[1:] if first.weight - each.weight <= _RIVAL]
     verdict = _text_verdict(promise, first, rules)
-    doubts: list[str] = []
+    doubts = ["the answer only tells of a problem"] if first.answer.role == "problem" else []
     if any(_text_verdict(promise, each, rules) != verdict for each in rivals):
         doubts.append("another statement fits about as well and says otherwise")
     return _link(
@@ -241,6 +234,8 @@ def _unanswered(promise: Item, found: Sequence[Candidate], match: Match, among: 
 
 
 def _text_verdict(promise: Item, candidate: Candidate, rules: Rules) -> Verdict:
+    if candidate.answer.role == "problem":
+        return "missed"
     if candidate.trend is not None:
         return "met" if (deeds.direction(promise.plain, rules) == "up") == rises(candidate.trend) else "missed"
     return deeds.verdict(promise.progress, candidate.answer.progress)

@@ -63,6 +63,7 @@ class Lexis:
     demands: re.Pattern[str]
     complaints: re.Pattern[str]
     remedies: re.Pattern[str]
+    entire: re.Pattern[str]
     against: re.Pattern[str]
     indicator_heads: re.Pattern[str]
     indicator_tails: re.Pattern[str]
@@ -142,6 +143,7 @@ def lexis(rules: Rules) -> Lexis:
         demands=any_of(tracking.demands),
         complaints=any_of(tracking.complaints),
         remedies=any_of(tracking.remedies),
+        entire=any_of(tracking.entire),
         against=re.compile(
             rf"(?<![占对环同倍])比(?![例重率值较])(?![^，。]{{0,16}}?(?:\d{{4}}年|一九..年|{any_of(tracking.year_words).pattern}))[^，。]{{2,24}}?[高低多少大小快慢]"
         ),
@@ -172,7 +174,7 @@ class Rarity:
         self._heads = heads
 
     def bits(self, found: Iterable[str]) -> float:
-        """The information of some bigrams together; general heads (制度, 工程) count a tenth."""
+        """The information of some bigrams together; general heads (制度, 工程) count a quarter."""
         total = 0.0
         for pair in sorted(found):
             weight = self._log_total - math.log2(max(self._counts[pair], 1) + 1)

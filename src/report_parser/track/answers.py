@@ -1,0 +1,92 @@
+"""Record linkage: the statements of a later report that may answer, indexed, and an answer with its evidence.
+
+After Fellegi and Sunter (1969): each agreement or disagreement of a pair adds its weight, the log2 of how much
+likelier it is in a true pair than by chance; the sum becomes a score, and two thresholds part links, possible
+links and non-links. How numbers are compared stands in `by_numbers`, how other clauses are in `by_words`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from report_parser.rules import Rules, Weights
+from report_parser.track.items import Figure, Item, groups, rarity
+from report_parser.track.model import Reason
+from report_parser.track.words import Rarity
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An answer with the evidence for it. `figures` are the promised and the reported number, where numbers matched."""
+
+    answer: Item
+    reasons: tuple[Reason, ...]
+    figures: tuple[Figure, Figure] | None = None
+    trend: Figure | None = None
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def weight(self) -> float:
+        """The evidence in bits."""
+        return sum(reason.weight for reason in self.reasons)
+
+    def score(self, weights: Weights) -> float:
+        """The evidence as a probability: 0 bits -> 0.5."""
+        return round(float(1 / (1 + 2.0 ** (-self.weight / weights.scale))), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All answers of a report, indexed by what they share with a commitment."""
+
+    items: Sequence[Item]
+    rarity: Rarity
+    groups: Rarity
+    rules: Rules
+    postings: Mapping[str, Sequence[int]]
+    near_postings: Mapping[str, Sequence[int]]
+    figures: Mapping[tuple[str, str], Sequence[tuple[int, Figure]]]
+
+    @classmethod
+    def of(cls, items: Sequence[Item], promises: Sequence[Item], rules: Rules) -> Answers:
+        """Index the answers to some promises."""
+        postings: dict[str, list[int]] = defaultdict(list)
+        near_postings: dict[str, list[int]] = defaultdict(list)
+        for at, item in enumerate(items):
+            for pair in item.grams:
+                postings[pair].append(at)
+            for group in item.near:
+                near_postings[group].append(at)
+        figures: dict[tuple[str, str], list[tuple[int, Figure]]] = defaultdict(list)
+        for at, item in enumerate(items):
+            for figure in () if item.restated else item.figures:
+                figures[figure.measure.kind, tallied(figure.measure.unit, rules)].append((at, figure))
+        both = (*promises, *items)
+        return cls(items, rarity(both, rules), groups(both, rules), rules, postings, near_postings, figures)
+
+
+def tallied(unit: str, rules: Rules) -> str:
+    """A unit without the choice of measure word: 12 家, 12 个 and 12 处 are so many of something."""
+    return "个" if unit in rules.units.counts and unit != "人" else unit
+
+
+def contrasted(left: str, right: str, rules: Rules) -> bool:
+    """Whether two phrases differ by words that part indicators: 城镇… and 农村…, 进口 and 出口."""
+    for group in rules.tracking.contrasts:
+        in_left = {word for word in group if word in left}
+        in_right = {word for word in group if word in right}
+        if in_left != in_right and in_left and in_right:
+            return True
+    return False
+
+
+def ranked(found: list[Candidate]) -> list[Candidate]:
+    """Best first; of equals the one that stands first in its report."""
+    return sorted(found, key=lambda each: (-each.weight, each.answer.statement.start, each.answer.statement.id))
+
+
+def reason(code: str, text: str, weight: float) -> Reason:
+    """One piece of evidence."""
+    return Reason(code=code, text=text, weight=round(weight, 2))

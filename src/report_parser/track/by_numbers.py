@@ -1,0 +1,203 @@
+"""The numbers that may be the outturn of a promised one: of the same indicator, or named alike and near in size."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from report_parser.track.answers import Answers, Candidate, contrasted, ranked, reason, tallied
+from report_parser.track.items import Figure, Item
+from report_parser.track.likeness import runs, setting
+from report_parser.track.model import Reason
+from report_parser.track.numbers import Measure
+from report_parser.track.words import Bigrams
+
+_SIMILAR = 0.75
+_DISTINCT = 9.0
+# Numbers named in other words share so many bits at least; beyond so many doublings they are just as far apart.
+_ALIKE = 6.0
+_FAR = 4.0
+
+
+def numeric_candidates(figure: Figure, year: int, reviewed: tuple[int, int], among: Answers) -> list[Candidate]:
+    """The numbers that may be the outturn of a promised one, best first.
+
+    A target for the last of several years reviewed together is compared with that year's outturn.
+    """
+    found: list[Candidate] = []
+    due = figure.fact.period.end_year
+    if due is not None and reviewed[0] <= due <= reviewed[1]:
+        year = due
+    for at, other in among.figures.get((figure.measure.kind, tallied(figure.measure.unit, among.rules)), ()):
+        item = among.items[at]
+        if other.measure.unit != figure.measure.unit or not _comparable(figure, other, year, reviewed):
+            continue
+        reasons, doubts = _numeric_evidence(figure, other, item, year, among)
+        if reasons:
+            found.append(Candidate(item, tuple(reasons), (figure, other), doubts=tuple(doubts)))
+    return ranked(found)
+
+
+def alike_candidates(
+    promise: Item, figure: Figure, year: int, reviewed: tuple[int, int], among: Answers
+) -> list[Candidate]:
+    """The numbers that may be the outturn of a promised one by what is counted, though it is named in other words.
+
+    招聘中小学教师 150 名 and 168 名新教师充实讲台: what both count is alike, and the numbers are near in size. What a
+    clause says beside its one number counts too. Every such answer is doubtful.
+    """
+    found: list[Candidate] = []
+    rivals = sum(each.measure.kind == figure.measure.kind for each in promise.figures)
+    said = figure.grams | promise.grams if rivals == 1 else figure.grams
+    for at, other in among.figures.get((figure.measure.kind, tallied(figure.measure.unit, among.rules)), ()):
+        item = among.items[at]
+        period = other.fact.period
+        if (
+            item.role != "achievement"
+            or (figure.ids and other.ids)
+            or figure.limits != other.limits
+            or not _comparable(figure, other, year, reviewed)
+            or contrasted(figure.plain, item.plain, among.rules)
+            or (period.end_year is not None and not (period.start_year or period.end_year) <= year <= period.end_year)
+        ):
+            continue
+        common = said & (item.grams | other.grams)
+        if among.rarity.bits(common) >= _ALIKE:
+            reasons = tuple(_alike_evidence(promise, figure, other, item, common, among))
+            found.append(Candidate(item, reasons, (figure, other), doubts=("what is counted is named in other words",)))
+    return ranked(found)
+
+
+def _alike_evidence(
+    promise: Item, figure: Figure, other: Figure, answer: Item, common: Bigrams, among: Answers
+) -> Iterable[Reason]:
+    """The evidence that two numbers count the same, from what is said of them and from their size."""
+    weights = among.rules.tracking.weights
+    mine, theirs = figure.measure, other.measure
+    yield reason("prior", "two numbers of a kind taken at random", weights.alike_prior)
+    text = f"both say {'、'.join(runs((*figure.words, *promise.chunks), common))}"
+    yield reason("shared_words", text, weights.alike_shared * among.rarity.bits(common))
+    if (bits := setting(promise, answer, among.rarity, among.groups)) > 0:
+        yield reason("same_setting", "what goes before them is alike", weights.alike_setting * bits)
+    if mine.unit == theirs.unit:
+        yield reason("same_measure", f"both in {mine.unit or 'no unit'}", weights.alike_unit)
+    apart = abs(math.log2(abs(theirs.value / mine.value))) if mine.value and theirs.value else _FAR
+    yield reason("magnitude", "how far apart they are in size", weights.alike_size * min(apart, _FAR))
+    if set(promise.statement.topics) & set(answer.statement.topics):
+        yield reason("same_topic", "the same topic", weights.alike_topic)
+
+
+def _numeric_evidence(
+    figure: Figure, other: Figure, answer: Item, year: int, among: Answers
+) -> tuple[list[Reason], list[str]]:
+    """The evidence that two figures measure the same, or nothing where they cannot."""
+    weights = among.rules.tracking.weights
+    mine, theirs = figure.measure, other.measure
+    same = _same_indicator(figure, other, among)
+    if same is None:
+        return [], []
+    period = other.fact.period
+    if period.end_year is not None and not (period.start_year or period.end_year) <= year <= period.end_year:
+        return [], []
+    goal = figure.fact.period
+    doubts: list[str] = []
+    reasons = [Reason(code="prior", text="two numbers taken at random", weight=weights.numeric_prior), same]
+    if same.code in ("related_indicator", "similar_words"):
+        doubts.append(same.text)
+    reasons.append(
+        Reason(code="same_measure", text=f"both {mine.kind} in {mine.unit or 'no unit'}", weight=weights.same_measure)
+    )
+    if figure.spanned and other.spanned:
+        reasons.append(reason("same_period", "both over several years", weights.one_year))
+    elif (period.start_year, period.end_year) == (goal.start_year, goal.end_year) and goal.end_year is not None:
+        reasons.append(
+            Reason(
+                code="same_period",
+                text=f"both for {_span(period.start_year, period.end_year)}",
+                weight=weights.exact_year,
+            )
+        )
+    elif period.start_year == period.end_year == year:
+        reasons.append(Reason(code="same_period", text=f"for {year}", weight=weights.one_year))
+    elif period.end_year is not None:
+        text = f"{_span(period.start_year, period.end_year)} covers {year}"
+        reasons.append(Reason(code="covers_year", text=text, weight=weights.other_basis))
+        doubts.append(text)
+    if mine.kind in ("change_rate", "change_amount"):
+        agree = mine.falling == theirs.falling
+        reasons.append(
+            Reason(
+                code="same_direction" if agree else "other_direction",
+                text="the same direction" if agree else "the other direction",
+                weight=weights.same_direction if agree else -weights.same_direction,
+            )
+        )
+        if theirs.derived is not None:
+            doubts.append(f"the rate is calculated: {theirs.derived}")
+    if (doublings := _doublings(mine, theirs)) > 0:
+        reasons.append(reason("magnitude", "of quite another size than promised", weights.doubling * doublings))
+    if figure.fact.action and figure.fact.action == other.fact.action:
+        reasons.append(Reason(code="same_verb", text=f"both {figure.fact.action}", weight=weights.same_verb))
+    if answer.role == "background":
+        reasons.append(Reason(code="background", text="not told as an achievement", weight=weights.background))
+    return reasons, doubts
+
+
+def _comparable(figure: Figure, other: Figure, year: int, reviewed: tuple[int, int]) -> bool:
+    """Whether two figures are over the same years: one year, or the same several, from the same base."""
+    goal = figure.fact.period
+    if other.spanned and not figure.spanned and goal.start_year == goal.end_year == year:
+        return False
+    if figure.spanned and figure.measure.kind != "level" and not other.spanned:
+        return False
+    if figure.spanned and other.spanned and goal.start_year == goal.end_year and goal.end_year not in reviewed:
+        return False
+    if figure.measure.kind in ("change_rate", "change_amount"):
+        usual = {year - 1, None}
+        return figure.base_year == other.base_year or {figure.base_year, other.base_year} <= usual
+    return True
+
+
+def _doublings(mine: Measure, theirs: Measure) -> float:
+    """How many times over an outturn is beyond what a target can plausibly bring: levels double, rates quadruple.
+
+    A rate counts once at most: growth of 6 % planned may well be reported as 64 %, as it was of 1958.
+    """
+    if mine.value == 0 or theirs.value == 0 or mine.kind not in ("level", "change_rate"):
+        return 0.0
+    ratio = math.log2(abs(theirs.value / mine.value))
+    return abs(ratio) - 1 if mine.kind == "level" else min(ratio - 2, 1.0)
+
+
+def _same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | None:
+    """The evidence that two indicators are one; None where they are not, or nothing tells."""
+    tracking = among.rules.tracking
+    weights = tracking.weights
+    mine, theirs = figure.phrase, other.phrase
+    if figure.fact.indicator.qualifiers != other.fact.indicator.qualifiers:
+        return None  # 四个自治区的工业总产值 is not the country's
+    if figure.ids and other.ids:
+        (left,), (right,) = figure.ids, other.ids
+        if left == right:
+            return Reason(code="same_indicator", text=f"both {left}", weight=weights.same_id)
+        if any(left in pair and right in pair for pair in tracking.related):
+            return Reason(code="related_indicator", text=f"{left} is near to {right}", weight=weights.related_id)
+        return None
+    if not figure.grams or not other.grams or contrasted(mine, theirs, among.rules):
+        return None
+    if figure.words == other.words or figure.letters & other.letters:
+        if among.rarity.bits(figure.grams) < _DISTINCT:
+            return None
+        return Reason(code="same_words", text=f"both {'、'.join(figure.words)}", weight=weights.same_words)
+    if mine[-2:] != theirs[-2:]:
+        return None
+    shared = among.rarity.bits(figure.grams & other.grams)
+    whole = among.rarity.bits(figure.grams | other.grams)
+    if shared < _DISTINCT or shared < _SIMILAR * whole:
+        return None
+    text = f"{mine} and {theirs} share {shared / whole:.0%} of their words"
+    return Reason(code="similar_words", text=text, weight=weights.similar_words * shared / whole)
+
+
+def _span(start: int | None, end: int | None) -> str:
+    return str(end) if start in (None, end) else f"{start}–{end}"

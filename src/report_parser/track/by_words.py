@@ -1,0 +1,123 @@
+"""The achievements that may answer a promise by what they speak of, in the same words or in near ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from report_parser.rules import Weights
+from report_parser.track.answers import Answers, Candidate, contrasted, ranked, reason
+from report_parser.track.deeds import direction
+from report_parser.track.items import Figure, Item
+from report_parser.track.likeness import Likeness, lacks, likeness, runs, setting
+from report_parser.track.model import Reason
+
+# Less than so many bits in common is chance.
+_DISTINCT = 6.0
+
+
+def text_candidates(promise: Item, year: int, among: Answers) -> list[Candidate]:
+    """The achievements that may answer a promise for `year` by its words, best first."""
+    shared: dict[int, float] = defaultdict(float)
+    for pair in sorted(promise.grams):
+        for at in among.postings.get(pair, ()):
+            shared[at] += among.rarity.bits((pair,))
+    for group in sorted(promise.near):
+        for at in among.near_postings.get(group, ()):
+            shared[at] += among.groups.bits((group,))
+    found: list[Candidate] = []
+    for at in sorted(shared):
+        answer = among.items[at]
+        if (
+            shared[at] < _DISTINCT
+            or answer.role == "background"
+            or ended(answer, year)
+            or contrasted(promise.plain, answer.plain, among.rules)
+        ):
+            continue
+        alike = likeness(promise, answer, among.rarity, among.groups)
+        found.append(Candidate(answer, tuple(_evidence(promise, answer, alike, among))))
+    if not promise.names_text:  # an object by itself has no trend of its own
+        found += _trend_candidates(promise, among, among.rules.tracking.weights)
+    return ranked(found)
+
+
+def _evidence(promise: Item, answer: Item, alike: Likeness, among: Answers) -> Iterable[Reason]:
+    """The evidence that an achievement answers a promise, from the words of both and what goes before them."""
+    weights = among.rules.tracking.weights
+    yield Reason(code="prior", text="two clauses taken at random", weight=weights.text_prior)
+    if alike.common:
+        text = f"both say {'、'.join(runs(promise.chunks, alike.common))}"
+        yield reason("shared_words", text, weights.shared * alike.shared)
+    if alike.pairs:
+        text = f"near to each other are {'、'.join(f'{mine} and {theirs}' for mine, theirs in alike.pairs)}"
+        yield reason("near_words", text, weights.near * alike.near)
+    if (bits := setting(promise, answer, among.rarity, among.groups)) > 0:
+        yield reason("same_setting", "what goes before them is alike", weights.setting * bits)
+    if alike.lacking:
+        text = f"no word of {'、'.join(runs(promise.chunks, alike.lacking))}"
+        yield reason("missing_words", text, weights.missing * alike.missing)
+    if alike.extra:
+        yield reason("other_words", "the answer says more", weights.extra * alike.extra)
+    if any(name <= answer.grams for name in promise.names):
+        yield reason("same_object", "the same project, facility, honour or quoted name", weights.named_object)
+    if promise.chunks and promise.chunks[-1][-2:] in alike.common:
+        yield reason("same_head", f"both are about {promise.chunks[-1]}", weights.same_head)
+    action = promise.statement.action
+    if action and action in answer.plain:
+        yield reason("same_verb", f"both {action}", weights.same_action)
+    if set(promise.statement.topics) & set(answer.statement.topics):
+        yield reason("same_topic", "the same topic", weights.same_topic)
+    if answer.role == "problem":
+        yield reason("background", "told as a problem", weights.background)
+
+
+def rises(figure: Figure) -> bool | None:
+    """Whether a figure tells of a rise: a change, or a level with what it started from; None where it does not tell."""
+    if figure.measure.kind in ("change_rate", "change_amount"):
+        return figure.measure.value > 0
+    fact = figure.fact
+    if (
+        figure.measure.kind != "level"
+        or fact.baseline is None
+        or fact.baseline.value is None
+        or fact.value is None
+        or fact.value == fact.baseline.value
+    ):
+        return None
+    return fact.value > fact.baseline.value
+
+
+def ended(answer: Item, year: int) -> bool:
+    """Whether all that an answer counts was over before `year`: it looks further back."""
+    ends = [fact.period.end_year for fact in answer.statement.facts]
+    return bool(ends) and all(end is not None and end < year for end in ends)
+
+
+def speaks_of(promise: Item, answer: Item) -> bool:
+    """Whether an answer has every word of a promise, perhaps with others between."""
+    return not lacks(promise.grams, promise.grams & answer.grams)
+
+
+def _trend_candidates(promise: Item, among: Answers, weights: Weights) -> Iterable[Candidate]:
+    """Figures that answer a promise to raise or lower what has one: 增加农民收入 by 农村居民人均纯收入增长 5%."""
+    towards = direction(promise.plain, among.rules)
+    if towards is None or promise.figures:
+        return
+    phrase = max((key for key in among.rules.tracking.broader if key in promise.plain), key=len, default=None)
+    if phrase is None or sum(len(chunk) for chunk in promise.chunks) > len(phrase) + 4:
+        return
+    ids = among.rules.tracking.broader[phrase]
+    for at, figure in (pair for found in among.figures.values() for pair in found):
+        answer = among.items[at]
+        if answer.role != "achievement" or (risen := rises(figure)) is None:
+            continue
+        named = next((each for each in ids if each in figure.ids), None)
+        if named is None or (towards == "down" and risen):
+            continue  # prices that rise less still rise: no verdict from the sign
+        text = f"{phrase} is measured by {named}"
+        reasons = (
+            Reason(code="prior", text="a clause and a number taken at random", weight=weights.numeric_prior),
+            reason("trend", text, weights.trend + weights.same_measure - ids.index(named)),
+        )
+        yield Candidate(answer, reasons, trend=figure)

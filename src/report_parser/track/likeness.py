@@ -1,0 +1,87 @@
+"""How much of what is promised a statement speaks of: in the same words or in near ones, and what goes before both.
+
+What is compared are bigrams, each weighed by its rarity (see `words`), and groups of near words (see `nearness`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from report_parser.track.items import Item
+from report_parser.track.words import Bigrams, Rarity, bigrams
+
+# Beyond so many bits more of the same tells nothing new.
+_SHARED_MOST = 45.0
+_NEAR_MOST = 20.0
+_MISSING_MOST = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What a promise and an answer share, in bits.
+
+    `shared` is in the words of both; `near` are other words for the same matter; `missing` is promised and not spoken
+    of, `extra` only the answer's. `common`, `lacking` and `groups` are the bigrams and groups behind it.
+    """
+
+    shared: float
+    near: float
+    missing: float
+    extra: float
+    common: Bigrams
+    lacking: Bigrams
+    pairs: tuple[tuple[str, str], ...]
+
+
+def likeness(promise: Item, answer: Item, rarity: Rarity, groups: Rarity) -> Likeness:
+    """Compare what is promised with what an answer tells."""
+    common = promise.grams & answer.grams
+    lacking = lacks(promise.grams, common)
+    near, pairs = 0.0, []
+    for group, said in promise.near.items():
+        words = bigrams(said)
+        # The same word on both sides is shared, not near.
+        if group in answer.near and not words <= answer.grams:
+            near += min(groups.bits((group,)), rarity.bits(words))
+            pairs.append((said[0], answer.near[group][0]))
+            lacking -= words
+    return Likeness(
+        shared=min(rarity.bits(common), _SHARED_MOST),
+        near=min(near, _NEAR_MOST),
+        missing=min(rarity.bits(lacking), _MISSING_MOST),
+        extra=min(rarity.bits(answer.grams - common), _SHARED_MOST),
+        common=common,
+        lacking=lacking,
+        pairs=tuple(dict.fromkeys(pairs)),
+    )
+
+
+def setting(promise: Item, answer: Item, rarity: Rarity, groups: Rarity) -> float:
+    """How much of what goes before a promise its answer speaks of, in bits: both stand among words on farming."""
+    bits = rarity.bits(promise.before & (answer.grams | answer.before))
+    near = (group for group in promise.near_before if group in answer.near or group in answer.near_before)
+    return min(bits + groups.bits(near) / 2, _NEAR_MOST)
+
+
+def lacks(promised: Bigrams, common: Bigrams) -> Bigrams:
+    """The bigrams that are really missing: 教师待遇 against 教师生活待遇 lacks 师待 only as a word stands between."""
+    said = {character for pair in common for character in pair}
+    return frozenset(pair for pair in promised - common if not said.issuperset(pair))
+
+
+def runs(chunks: Iterable[str], grams: Bigrams) -> list[str]:
+    """The stretches of the chunks that the bigrams cover, longest first, three at most."""
+    found: list[str] = []
+    for chunk in chunks:
+        run = ""
+        for at in range(len(chunk) - 1):
+            pair = chunk[at : at + 2]
+            if pair in grams:
+                run = run + pair[1] if run else pair
+            elif run:
+                found.append(run)
+                run = ""
+        if run:
+            found.append(run)
+    return sorted(dict.fromkeys(found), key=lambda run: (-len(run), run))[:3]
