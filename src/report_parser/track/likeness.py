@@ -42,7 +42,7 @@ def likeness(promise: Item, answer: Item, rarity: Rarity, groups: Rarity) -> Lik
     for group, said in promise.near.items():
         words = bigrams(said)
         # The same word on both sides is shared, not near.
-        if group in answer.near and not words <= answer.grams:
+        if group in answer.near and set(said).isdisjoint(answer.near[group]):
             near += min(groups.bits((group,)), rarity.bits(words))
             pairs.append((said[0], answer.near[group][0]))
             lacking -= words
