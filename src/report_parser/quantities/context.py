@@ -144,6 +144,8 @@ class Context:
         """A number without a unit: a quantity after a verb or with a magnitude, else part of a name."""
         if (before[-1:] in _QUOTE_BEFORE and before) or (text[end : end + 1] in _QUOTE_AFTER and end < len(text)):
             return "name", "name.quoted"
+        if self.name_before.search(before):
+            return "name", "name.before"
         if self.name_head.match(text, end):
             return "name", "name.head"
         if not numeral[-1].isdigit():

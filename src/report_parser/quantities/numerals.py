@@ -18,7 +18,6 @@ DIGITS: Mapping[str, int] = {
     "两": 2,
 }
 SMALL: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-LARGE: Mapping[str, int] = {"万": 10**4, "亿": 10**8}
 
 _DIGIT = "[〇○零一二三四五六七八九两]"
 # The formal numerals are family names and words too (陆, 伍): they count in company only.
