@@ -319,6 +319,7 @@ def test_json_of_something_else_is_refused_by_name(tmp_path: Path) -> None:
 
 GOLD = os.environ.get("REPORT_PARSER_GOLD")
 NATIONAL = Path(GOLD, "..", "corpora", "national") if GOLD else None
+OWN = ROOT / "tests" / "tracked"
 
 
 def national() -> Path:
@@ -387,19 +388,22 @@ def count(rows: list[dict[str, Any]], tracking: Tracking) -> dict[str, Count]:
 
 
 # The least precision and recall of numbers and of the rest, a link or two below what is reached: of the pairs that
-# tracking was built on, and of two that came later, whose prose answers in other words (see docs/tracking.md).
+# tracking was built on, of others that came later, whose prose answers in other words (see docs/tracking.md), and of
+# two reports of a county of our own making, whose second answers the first in other words throughout.
 FLOORS = {
-    "track_links": {"numeric": (0.9, 0.85), "other": (0.9, 0.68)},
-    "track_links_later": {"numeric": (0.9, 0.6), "other": (0.85, 0.25)},
+    "track_links": {"numeric": (0.9, 0.85), "other": (0.9, 0.7)},
+    "track_links_later": {"numeric": (0.9, 0.25), "other": (0.8, 0.4)},
+    "track_links_third": {"numeric": (0.9, 0.05), "other": (0.8, 0.22)},
+    "track_links_modern": {"numeric": (0.9, 0.72), "other": (0.9, 0.64)},
 }
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_real_reports_against_hand_written_links(name: str, record_property: Callable[[str, object], None]) -> None:
-    folder = national()
     rows = [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     total = {"numeric": Count(), "other": Count()}
     for plan, review in sorted({(row["from"], row["to"]) for row in rows}):
+        folder = OWN if (OWN / plan).exists() else national()
         reports = [parser().parse(folder / plan), parser().parse(folder / review)]
         found = track_reports(reports)
         check_sides(found, reports)
@@ -413,4 +417,4 @@ def test_real_reports_against_hand_written_links(name: str, record_property: Cal
         assert counted.precision >= precision, (kind, counted)
         assert counted.recall >= recall, (kind, counted)
         assert counted.verdicts >= 0.85 * counted.right, (kind, counted)
-        assert counted.silent_kept >= 0.95 * counted.silent, (kind, counted)
+        assert counted.silent_kept >= 0.9 * counted.silent, (kind, counted)
