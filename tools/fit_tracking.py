@@ -34,6 +34,7 @@ from report_parser.track.pairing import Match, members, pairs
 
 TEXT = {
     "shared_words": "shared",
+    "shared_characters": "characters",
     "near_words": "near",
     "same_setting": "setting",
     "missing_words": "missing",

@@ -335,6 +335,7 @@ class Weights(RuleModel):
     alike_topic: float = 0.0
     text_prior: float = 0.0
     shared: float = 0.0
+    characters: float = 0.0
     near: float = 0.0
     setting: float = 0.0
     missing: float = 0.0

@@ -8,11 +8,11 @@ links and non-links. How numbers are compared stands in `by_numbers`, how other 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from report_parser.rules import Rules, Weights
-from report_parser.track.items import Figure, Item, groups, rarity
+from report_parser.track.items import Figure, Item, groups, letters, rarity
 from report_parser.track.model import Reason
 from report_parser.track.words import Rarity
 
@@ -39,32 +39,31 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All answers of a report, indexed by what they share with a commitment."""
+    """All answers of a report, with how rare their words are, and their figures by kind and unit."""
 
     items: Sequence[Item]
     rarity: Rarity
+    letters: Rarity
     groups: Rarity
     rules: Rules
-    postings: Mapping[str, Sequence[int]]
-    near_postings: Mapping[str, Sequence[int]]
     figures: Mapping[tuple[str, str], Sequence[tuple[int, Figure]]]
 
     @classmethod
     def of(cls, items: Sequence[Item], promises: Sequence[Item], rules: Rules) -> Answers:
         """Index the answers to some promises."""
-        postings: dict[str, list[int]] = defaultdict(list)
-        near_postings: dict[str, list[int]] = defaultdict(list)
-        for at, item in enumerate(items):
-            for pair in item.grams:
-                postings[pair].append(at)
-            for group in item.near:
-                near_postings[group].append(at)
         figures: dict[tuple[str, str], list[tuple[int, Figure]]] = defaultdict(list)
         for at, item in enumerate(items):
             for figure in () if item.restated else item.figures:
                 figures[figure.measure.kind, tallied(figure.measure.unit, rules)].append((at, figure))
         both = (*promises, *items)
-        return cls(items, rarity(both, rules), groups(both, rules), rules, postings, near_postings, figures)
+        return cls(
+            items=items,
+            rarity=rarity(both, rules),
+            letters=letters(both),
+            groups=groups(both, rules),
+            rules=rules,
+            figures=figures,
+        )
 
 
 def tallied(unit: str, rules: Rules) -> str:
@@ -74,12 +73,21 @@ def tallied(unit: str, rules: Rules) -> str:
 
 def contrasted(left: str, right: str, rules: Rules) -> bool:
     """Whether two phrases differ by words that part indicators: 城镇… and 农村…, 进口 and 出口."""
+    return any(here != there for here, there in _contrasts(left, right, rules))
+
+
+def parted(promised: str, told: str, rules: Rules) -> bool:
+    """Whether a clause speaks of another part than promised: of 农村 for 城镇; one of both covers either."""
+    return any(here.isdisjoint(there) for here, there in _contrasts(promised, told, rules))
+
+
+def _contrasts(left: str, right: str, rules: Rules) -> Iterable[tuple[set[str], set[str]]]:
+    """The words of each group of contrasts that stand left and right, where some do on both sides."""
     for group in rules.tracking.contrasts:
-        in_left = {word for word in group if word in left}
-        in_right = {word for word in group if word in right}
-        if in_left != in_right and in_left and in_right:
-            return True
-    return False
+        here = {word for word in group if word in left}
+        there = {word for word in group if word in right}
+        if here and there:
+            yield here, there
 
 
 def ranked(found: list[Candidate]) -> list[Candidate]:

@@ -2,44 +2,65 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from report_parser.rules import Weights
-from report_parser.track.answers import Answers, Candidate, contrasted, ranked, reason
+from report_parser.track.answers import Answers, Candidate, parted, ranked, reason
 from report_parser.track.deeds import direction
 from report_parser.track.items import Figure, Item
 from report_parser.track.likeness import Likeness, lacks, likeness, runs, setting
 from report_parser.track.model import Reason
+from report_parser.track.words import characters
 
-# Less than so many bits in common is chance.
+# Less than so many bits in common is chance, of words (or near ones) or of characters.
 _DISTINCT = 6.0
+_DISTINCT_CHARACTERS = 15.0
+# The kind of a work is told by so many characters at the end of its name.
+_KIND = 2
 
 
 def text_candidates(promise: Item, year: int, among: Answers) -> list[Candidate]:
     """The achievements that may answer a promise for `year` by its words, best first."""
-    shared: dict[int, float] = defaultdict(float)
-    for pair in sorted(promise.grams):
-        for at in among.postings.get(pair, ()):
-            shared[at] += among.rarity.bits((pair,))
-    for group in sorted(promise.near):
-        for at in among.near_postings.get(group, ()):
-            shared[at] += among.groups.bits((group,))
     found: list[Candidate] = []
-    for at in sorted(shared):
-        answer = among.items[at]
+    for answer in among.items:
         if (
-            shared[at] < _DISTINCT
-            or answer.role == "background"
+            answer.role == "background"
+            or not _touches(promise, answer, among)
             or ended(answer, year)
-            or contrasted(promise.plain, answer.plain, among.rules)
+            or parted(promise.plain, answer.plain, among.rules)
+            or _of_other_works(promise, answer)
         ):
             continue
-        alike = likeness(promise, answer, among.rarity, among.groups)
+        alike = likeness(promise, answer, among.rarity, among.letters, among.groups)
         found.append(Candidate(answer, tuple(_evidence(promise, answer, alike, among))))
     if not promise.names_text:  # an object by itself has no trend of its own
         found += _trend_candidates(promise, among, among.rules.tracking.weights)
     return ranked(found)
+
+
+def _touches(promise: Item, answer: Item, among: Answers) -> bool:
+    """Whether two clauses have more in common than chance gives."""
+    words = among.rarity.bits(promise.grams & answer.grams)
+    if words + among.groups.bits(promise.near.keys() & answer.near.keys()) >= _DISTINCT:
+        return True
+    return among.letters.bits(characters(promise.grams) & characters(answer.grams)) >= _DISTINCT_CHARACTERS
+
+
+def _of_other_works(promise: Item, answer: Item) -> bool:
+    """Whether an answer names works of the kind promised, but others: 江北大桥 where 江南大桥 is promised.
+
+    江云高速 is short for 江州至云河高速, as its characters stand in it in that order.
+    """
+    mine = [thing.text for thing in promise.things if thing.named]
+    theirs = [thing.text for thing in answer.things if thing.named]
+    kinds = {name[-_KIND:] for name in mine}
+    rivals = [name for name in theirs if name[-_KIND:] in kinds]
+    return bool(rivals) and not any(_short_for(*sorted((name, rival), key=len)) for name in mine for rival in rivals)
+
+
+def _short_for(short: str, full: str) -> bool:
+    characters_left = iter(full)
+    return all(character in characters_left for character in short)
 
 
 def _evidence(promise: Item, answer: Item, alike: Likeness, among: Answers) -> Iterable[Reason]:
@@ -49,6 +70,8 @@ def _evidence(promise: Item, answer: Item, alike: Likeness, among: Answers) -> I
     if alike.common:
         text = f"both say {'、'.join(runs(promise.chunks, alike.common))}"
         yield reason("shared_words", text, weights.shared * alike.shared)
+    if alike.characters > 0:
+        yield reason("shared_characters", "single characters in both", weights.characters * alike.characters)
     if alike.pairs:
         text = f"near to each other are {'、'.join(f'{mine} and {theirs}' for mine, theirs in alike.pairs)}"
         yield reason("near_words", text, weights.near * alike.near)

@@ -16,7 +16,7 @@ from report_parser.track.model import LinkKind, Side
 from report_parser.track.nearness import nearness
 from report_parser.track.numbers import Measure, derived_rate, measure
 from report_parser.track.pairing import Match, Member
-from report_parser.track.words import Bigrams, Lexis, Rarity, bigrams, lexis, simplified
+from report_parser.track.words import Bigrams, Lexis, Rarity, bigrams, characters, lexis, simplified
 from report_parser.vocabulary import match_indicator
 
 Role = Literal["commitment", "achievement", "problem", "background"]
@@ -211,11 +211,13 @@ def _reports(answer: Item, rules: Rules) -> bool:
 
 
 def _names_only(answer: Item, rules: Rules) -> bool:
-    """Whether a clause only names what the next ones are about: 机械工业，… or 水利工程和铁路工程等等."""
+    """Whether a clause only names what the next ones are about: 机械工业，… or 招生制度的改革，… or 水利工程等等."""
     statement = answer.statement
+    action = statement.action
+    if action and statement.text.endswith(f"的{action}"):
+        return True
     if statement.facts or answer.progress.stage is not None:
         return False
-    action = statement.action
     return not action or action.endswith(tuple(rules.tracking.heads)) or action in _AND_SO_ON
 
 
@@ -303,6 +305,11 @@ def objects_of(promise: Item, rare: Rarity, rules: Rules) -> list[Item]:
 def rarity(items: Iterable[Item], rules: Rules) -> Rarity:
     """The rarity of bigrams among the statements of both reports."""
     return Rarity((each.grams for each in items), lexis(rules).heads)
+
+
+def letters(items: Iterable[Item]) -> Rarity:
+    """The rarity of single characters among the statements of both reports."""
+    return Rarity((characters(each.grams) for each in items), frozenset())
 
 
 def groups(items: Iterable[Item], rules: Rules) -> Rarity:

@@ -1,6 +1,7 @@
 """How much of what is promised a statement speaks of: in the same words or in near ones, and what goes before both.
 
-What is compared are bigrams, each weighed by its rarity (see `words`), and groups of near words (see `nearness`).
+What is compared are bigrams and single characters, each weighed by its rarity (see `words`), and groups of near words
+(see `nearness`). Characters tell where a word is shortened or parted: 普及法律知识 and 普法教育, 收购价 and 收购价格.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from report_parser.track.items import Item
-from report_parser.track.words import Bigrams, Rarity, bigrams
+from report_parser.track.words import Bigrams, Rarity, bigrams, characters
 
 # Beyond so many bits more of the same tells nothing new.
 _SHARED_MOST = 45.0
+_CHARACTERS_MOST = 60.0
 _NEAR_MOST = 20.0
 _MISSING_MOST = 60.0
 
@@ -21,11 +23,13 @@ _MISSING_MOST = 60.0
 class Likeness:
     """What a promise and an answer share, in bits.
 
-    `shared` is in the words of both; `near` are other words for the same matter; `missing` is promised and not spoken
-    of, `extra` only the answer's. `common`, `lacking` and `groups` are the bigrams and groups behind it.
+    `shared` is in the words of both, `characters` in their single characters; `near` are other words for the same
+    matter; `missing` is promised and not spoken of, `extra` only the answer's. `common`, `lacking` and `pairs` are
+    the bigrams and words behind it.
     """
 
     shared: float
+    characters: float
     near: float
     missing: float
     extra: float
@@ -34,7 +38,7 @@ class Likeness:
     pairs: tuple[tuple[str, str], ...]
 
 
-def likeness(promise: Item, answer: Item, rarity: Rarity, groups: Rarity) -> Likeness:
+def likeness(promise: Item, answer: Item, rarity: Rarity, letters: Rarity, groups: Rarity) -> Likeness:
     """Compare what is promised with what an answer tells."""
     common = promise.grams & answer.grams
     lacking = lacks(promise.grams, common)
@@ -48,6 +52,7 @@ def likeness(promise: Item, answer: Item, rarity: Rarity, groups: Rarity) -> Lik
             lacking -= words
     return Likeness(
         shared=min(rarity.bits(common), _SHARED_MOST),
+        characters=min(letters.bits(characters(promise.grams) & characters(answer.grams)), _CHARACTERS_MOST),
         near=min(near, _NEAR_MOST),
         missing=min(rarity.bits(lacking), _MISSING_MOST),
         extra=min(rarity.bits(answer.grams - common), _SHARED_MOST),

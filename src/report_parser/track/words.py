@@ -127,6 +127,12 @@ def bigrams(chunks: Iterable[str]) -> Bigrams:
     return frozenset(chunk[at : at + 2] for chunk in chunks for at in range(len(chunk) - 1))
 
 
+@lru_cache(maxsize=65536)
+def characters(grams: Bigrams) -> frozenset[str]:
+    """The characters that some bigrams are made of: {"环城", "城路"} -> {"环", "城", "路"}."""
+    return frozenset("".join(grams))
+
+
 @lru_cache(maxsize=8)
 def lexis(rules: Rules) -> Lexis:
     """The word lists of one set of rules, compiled once."""
@@ -161,7 +167,10 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 class Rarity:
-    """How telling each bigram is, from the statements it stands in: the rarer, the more bits."""
+    """How telling each bigram is, from the statements it stands in: the rarer, the more bits.
+
+    Single characters and groups of near words are weighed in the same way.
+    """
 
     def __init__(self, statements: Iterable[Bigrams], heads: Bigrams) -> None:
         counts: Counter[str] = Counter()
@@ -169,17 +178,16 @@ class Rarity:
         for found in statements:
             counts.update(found)
             total += 1
-        self._counts = counts
-        self._log_total = math.log2(total)
-        self._heads = heads
+        log_total = math.log2(total)
+        self._rarest = log_total - 1
+        self._bits = {
+            pair: (log_total - math.log2(count + 1)) * (_HEAD_SHARE if pair in heads else 1)
+            for pair, count in counts.items()
+        }
 
     def bits(self, found: Iterable[str]) -> float:
         """The information of some bigrams together; general heads (制度, 工程) count a quarter."""
-        total = 0.0
-        for pair in sorted(found):
-            weight = self._log_total - math.log2(max(self._counts[pair], 1) + 1)
-            total += weight * _HEAD_SHARE if pair in self._heads else weight
-        return total
+        return math.fsum(self._bits.get(pair, self._rarest) for pair in found)
 
 
 @cache
