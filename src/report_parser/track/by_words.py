@@ -15,8 +15,9 @@ from report_parser.track.words import characters
 # Less than so many bits in common is chance, of words (or near ones) or of characters.
 _DISTINCT = 6.0
 _DISTINCT_CHARACTERS = 15.0
-# The kind of a work is told by so many characters at the end of its name.
+# The kind of a work is told by so many characters at the end of its name, a shortened name has so many at least.
 _KIND = 2
+_NAME = 4
 
 
 def text_candidates(promise: Item, year: int, among: Answers) -> list[Candidate]:
@@ -58,6 +59,16 @@ def _of_other_works(promise: Item, answer: Item) -> bool:
     return bool(rivals) and not any(_short_for(*sorted((name, rival), key=len)) for name in mine for rival in rivals)
 
 
+def _shortened(promise: Item, answer: Item) -> tuple[str, str] | None:
+    """A name and what it is short for, one of them promised and the other told: 江云高速, 江州至云河高速."""
+    for mine in promise.things:
+        for theirs in answer.things:
+            short, full = sorted((mine.text, theirs.text), key=len)
+            if len(short) >= _NAME and short not in full and short[0] == full[0] and _short_for(short, full):
+                return short, full
+    return None
+
+
 def _short_for(short: str, full: str) -> bool:
     characters_left = iter(full)
     return all(character in characters_left for character in short)
@@ -84,6 +95,8 @@ def _evidence(promise: Item, answer: Item, alike: Likeness, among: Answers) -> I
         yield reason("other_words", "the answer says more", weights.extra * alike.extra)
     if any(name <= answer.grams for name in promise.names):
         yield reason("same_object", "the same project, facility, honour or quoted name", weights.named_object)
+    elif (names := _shortened(promise, answer)) is not None:
+        yield reason("same_object", f"{names[0]} is short for {names[1]}", weights.named_object)
     if promise.chunks and promise.chunks[-1][-2:] in alike.common:
         yield reason("same_head", f"both are about {promise.chunks[-1]}", weights.same_head)
     action = promise.statement.action
