@@ -231,8 +231,11 @@ def _complains(text: str, at: Place, lexicon: MoodLexicon) -> bool:
     """Whether the clause says what goes badly: 效益|很差, 仍存在漏洞; 解决|困难 does not."""
     start, end = at.start, at.end
     lacking = lexicon.lacking.search(text, start, end)
-    if lacking is not None and (not at.governs or lacking.start() <= at.verb_start):
-        return True
+    if lacking is not None:
+        # 建设新港的问题|未能解决 says it of the noun behind 的, 解决|未能落实的问题 of an object.
+        headed = "的" in text[at.verb_end : lacking.start()] and "的" not in text[lacking.end() : end]
+        if not at.governs or lacking.start() <= at.verb_start or headed:
+            return True
     bad = lexicon.bad.search(text, start, end)
     joined = bad is not None and text.startswith(("以及", "和"), at.verb_end)  # 货币过量发行以及支出膨胀
     if (
