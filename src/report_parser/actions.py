@@ -113,6 +113,7 @@ class Lexicon:
     patients: frozenset[str]
     carrying: tuple[str, ...]
     adjunct: re.Pattern[str]
+    accordance: re.Pattern[str]
     disposal: re.Pattern[str]
     result_end: re.Pattern[str]
     place_end: re.Pattern[str]
@@ -162,7 +163,11 @@ def lexicon(rules: Rules) -> Lexicon:
         patients=frozenset(ours.patients),
         carrying=tuple(ours.carrying),
         adjunct=re.compile(
-            rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，的]+"
+            rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])(?<!低下)|{_TIME}|以[^，]+为[^，的]+"
+        ),
+        accordance=re.compile(
+            rf"{alternation(ours.according)}[^，]+?{alternation(ours.accordances)}"
+            rf"(?={alternation(word for word in ours.adverbs if len(word) > 1)})"
         ),
         disposal=re.compile(
             r"[^，在]{0,8}?(把)(?![握关守脉柄])(?![^，]+(?:时|后|前|同时|期间|时期|基础上|前提下|情况下)$)"

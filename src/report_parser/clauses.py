@@ -22,6 +22,7 @@ from report_parser.kinds import (
     modality_of,
     status_of,
 )
+from report_parser.moods import MoodLexicon, Place, mood, mood_lexicon
 from report_parser.objects import ObjectLexicon, object_lexicon, objects
 from report_parser.periods import Timeline
 from report_parser.phrases import PhraseCutter, cutter
@@ -56,6 +57,7 @@ class _Stage:
     verbs: Lexicon
     things: ObjectLexicon
     kinds: KindLexicon
+    moods: MoodLexicon
     number_starts: list[int]
     numbers: list[tuple[int, int]]
     timeline: Timeline
@@ -85,6 +87,7 @@ def clauses(doc: Document, rules: Rules) -> Document:
         verbs=verbs,
         things=object_lexicon(rules),
         kinds=kinds,
+        moods=mood_lexicon(rules),
         number_starts=[start for start, _ in numbers],
         numbers=numbers,
         timeline=Timeline(doc, rules),
@@ -373,6 +376,10 @@ def _clause(
             things = (only._replace(text=thing.text + only.text, type=thing.type),)
         elif only.text.startswith("占") and form != "object":
             things = tuple(only._replace(text=thing.text + only.text) for thing in previous.objects)
+    sentence = stage.doc.sentences[scene.sentence]
+    # A verb that is as often a noun governs where an adverb tells it: 改革与发展都要…, 精心组织….
+    governs = form == "object" and (action not in stage.verbs.nominal or verb_start > start)
+    place = Place(start, end, sentence.start, sentence.end, verb_start, verb_end, governs)
     kind, rule = kind_of(
         text,
         verb_start if form == "object" else start,
@@ -384,8 +391,9 @@ def _clause(
             national=stage.national,
             turnless=stage.turnless,
             planning=stage.turnless and stage.timeline.planned is not None,
-            tense=stage.timeline.tense(start, end, stage.doc.sentences[scene.sentence].start),
+            tense=stage.timeline.tense(start, end, sentence.start),
         ),
+        mood(text, stage.doc.word_starts, place, stage.moods),
         numeric=bool(numbers),
         perfective=text[verb_end - 1] == "了" or (bool(numbers) and text.startswith("了", verb_end)),
         already=stage.kinds.already.search(text, start, end) is not None,

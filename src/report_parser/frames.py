@@ -69,6 +69,9 @@ class Reader:
         subject = head
         if head >= end and not chain:
             return Frame("adjunct", start, start, start, start)
+        accordance = lexicon.accordance.match(text, subject, end)
+        if accordance is not None and self.begins_with_verb(accordance.end(), end):
+            return self.frame(accordance.end(), end, numbers)
         if (
             lexicon.adjunct.fullmatch(text, subject, end)
             and not numbers
@@ -110,7 +113,10 @@ class Reader:
                 if text[subject:inner] not in lexicon.patients:
                     return Frame("object", inner, inner, best.start, best.end)
                 return Frame("subject", inner, self._before_adverbs(inner, best.start), best.start, best.end)
-            if not numbers and (behind := self._behind_phrase(subject + preposition, end)) is not None:
+            if (
+                not numbers
+                and (behind := self._behind_phrase(subject + preposition, end, urged=bool(chain))) is not None
+            ):
                 return Frame("object", behind.start, behind.start, behind.start, behind.end)
             if not numbers and text[subject : subject + preposition] not in lexicon.patients:
                 return Frame("adjunct", subject, subject, subject, subject)
@@ -186,10 +192,11 @@ class Reader:
             return None
         return _Verb(5.0, first, le + 1, "both" if le + 1 < end else "subject")
 
-    def _behind_phrase(self, start: int, end: int) -> _Verb | None:
+    def _behind_phrase(self, start: int, end: int, *, urged: bool) -> _Verb | None:
         """The verb behind a phrase with a preposition: 根据实际情况来恰当|安排|生活, 在全社会|普及|法制教育.
 
-        An adverb tells it, or its object where the preposition names a place or party (`carrying`).
+        An adverb tells it, or its object where the preposition names a place or party (`carrying`). One that is as
+        often a noun is a verb there where the clause is `urged` by an adverb before the phrase: 继续在全社会普及….
         """
         text, words, lexicon = self._text, self._words, self._lexicon
         carried = text.endswith(lexicon.carrying, 0, start)
@@ -206,7 +213,7 @@ class Reader:
                 continue
             if told:
                 return _Verb(3.0, at, stop, "object")
-            plain = text[at:stop] not in lexicon.nominal
+            plain = urged or text[at:stop] not in lexicon.nominal
             if carried and plain and "的" not in text[stop:end] and lexicon.verbs.longest(text, at, end) == length:
                 return _Verb(3.0, at, stop, "object")
         return None

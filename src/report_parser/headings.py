@@ -22,6 +22,7 @@ PLAIN_LIMIT = 30  # a heading without number or mark is short
 HEAD_LIMIT = 1500  # the salutation with which the body begins stands before this
 
 FULL_PARAGRAPH = 40  # what a short heading stands before
+WHOLE_SENTENCE = 36  # or, where it is a whole sentence at least
 EXPLICIT = 3  # so many headings marked as such are the headings of the source
 LATE = 0.3  # annexes stand after this part of the text
 TERM_STYLE = "1."  # the style of glossaries
@@ -216,7 +217,8 @@ def _tail(text: str, paragraph: Paragraph, forms: Forms) -> Heading | None:
 def _plain(text: str, paragraph: Paragraph, following: Paragraph, forms: Forms) -> Heading | None:
     """A short line without final mark or figure between full paragraphs: 关于教育改革问题."""
     start, end = paragraph
-    if not 3 <= end - start <= PLAIN_LIMIT or following.end - following.start < FULL_PARAGRAPH:
+    enough = WHOLE_SENTENCE if text[following.end - 1] == "。" else FULL_PARAGRAPH
+    if not 3 <= end - start <= PLAIN_LIMIT or following.end - following.start < enough:
         return None
     line = text[start:end]
     if line.endswith(NO_HEADING_END) or FIGURE.search(line) or forms.salutation.match(line):

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from report_parser.actions import alternation
 from report_parser.document import Kind, Modality, SectionKind, Status
+from report_parser.moods import Mood
 from report_parser.periods import Tense
 from report_parser.rules import Rules
 
@@ -27,7 +28,7 @@ _DEADLINE = re.compile(
 _DEADLINE_MARKS = frozenset("年季月")
 
 
-Cue = Literal["problems", "suppositions", "thanks", "promises", "responsible", "announced", "plans"]
+Cue = Literal["problems", "thanks", "promises", "responsible", "announced", "plans"]
 
 
 class Setting(NamedTuple):
@@ -50,6 +51,7 @@ class KindLexicon:
     rhetoric: re.Pattern[str]
     others: re.Pattern[str]
     superiors: re.Pattern[str]
+    ourselves: re.Pattern[str]
     already: re.Pattern[str]
     ahead: re.Pattern[str]
     started: frozenset[str]
@@ -70,7 +72,6 @@ def kind_lexicon(rules: Rules) -> KindLexicon:
         **dict.fromkeys(ours.promises, "promises"),
         **dict.fromkeys(ours.thanks, "thanks"),
         **dict.fromkeys(ours.problems, "problems"),
-        **dict.fromkeys(ours.suppositions, "suppositions"),
         **dict.fromkeys(ours.responsible, "responsible"),
         **dict.fromkeys(ours.plans, "plans"),
     }
@@ -86,6 +87,7 @@ def kind_lexicon(rules: Rules) -> KindLexicon:
         rhetoric=re.compile(alternation(ours.rhetoric)),
         others=re.compile(alternation(ours.others)),
         superiors=re.compile(alternation(ours.superiors)),
+        ourselves=re.compile(rf"{alternation(ours.others)}[、和]{alternation(ours.superiors)}"),
         already=re.compile(alternation(ours.already)),
         ahead=re.compile(alternation(ours.ahead)),
         started=frozenset(ours.started),
@@ -112,6 +114,7 @@ def kind_of(
     cues: Collection[Cue],
     lexicon: KindLexicon,
     setting: Setting,
+    mood: Mood,
     *,
     numeric: bool,
     perfective: bool,
@@ -120,11 +123,20 @@ def kind_of(
     """The kind of the clause and the rule that decides: 深入学习贯彻… -> background, ideology.
 
     `cues` are those of its sentence, `problems` where its paragraph has come to them, and `announced` where it is an
-    item of a list of measures to be taken. `perfective` tells a verb with 了, which a plan uses for its reasons
-    (兼顾了需要和可能), not for its tasks; `already` a clause with 已.
+    item of a list of measures to be taken. `perfective` tells a verb with 了, `already` a clause with 已.
     """
     base = _BY_SECTION.get(section)
     if base is None:
+        asked = (
+            section == "closing" and not numeric and (mood.asks or mood.intends or mood.asked) and not _is_aside(mood)
+        )
+        if (
+            asked
+            and not (mood.appeals or mood.abroad)
+            and not lexicon.ideology.match(text, start, end)
+            and not lexicon.rhetoric.match(text, start, end)
+        ):
+            return "commitment", "words ahead"
         return "background", f"section:{section}"
     if "announced" in cues and base == "achievement" and not perfective:
         return "commitment", "announced"
@@ -132,29 +144,30 @@ def kind_of(
         return "background", "problems"
     if "thanks" in cues:
         return "background", "thanks"
-    if "suppositions" in cues:
+    if mood.supposes or (mood.hinges and base == "commitment"):
         return "background", "supposition"
     if not numeric:
         if lexicon.ideology.match(text, start, end) or (
             section != "review" and lexicon.rhetoric.match(text, start, end)
         ):
             return "background", "ideology"
-        if lexicon.others.match(text, start, end) or (
+        joint = setting.national and lexicon.ourselves.match(text, start, end)
+        if (lexicon.others.match(text, start, end) and not joint) or (
             not setting.national and lexicon.superiors.match(text, start, end)
         ):
             return "background", "others"
-    ahead = lexicon.ahead.search(text, start, end) is not None
     if base == "commitment":
-        if setting.tense == "past" and (numeric or perfective) and not ahead:
-            return "achievement", "time past"
-        if numeric and not ahead and (perfective or already):
-            return "achievement", "done already"
-        return ("background", "perfective") if perfective and not numeric else (base, f"section:{section}")
+        if numeric:
+            return _numeric_in_plan(text, start, end, section, lexicon, setting, mood, perfective, already)
+        return _in_plan(section, mood)
+    ahead = lexicon.ahead.search(text, start, end) is not None
     found = lexicon.cue.search(text, start, end) if "promises" in cues else None
     if found is not None and lexicon.cues[found[0]] == "promises":
         return "commitment", "promise"
     if "plans" in cues and numeric and not perfective and setting.tense != "past":
         return "commitment", "plan"
+    if mood.complains:
+        return "background", "complaint"
     perfective = perfective or (numeric and already)
     if setting.planning and not perfective and setting.tense in ("ahead", "beyond", "open") and (numeric or ahead):
         return "commitment", "five-year plan"
@@ -164,7 +177,52 @@ def kind_of(
         return "commitment", "time ahead"
     if ahead and setting.turnless and not perfective:
         return "commitment", "words ahead"
+    if not (numeric or perfective or mood.tells or _is_aside(mood)) and (mood.asks or (mood.asked and mood.bare)):
+        return "commitment", "words ahead"
     return base, f"section:{section}"
+
+
+def _is_aside(mood: Mood) -> bool:
+    """Whether a clause neither promises nor reports: it explains, or opens what is said next."""
+    return mood.remarks or mood.announces or mood.complains or mood.supposes or mood.hinges
+
+
+def _in_plan(section: SectionKind, mood: Mood) -> tuple[Kind, str]:
+    """The kind of a clause without figures that stands among promises: 这几年市场供应日益充裕 -> achievement."""
+    if mood.announces or mood.remarks:
+        return "background", "remark"
+    if mood.asks or mood.intends:
+        return "commitment", f"section:{section}"
+    if mood.complains:
+        return "background", "complaint"
+    if mood.tells or mood.looks_back:
+        return ("background", "others") if mood.abroad else ("achievement", "told")
+    return "commitment", f"section:{section}"
+
+
+def _numeric_in_plan(
+    text: str,
+    start: int,
+    end: int,
+    section: SectionKind,
+    lexicon: KindLexicon,
+    setting: Setting,
+    mood: Mood,
+    perfective: bool,
+    already: bool,
+) -> tuple[Kind, str]:
+    """The kind of a clause with figures that stands among promises: 去年增产了三成 -> achievement."""
+    if lexicon.ahead.search(text, start, end) is not None:
+        return "commitment", f"section:{section}"
+    if mood.complains:
+        return "background", "complaint"
+    if setting.tense == "past":
+        return "achievement", "time past"
+    if perfective or already:
+        return "achievement", "done already"
+    if mood.looks_back:
+        return "achievement", "told"
+    return "commitment", f"section:{section}"
 
 
 def status_of(action: str, lead: str, lexicon: KindLexicon) -> Status:

@@ -270,4 +270,12 @@ class _Tree:
                 return kind
         if self._closed:
             return "annex"
-        return "plan" if ahead else "review"
+        # A report that is a plan throughout may look back in a part of it: 前两年的执行情况.
+        planned = ahead and not self._looks_back(line)
+        return "plan" if planned else "review"
+
+    def _looks_back(self, line: str) -> bool:
+        """Whether a heading opens the review that a report without one before its turn has yet to give."""
+        if any(node.kind == "review" for node in self._nodes):
+            return False
+        return self._forms.review.search(line) is not None and self._forms.plan.search(line) is None
