@@ -105,6 +105,7 @@ class Lexicon:
     adverbs: Finder
     holding: frozenset[str]
     half_adverbs: frozenset[str]
+    modals: frozenset[str]
     set_phrases: tuple[str, ...]
     adjectival: frozenset[str]
     openers: frozenset[str]
@@ -118,9 +119,14 @@ class Lexicon:
     place_end: re.Pattern[str]
     being: re.Pattern[str]
     turning: re.Pattern[str]
+    copula: re.Pattern[str]
+    not_copula: tuple[str, ...]
+    summing: tuple[str, ...]
+    stating: frozenset[str]
     totals: frozenset[str]
     prefixes: frozenset[str]
     results: frozenset[str]
+    things: Finder
 
 
 @lru_cache(maxsize=8)
@@ -154,6 +160,7 @@ def lexicon(rules: Rules) -> Lexicon:
         adverbs=Finder(ours.adverbs),
         holding=frozenset(ours.holding),
         half_adverbs=frozenset(ours.half_adverbs),
+        modals=frozenset(ours.modals),
         set_phrases=tuple(ours.set_phrases),
         adjectival=frozenset(ours.adjectival),
         openers=frozenset(ours.openers),
@@ -171,7 +178,21 @@ def lexicon(rules: Rules) -> Lexicon:
         place_end=re.compile(alternation(ours.place_ends)),
         being=re.compile(alternation(ours.being)),
         turning=re.compile(_before(ours.turning)),
+        copula=re.compile(rf"{alternation(ours.copula_adverbs)}?(是)"),
+        not_copula=tuple(ours.not_copula),
+        summing=tuple(ours.summing),
+        stating=frozenset(ours.stating),
         totals=frozenset(ours.totals),
         prefixes=frozenset(ours.prefixes),
         results=frozenset(ours.results),
+        things=Finder(
+            {
+                *ours.heads,
+                *ours.classes,
+                *ours.scopes,
+                *ours.nouns,
+                *(word for words in ours.object_types.values() for word in words),
+            }
+            - {*ours.predicates}
+        ),
     )

@@ -252,7 +252,8 @@ def _parts(
         if first.form in ("verbless", "adjunct") or (first.form == "object" and first.verb_start > comma):
             break
         counted = bool(_numbers(stage, cut, comma))
-        if text[first.verb_start : first.verb_end] in stage.verbs.causative and not counted:
+        governing = text[first.verb_start : first.verb_end]
+        if (governing in stage.verbs.causative and not counted) or governing == "是":
             break
         if "等" in text[comma:end]:
             break
@@ -352,7 +353,8 @@ def _clause(
     else:
         region = (verb_end, end)
     causative = action in stage.verbs.causative
-    whole = causative and _is_clause(stage, *region)
+    # What a thing is stays one, with all the modifiers that may be listed in it: 是团结拼搏、共同奋斗的结果.
+    whole = (causative and _is_clause(stage, *region)) or (action == "是" and "的" in text[verb_end:end])
     things = objects(text, *region, stage.doc.word_starts, numbers, stage.things, clause=causative, whole=whole)
     if (
         form == "both"

@@ -55,6 +55,8 @@ class Reader:
             if held.verb_end == ending.start() > held.verb_start:
                 return held._replace(verb_end=end)  # 广大职工|动员起来
         head, chain = self._skip_adverbs(start, end)
+        if not numbers and (copula := self._copula(head, end)) is not None:
+            return Frame("both", head, self._before_adverbs(head, copula.start), copula.start, copula.end)
         verb_end = self._verb_at(head, end, bool(chain))
         if not verb_end:
             for at in reversed(chain):
@@ -165,6 +167,32 @@ class Reader:
             return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
         return Frame("object", head, head, head, verb_end)
 
+    def _copula(self, start: int, end: int) -> _Verb | None:
+        """The 是 that says what a thing is, whatever verbs the thing's name holds: 编制规划|是|一项重要任务.
+
+        Where nothing stands before it, it only opens a deed told by the verb after it (二是|扩大内需), unless the
+        clause ends in a noun with 的 (是|推进改革的条件); so it does behind words that sum up (重点是|扩大内需).
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        opening = lexicon.verbs.longest(text, start, end)
+        if text[start : start + opening] in lexicon.causative or text[start : start + opening] in lexicon.stating:
+            return None
+        for found in lexicon.copula.finditer(text, start, end - 1):
+            first, last = found.start(1), found.end(1)
+            if not words[last] or not words[found.start()] or text[last] in "，、的":
+                continue
+            if text.endswith(lexicon.not_copula, 0, first):
+                continue
+            inner, _ = self._skip_adverbs(last, end)
+            summed = text.endswith(lexicon.summing, 0, first)
+            opens = summed or (found.start() <= start + 1 and "的" not in text[inner:end])
+            if opens and self._verb_at(inner, end, False):
+                return None
+            quoted = text.count("“", start, first) > text.count("”", start, first)
+            if not quoted and text.count("《", start, first) <= text.count("》", start, first):
+                return _Verb(6.0, first, last, "both")
+        return None
+
     def _is_figure(self, verb: int, verb_end: int, numbers: Spans) -> bool:
         """Whether what looks like a verb is part of the name of a figure: 研发|经费支出 5100 亿元, 投资增速 23.9%."""
         text = self._text
@@ -250,9 +278,22 @@ class Reader:
             if first > start + 2 and words[first]:
                 adverb = adverbs.longest_before(self._text, start + 2, first)
                 how = self._text[first - adverb : first]
-                if adverb > 1 and words[first - adverb] and how not in self._lexicon.adjectival:
+                told = adverb > 1 and words[first - adverb] and how not in self._lexicon.adjectival
+                if told and not self._is_noun(first, end):
                     return _Verb(5.0, first, end, "subject")
         return None
+
+    def _is_noun(self, start: int, end: int) -> bool:
+        """Whether the closing word `start`..`end` is a noun and no state: 提升创新|效能, 高效|政府, 重大使命的|意义."""
+        text, lexicon = self._text, self._lexicon
+        return text[start - 1] in "的之" or lexicon.things.longest_before(text, start - 1, end) >= min(2, end - start)
+
+    def _is_verb(self, start: int, end: int) -> bool:
+        """Whether a word may be a verb: any list holds it, or it is of one character that verbs begin with."""
+        word, lexicon = self._text[start:end], self._lexicon
+        if word in lexicon.prepositions.words or word in lexicon.leading.words:
+            return False
+        return word in lexicon.general.words or word in lexicon.inner.words or word in lexicon.prefixes
 
     def _general(self, start: int, end: int) -> Frame | None:
         """A clause whose verb only the general language knows: 省政府|召开|全省大会."""
@@ -289,6 +330,11 @@ class Reader:
             last -= 2
         if last <= start:
             return Frame("object", start, start, start, end)
+        first = words.find(1, start + 1, last)
+        if first > 0 and self._is_verb(start, first) and self._is_noun(last, end):
+            return Frame(
+                "object", start, start, start, first
+            )  # 做|世界和平的建设者: the first word, as the last is a noun
         return Frame("subject", start, self._before_adverbs(start, last), last, end)
 
     def _skip_adverbs(self, start: int, end: int) -> tuple[int, list[int]]:
@@ -529,9 +575,20 @@ class Reader:
         if text[end] in "到至" and verb in lexicon.predicates.words:
             return _Verb(5.0, start, end + 1, "subject")
         acts = verb in lexicon.verbs.words and text.endswith(lexicon.actors, 0, start)
-        if acts or (verb not in lexicon.nominal and verb in lexicon.verbs.words):
+        if verb in lexicon.verbs.words and (acts or self._after_modal(start) or verb not in lexicon.nominal):
             return _Verb(3.0 + 2 * bonus, start, end, "both")
         return _Verb(1.0, start, end, "both")
+
+    def _after_modal(self, at: int) -> bool:
+        """Whether the adverbs before `at` begin with one that only a verb follows: 银行|要|大力|调整|信贷结构."""
+        text, words, lexicon = self._text, self._words, self._lexicon
+        while length := lexicon.adverbs.longest_before(text, max(0, at - 6), at):
+            at -= length
+            if not words[at]:
+                break
+            if text[at : at + length] in lexicon.modals:
+                return True
+        return False
 
     def _before_adverbs(self, start: int, verb: int) -> int:
         """The end of a subject whose verb starts at `verb`: adverbs before the verb are no part of it."""
@@ -541,6 +598,8 @@ class Reader:
             length = adverbs.longest_before(text, start + 1, end)
             if not length or not words[end - length]:
                 break
+            if end < verb and text[end - length : end] in self._lexicon.nominal:
+                break  # 科技创新|更加|活跃: before another adverb it is the noun
             end -= length
         if end > start + 2 and text[end - 1] == "地" and words[end - 1]:
             manner = words.rfind(1, start, end - 1)
