@@ -35,6 +35,8 @@ _NUMBERING = re.compile(
 )
 _BODIES = re.compile(r"[、和及]|\s+")
 _FINAL = "。！？"
+# Two verbs in one: 鼓励和支持.
+_JOINED = re.compile("[和并]")
 
 
 class Stretch(NamedTuple):
@@ -352,7 +354,7 @@ def _clause(
         region = (subject_start, subject_end)
     else:
         region = (verb_end, end)
-    causative = action in stage.verbs.causative
+    causative = any(part in stage.verbs.causative for part in _JOINED.split(action))
     # What a thing is stays one, with all the modifiers that may be listed in it: 是团结拼搏、共同奋斗的结果.
     whole = (causative and _is_clause(stage, *region)) or (action == "是" and "的" in text[verb_end:end])
     things = objects(text, *region, stage.doc.word_starts, numbers, stage.things, clause=causative, whole=whole)
@@ -434,7 +436,8 @@ def _is_clause(stage: _Stage, start: int, end: int) -> bool:
         return False
     before = stage.reader.frame(start, comma, ())
     if before.form == "both" and text[before.verb_start : before.verb_end] not in stage.verbs.nominal:
-        return stage.reader.frame(comma + 1, end, ()).form != "object"
+        after = stage.reader.frame(comma + 1, end, ())
+        return after.form != "object" or text[after.verb_start : after.verb_end] in stage.verbs.nominal
     last = text.rfind("、", start, end)
     return (
         "等" not in text[last:end] and stage.reader.frame(last + 1, end, ()).form == "both" and before.form != "subject"

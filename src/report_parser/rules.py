@@ -175,6 +175,7 @@ class ActionRules(RuleModel):
     together: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    faculties: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
     adjuncts: tuple[str, ...] = ()
     adjunct_ends: tuple[str, ...] = ()
