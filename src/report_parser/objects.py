@@ -306,7 +306,7 @@ _PART = re.compile(r"[一二三四五六七八九十\d]+[期号]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?:（[^）]*）)?")
 
 
-def _restore_shared(items: list[str], breaks: Sequence[int], lexicon: ObjectLexicon) -> list[str]:
+def _restore_shared(items: list[str], breaks: Sequence[Sequence[int]], lexicon: ObjectLexicon) -> list[str]:
     """A head or a modifier written once for several items: 水、土壤污染防治; 生态系统保护和修复.
 
     `breaks` are the word boundaries inside each item.
