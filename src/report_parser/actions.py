@@ -122,6 +122,8 @@ class Lexicon:
     copula: re.Pattern[str]
     not_copula: tuple[str, ...]
     summing: tuple[str, ...]
+    means: re.Pattern[str]
+    employing: frozenset[str]
     stating: frozenset[str]
     totals: frozenset[str]
     prefixes: frozenset[str]
@@ -169,7 +171,7 @@ def lexicon(rules: Rules) -> Lexicon:
         patients=frozenset(ours.patients),
         carrying=tuple(ours.carrying),
         adjunct=re.compile(
-            rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])|{_TIME}|以[^，]+为[^，的]+"
+            rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?(?:{ends}|[\d一二三四五六七八九十零〇两几多本当上下去今明每这些近][年月日])(?<!以[上下])|{_TIME}|以[^，]+为[^，的]+"
         ),
         disposal=re.compile(
             r"[^，在]{0,8}?(把)(?![握关守脉柄])(?![^，]+(?:时|后|前|同时|期间|时期|基础上|前提下|情况下)$)"
@@ -181,6 +183,8 @@ def lexicon(rules: Rules) -> Lexicon:
         copula=re.compile(rf"{alternation(ours.copula_adverbs)}?(是)"),
         not_copula=tuple(ours.not_copula),
         summing=tuple(ours.summing),
+        means=re.compile(alternation(ours.means)),
+        employing=frozenset(ours.employing),
         stating=frozenset(ours.stating),
         totals=frozenset(ours.totals),
         prefixes=frozenset(ours.prefixes),

@@ -238,6 +238,13 @@ def _parts(
     """Split at the 、 after which a new verb with its own object or number begins."""
     text = stage.text
     cut = start
+    edges = [stage.reader.head(start, end), *(comma + 1 for comma in commas)]
+    pieces = list(zip(edges, [*commas, end], strict=True))
+    if all(stage.reader.is_idiom(*piece) for piece in pieces):
+        # 迎难而上、顶压前行: each says all that a clause says.
+        for left, right in pieces:
+            yield start if left == edges[0] else left, right, Frame("object", left, left, left, right)
+        return
     # A verb at the head is the same verb in the first part alone.
     first: Frame | None = whole if whole.form == "object" else None
     for index, comma in enumerate(commas):
@@ -353,7 +360,7 @@ def _clause(
     elif form == "subject":
         region = (subject_start, subject_end)
     else:
-        region = (verb_end, end)
+        region = (verb_end, stage.reader.object_end(action, verb_end, end))
     causative = any(part in stage.verbs.causative for part in _JOINED.split(action))
     # What a thing is stays one, with all the modifiers that may be listed in it: 是团结拼搏、共同奋斗的结果.
     whole = (causative and _is_clause(stage, *region)) or (action == "是" and "的" in text[verb_end:end])
@@ -368,7 +375,8 @@ def _clause(
         # 城镇新增就业 is the indicator itself.
         things = objects(text, subject_start, end, stage.doc.word_starts, numbers, stage.things)
     elided = not things
-    if elided:
+    idiom = verb_end - verb_start == 4 and verb_end == end and not numbers and action not in stage.verbs.verbs.words
+    if elided and not (idiom and stage.reader.is_idiom(verb_start, verb_end)):
         things = _elided(stage, parsed, previous)
     elif previous is not None and previous.objects and len(things) == 1:
         only = things[0]

@@ -18,6 +18,10 @@ _HEDGING = ("超", "近", "逾", "过")
 _HEDGES = "近约超逾达至到了为第已均各共"
 # What ties a verb to where 把 hands its object: 放|在, 转|到, 打造|成.
 _HANDING = "在到于入给成为进"
+# Words that close a phrase of time or place, unless they close a word of state: 靠|前.
+_PLACES = "前后上下中里来时"
+# Two verbs in one: 协调和共享.
+_JOINT = re.compile("[和并及]")
 
 
 class Frame(NamedTuple):
@@ -77,6 +81,7 @@ class Reader:
             and not lexicon.being.search(text, subject + 2, end)
             and not lexicon.disposal.match(text, subject, end)
             and not lexicon.result_end.search(text, subject, end)
+            and not (text[end - 1] in _PLACES and lexicon.predicates.longest_before(text, subject + 2, end) > 1)
         ):
             return Frame("adjunct", subject, subject, subject, subject)
         preposition = lexicon.prepositions.longest(text, subject, end)
@@ -114,6 +119,9 @@ class Reader:
                 return Frame("subject", inner, self._before_adverbs(inner, best.start), best.start, best.end)
             if not numbers and (behind := self._behind_phrase(subject + preposition, end)) is not None:
                 return Frame("object", behind.start, behind.start, behind.start, behind.end)
+            last = words.rfind(1, subject, end)
+            if text[subject:last].startswith(("向", "与", "同")) and last >= subject + 3 and self._is_verb(last, end):
+                return Frame("subject", subject + preposition, last, last, end)  # 向|污染|宣战
             if not numbers and text[subject : subject + preposition] not in lexicon.patients:
                 return Frame("adjunct", subject, subject, subject, subject)
         if chain and not self._words[subject]:
@@ -127,7 +135,20 @@ class Reader:
             return Frame("verbless", subject, end, subject, subject)
         if (stated := self._stated(subject, end)) is not None:
             return Frame("subject", subject, self._before_adverbs(subject, stated.start), stated.start, stated.end)
+        if self.is_idiom(subject, end):
+            return Frame("object", subject, subject, subject, end)
         return self._general(subject, end) or self._closed(subject, end)
+
+    def is_idiom(self, start: int, end: int) -> bool:
+        """Whether four characters say all that a clause says: 迎难而上, 因地施策; not 环境|优美."""
+        words = self._words
+        if (
+            end - start != 4
+            or any(char in "“”《》（）" for char in self._text[start:end])
+            or self._text[start + 2] in "要再更很极太"
+        ):
+            return False
+        return bool(not words[start + 2] or words[start + 1] or words[start + 3])
 
     def _headed(self, head: int, verb_end: int, end: int, numbers: Spans) -> Frame:
         """A clause that begins with a verb, unless a better one stands further in (投资|增长趋缓)."""
@@ -140,19 +161,19 @@ class Reader:
             inner, chain = self._skip_adverbs(verb_end, end)
             if chain and (inner_end := self._verb_at(inner, end, True)):
                 return Frame("object", inner, inner, inner, inner_end)
-        if verb in lexicon.causative:
+        turn = lexicon.turning.search(text, verb_end + 2, end)
+        if turn is not None and self._words[turn.start()] and turn.end() < end:
+            return Frame("subject", head, turn.start(), self._skip_adverbs(turn.end(), end)[0], end)
+        if any(part in lexicon.causative for part in _JOINT.split(verb)):
             return Frame("object", head, head, head, verb_end)
         if not numbers and (achieved := self._achieved(verb_end + 1, end)) is not None:
             return Frame("subject", head, self._before_adverbs(head, achieved.start), achieved.start, achieved.end)
-        nominal = verb in lexicon.nominal
+        nominal = all(part in lexicon.nominal for part in _JOINT.split(verb))
         if numbers and (share := text.find("占", verb_end, end)) > 0 and self._words[share] and self._words[share + 1]:
             return Frame("subject", head, self._before_adverbs(head, share), share, share + 1)
         rival = self._number_verb(verb_end, end, numbers)
         if rival is not None and rival.score >= 6 and text[rival.start : rival.end] in lexicon.overriding:
             return Frame("subject", head, self._before_adverbs(head, rival.start), rival.start, rival.end)
-        turn = lexicon.turning.search(text, verb_end + 2, end)
-        if turn is not None and self._words[turn.start()] and turn.end() < end:
-            return Frame("subject", head, turn.start(), self._skip_adverbs(turn.end(), end)[0], end)
         if nominal and not numbers and (stated := self._stated(verb_end, end)) is not None:
             return Frame("subject", head, self._before_adverbs(head, stated.start), stated.start, stated.end)
         if self._is_figure(head, verb_end, numbers):
@@ -166,6 +187,31 @@ class Reader:
         if rival is not None and (rival.form == "subject" or rival.score >= 4.5):
             return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
         return Frame("object", head, head, head, verb_end)
+
+    def object_end(self, verb: str, start: int, end: int) -> int:
+        """Where the object that begins at `start` ends: before a second verb that says what for.
+
+        A means stands before that verb: 运用数字手段|重塑机制, 安排国债资金|支持卫生院建设.
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        if verb not in lexicon.employing:
+            return end
+        for found in lexicon.means.finditer(text, start, end - 2):
+            at, chain = self._skip_adverbs(found.end(), end)
+            if not words[found.end()] or not words[at]:
+                continue
+            second = text[at : at + lexicon.verbs.longest(text, at, end)]
+            after = at + len(second)
+            known = second not in lexicon.nominal or second in lexicon.causative or bool(chain)
+            closes = after == end and bool(chain)
+            if (
+                len(second) > 1
+                and known
+                and words[after]
+                and (closes or (end - after > 2 and text[after] not in "的、和与及"))
+            ):
+                return found.end()
+        return end
 
     def _copula(self, start: int, end: int) -> _Verb | None:
         """The 是 that says what a thing is, whatever verbs the thing's name holds: 编制规划|是|一项重要任务.
@@ -482,6 +528,12 @@ class Reader:
             return None
         return _Verb(5.3, first, tail, "subject")
 
+    def head(self, start: int, end: int) -> int:
+        """Where a clause begins behind openers and adverbs: 我们|迎难而上. Its start where those may be its verb."""
+        at, chain = self._skip_adverbs(start, end)
+        verbal = any(self._lexicon.verbs.longest(self._text, place, at) for place in chain)
+        return start if verbal else at
+
     def begins_with_verb(self, start: int, end: int) -> bool:
         """Whether a verb stands at the head of `start`..`end`, adverbs before it aside."""
         lexicon = self._lexicon
@@ -518,7 +570,8 @@ class Reader:
                 at = quoted.end()
                 continue
             length = inner.longest(text, at, end) if at > start and char in inner.firsts else 0
-            if length == 1 and not transitive and char not in lexicon.linking and char not in lexicon.receptive:
+            told = char in lexicon.linking or char in lexicon.receptive or at == after_adverb
+            if length == 1 and not transitive and not told:
                 length = 0
             if length and any(at + length == left and text[right : right + 1] == "的" for left, right in numbers):
                 length = 0  # 投资|超过|550亿元的基地: the verb only says which

@@ -186,6 +186,8 @@ class ActionRules(RuleModel):
     copula_adverbs: tuple[str, ...] = ()
     not_copula: tuple[str, ...] = ()
     summing: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    employing: tuple[str, ...] = ()
     stating: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     ideology: tuple[str, ...] = ()
