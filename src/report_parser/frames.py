@@ -399,6 +399,9 @@ class Reader:
                 verb = lexicon.verbs.longest(text, at, end)
                 if verb > length or (length == 1 and not self._words[at + 1] and not chain):
                     break
+                following = text[at + length : at + length + 1]
+                if following == "型" or (following in ("性", "式") and not self._words[at + length]):
+                    break  # 紧密型医共体
                 if text[at : at + length] in lexicon.half_adverbs and self._is_nominal(at + length, end):
                     break
                 if text[at : at + length] not in lexicon.openers:
@@ -416,7 +419,8 @@ class Reader:
                 chain.append(at)  # 清醒地看到: any word before 地 says how
                 at = manner + 1
                 continue
-            if not chain and (time := TIME.match(text, at, end)) is not None and time.end() < end:
+            time = TIME.match(text, at, end) if not chain else None
+            if time is not None and time.end() < end and text[time.end()] != "规":  # “十四五”规划 names no time
                 at = time.end()
                 continue
             break
@@ -476,6 +480,8 @@ class Reader:
     def _stands_alone(self, at: int, length: int) -> bool:
         """Whether the verb is no part of a noun: 开发 in 开发区 and 增加 in 增加值 are, 利用 in 利用外资 is not."""
         words = self._words
+        if self._text[at + length : at + length + 1] == "率":
+            return False
         if words[at + length]:
             return True
         return length > 1 and not words[at + length + 1]

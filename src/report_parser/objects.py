@@ -16,7 +16,7 @@ from report_parser.document import ObjectPhrase, ObjectType
 from report_parser.rules import Rules
 
 _PIECES = re.compile(
-    r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|(、|，|以及|及其|和|与|及|暨|并)|(等)(?![级候同于次份量]|待(?!遇))"
+    r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|(、|，|以及|及其|和|与|及(?!以[上下])|暨|并)|(等)(?![级候同于次份量]|待(?!遇))"
 )
 _JOINT = re.compile(r"[、，和与及暨并等“《]")
 _COUNT = re.compile(r"^(?:[\d一二两三四五六七八九十百千]+余?[大类项个条种家所件]?|多[个项种]|各类)?")
