@@ -105,6 +105,7 @@ class Lexicon:
     adverbs: Finder
     holding: frozenset[str]
     half_adverbs: frozenset[str]
+    modals: frozenset[str]
     set_phrases: tuple[str, ...]
     adjectival: frozenset[str]
     openers: frozenset[str]
@@ -119,9 +120,16 @@ class Lexicon:
     place_end: re.Pattern[str]
     being: re.Pattern[str]
     turning: re.Pattern[str]
+    copula: re.Pattern[str]
+    not_copula: tuple[str, ...]
+    summing: tuple[str, ...]
+    means: re.Pattern[str]
+    employing: frozenset[str]
+    stating: frozenset[str]
     totals: frozenset[str]
     prefixes: frozenset[str]
     results: frozenset[str]
+    things: Finder
 
 
 @lru_cache(maxsize=8)
@@ -155,6 +163,7 @@ def lexicon(rules: Rules) -> Lexicon:
         adverbs=Finder(ours.adverbs),
         holding=frozenset(ours.holding),
         half_adverbs=frozenset(ours.half_adverbs),
+        modals=frozenset(ours.modals),
         set_phrases=tuple(ours.set_phrases),
         adjectival=frozenset(ours.adjectival),
         openers=frozenset(ours.openers),
@@ -163,7 +172,10 @@ def lexicon(rules: Rules) -> Lexicon:
         patients=frozenset(ours.patients),
         carrying=tuple(ours.carrying),
         adjunct=re.compile(
-            rf"{alternation(ours.adjuncts)}[^，]*|[^，]*?{ends}(?<!以[上下])(?<!低下)|{_TIME}|以[^，]+为[^，的]+"
+            rf"{alternation(ours.adjuncts)}[^，]*"
+            r"|[^，]*?"
+            rf"(?:{ends}|[\d一二三四五六七八九十零〇两几多本当上下去今明每这些近][年月日])(?<!以[上下])(?<!低下)"
+            rf"|{_TIME}|以[^，]+为[^，的]+"
         ),
         accordance=re.compile(
             rf"{alternation(ours.according)}[^，]+?{alternation(ours.accordances)}"
@@ -176,7 +188,23 @@ def lexicon(rules: Rules) -> Lexicon:
         place_end=re.compile(alternation(ours.place_ends)),
         being=re.compile(alternation(ours.being)),
         turning=re.compile(_before(ours.turning)),
+        copula=re.compile(rf"{alternation(ours.copula_adverbs)}?(是)"),
+        not_copula=tuple(ours.not_copula),
+        summing=tuple(ours.summing),
+        means=re.compile(alternation(ours.means)),
+        employing=frozenset(ours.employing),
+        stating=frozenset(ours.stating),
         totals=frozenset(ours.totals),
         prefixes=frozenset(ours.prefixes),
         results=frozenset(ours.results),
+        things=Finder(
+            {
+                *ours.heads,
+                *ours.classes,
+                *ours.scopes,
+                *ours.nouns,
+                *(word for words in ours.object_types.values() for word in words),
+            }
+            - {*ours.predicates}
+        ),
     )

@@ -36,6 +36,8 @@ _NUMBERING = re.compile(
 )
 _BODIES = re.compile(r"[、和及]|\s+")
 _FINAL = "。！？"
+# Two verbs in one: 鼓励和支持.
+_JOINED = re.compile("[和并]")
 
 
 class Stretch(NamedTuple):
@@ -239,6 +241,13 @@ def _parts(
     """Split at the 、 after which a new verb with its own object or number begins."""
     text = stage.text
     cut = start
+    edges = [stage.reader.head(start, end), *(comma + 1 for comma in commas)]
+    pieces = list(zip(edges, [*commas, end], strict=True))
+    if all(stage.reader.is_idiom(*piece) for piece in pieces):
+        # 迎难而上、顶压前行: each says all that a clause says.
+        for left, right in pieces:
+            yield start if left == edges[0] else left, right, Frame("object", left, left, left, right)
+        return
     # A verb at the head is the same verb in the first part alone.
     first: Frame | None = whole if whole.form == "object" else None
     for index, comma in enumerate(commas):
@@ -255,7 +264,8 @@ def _parts(
         if first.form in ("verbless", "adjunct") or (first.form == "object" and first.verb_start > comma):
             break
         counted = bool(_numbers(stage, cut, comma))
-        if text[first.verb_start : first.verb_end] in stage.verbs.causative and not counted:
+        governing = text[first.verb_start : first.verb_end]
+        if (governing in stage.verbs.causative and not counted) or governing == "是":
             break
         if "等" in text[comma:end]:
             break
@@ -353,9 +363,10 @@ def _clause(
     elif form == "subject":
         region = (subject_start, subject_end)
     else:
-        region = (verb_end, end)
-    causative = action in stage.verbs.causative
-    whole = causative and _is_clause(stage, *region)
+        region = (verb_end, stage.reader.object_end(action, verb_end, end))
+    causative = any(part in stage.verbs.causative for part in _JOINED.split(action))
+    # What a thing is stays one, with all the modifiers that may be listed in it: 是团结拼搏、共同奋斗的结果.
+    whole = (causative and _is_clause(stage, *region)) or (action == "是" and "的" in text[verb_end:end])
     things = objects(text, *region, stage.doc.word_starts, numbers, stage.things, clause=causative, whole=whole)
     if (
         form == "both"
@@ -367,7 +378,8 @@ def _clause(
         # 城镇新增就业 is the indicator itself.
         things = objects(text, subject_start, end, stage.doc.word_starts, numbers, stage.things)
     elided = not things
-    if elided:
+    idiom = verb_end - verb_start == 4 and verb_end == end and not numbers and action not in stage.verbs.verbs.words
+    if elided and not (idiom and stage.reader.is_idiom(verb_start, verb_end)):
         things = _elided(stage, parsed, previous)
     elif previous is not None and previous.objects and len(things) == 1:
         only = things[0]
@@ -440,7 +452,8 @@ def _is_clause(stage: _Stage, start: int, end: int) -> bool:
         return False
     before = stage.reader.frame(start, comma, ())
     if before.form == "both" and text[before.verb_start : before.verb_end] not in stage.verbs.nominal:
-        return stage.reader.frame(comma + 1, end, ()).form != "object"
+        after = stage.reader.frame(comma + 1, end, ())
+        return after.form != "object" or text[after.verb_start : after.verb_end] in stage.verbs.nominal
     last = text.rfind("、", start, end)
     return (
         "等" not in text[last:end] and stage.reader.frame(last + 1, end, ()).form == "both" and before.form != "subject"

@@ -18,6 +18,10 @@ _HEDGING = ("超", "近", "逾", "过")
 _HEDGES = "近约超逾达至到了为第已均各共"
 # What ties a verb to where 把 hands its object: 放|在, 转|到, 打造|成.
 _HANDING = "在到于入给成为进"
+# Words that close a phrase of time or place, unless they close a word of state: 靠|前.
+_PLACES = "前后上下中里来时"
+# Two verbs in one: 协调和共享.
+_JOINT = re.compile("[和并及]")
 
 
 class Frame(NamedTuple):
@@ -55,6 +59,8 @@ class Reader:
             if held.verb_end == ending.start() > held.verb_start:
                 return held._replace(verb_end=end)  # 广大职工|动员起来
         head, chain = self._skip_adverbs(start, end)
+        if not numbers and (copula := self._copula(head, end)) is not None:
+            return Frame("both", head, self._before_adverbs(head, copula.start), copula.start, copula.end)
         verb_end = self._verb_at(head, end, bool(chain))
         if not verb_end:
             for at in reversed(chain):
@@ -78,6 +84,7 @@ class Reader:
             and not lexicon.being.search(text, subject + 2, end)
             and not lexicon.disposal.match(text, subject, end)
             and not lexicon.result_end.search(text, subject, end)
+            and not (text[end - 1] in _PLACES and lexicon.predicates.longest_before(text, subject + 2, end) > 1)
         ):
             return Frame("adjunct", subject, subject, subject, subject)
         preposition = lexicon.prepositions.longest(text, subject, end)
@@ -118,6 +125,9 @@ class Reader:
                 and (behind := self._behind_phrase(subject + preposition, end, urged=bool(chain))) is not None
             ):
                 return Frame("object", behind.start, behind.start, behind.start, behind.end)
+            last = words.rfind(1, subject, end)
+            if text[subject:last].startswith(("向", "与", "同")) and last >= subject + 3 and self._is_verb(last, end):
+                return Frame("subject", subject + preposition, last, last, end)  # 向|污染|宣战
             if not numbers and text[subject : subject + preposition] not in lexicon.patients:
                 return Frame("adjunct", subject, subject, subject, subject)
         if chain and not self._words[subject]:
@@ -131,7 +141,20 @@ class Reader:
             return Frame("verbless", subject, end, subject, subject)
         if (stated := self._stated(subject, end)) is not None:
             return Frame("subject", subject, self._before_adverbs(subject, stated.start), stated.start, stated.end)
+        if self.is_idiom(subject, end):
+            return Frame("object", subject, subject, subject, end)
         return self._general(subject, end) or self._closed(subject, end)
+
+    def is_idiom(self, start: int, end: int) -> bool:
+        """Whether four characters say all that a clause says: 迎难而上, 因地施策; not 环境|优美."""
+        words = self._words
+        if (
+            end - start != 4
+            or any(char in "“”《》（）" for char in self._text[start:end])
+            or self._text[start + 2] in "要再更很极太"
+        ):
+            return False
+        return bool(not words[start + 2] or words[start + 1] or words[start + 3])
 
     def _headed(self, head: int, verb_end: int, end: int, numbers: Spans) -> Frame:
         """A clause that begins with a verb, unless a better one stands further in (投资|增长趋缓)."""
@@ -144,19 +167,19 @@ class Reader:
             inner, chain = self._skip_adverbs(verb_end, end)
             if chain and (inner_end := self._verb_at(inner, end, True)):
                 return Frame("object", inner, inner, inner, inner_end)
-        if verb in lexicon.causative:
+        turn = lexicon.turning.search(text, verb_end + 2, end)
+        if turn is not None and self._words[turn.start()] and turn.end() < end:
+            return Frame("subject", head, turn.start(), self._skip_adverbs(turn.end(), end)[0], end)
+        if any(part in lexicon.causative for part in _JOINT.split(verb)):
             return Frame("object", head, head, head, verb_end)
         if not numbers and (achieved := self._achieved(verb_end + 1, end)) is not None:
             return Frame("subject", head, self._before_adverbs(head, achieved.start), achieved.start, achieved.end)
-        nominal = verb in lexicon.nominal
+        nominal = all(part in lexicon.nominal for part in _JOINT.split(verb))
         if numbers and (share := text.find("占", verb_end, end)) > 0 and self._words[share] and self._words[share + 1]:
             return Frame("subject", head, self._before_adverbs(head, share), share, share + 1)
         rival = self._number_verb(verb_end, end, numbers)
         if rival is not None and rival.score >= 6 and text[rival.start : rival.end] in lexicon.overriding:
             return Frame("subject", head, self._before_adverbs(head, rival.start), rival.start, rival.end)
-        turn = lexicon.turning.search(text, verb_end + 2, end)
-        if turn is not None and self._words[turn.start()] and turn.end() < end:
-            return Frame("subject", head, turn.start(), self._skip_adverbs(turn.end(), end)[0], end)
         if nominal and not numbers and (stated := self._stated(verb_end, end)) is not None:
             return Frame("subject", head, self._before_adverbs(head, stated.start), stated.start, stated.end)
         if self._is_figure(head, verb_end, numbers):
@@ -170,6 +193,57 @@ class Reader:
         if rival is not None and (rival.form == "subject" or rival.score >= 4.5):
             return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
         return Frame("object", head, head, head, verb_end)
+
+    def object_end(self, verb: str, start: int, end: int) -> int:
+        """Where the object that begins at `start` ends: before a second verb that says what for.
+
+        A means stands before that verb: 运用数字手段|重塑机制, 安排国债资金|支持卫生院建设.
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        if verb not in lexicon.employing:
+            return end
+        for found in lexicon.means.finditer(text, start, end - 2):
+            at, chain = self._skip_adverbs(found.end(), end)
+            if not words[found.end()] or not words[at]:
+                continue
+            second = text[at : at + lexicon.verbs.longest(text, at, end)]
+            after = at + len(second)
+            known = second not in lexicon.nominal or second in lexicon.causative or bool(chain)
+            closes = after == end and bool(chain)
+            if (
+                len(second) > 1
+                and known
+                and words[after]
+                and (closes or (end - after > 2 and text[after] not in "的、和与及"))
+            ):
+                return found.end()
+        return end
+
+    def _copula(self, start: int, end: int) -> _Verb | None:
+        """The 是 that says what a thing is, whatever verbs the thing's name holds: 编制规划|是|一项重要任务.
+
+        Where nothing stands before it, it only opens a deed told by the verb after it (二是|扩大内需), unless the
+        clause ends in a noun with 的 (是|推进改革的条件); so it does behind words that sum up (重点是|扩大内需).
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        opening = lexicon.verbs.longest(text, start, end)
+        if text[start : start + opening] in lexicon.causative or text[start : start + opening] in lexicon.stating:
+            return None
+        for found in lexicon.copula.finditer(text, start, end - 1):
+            first, last = found.start(1), found.end(1)
+            if not words[last] or not words[found.start()] or text[last] in "，、的":
+                continue
+            if text.endswith(lexicon.not_copula, 0, first):
+                continue
+            inner, _ = self._skip_adverbs(last, end)
+            summed = text.endswith(lexicon.summing, 0, first)
+            opens = summed or (found.start() <= start + 1 and "的" not in text[inner:end])
+            if opens and self._verb_at(inner, end, False):
+                return None
+            quoted = text.count("“", start, first) > text.count("”", start, first)
+            if not quoted and text.count("《", start, first) <= text.count("》", start, first):
+                return _Verb(6.0, first, last, "both")
+        return None
 
     def _is_figure(self, verb: int, verb_end: int, numbers: Spans) -> bool:
         """Whether what looks like a verb is part of the name of a figure: 研发|经费支出 5100 亿元, 投资增速 23.9%."""
@@ -257,9 +331,22 @@ class Reader:
             if first > start + 2 and words[first]:
                 adverb = adverbs.longest_before(self._text, start + 2, first)
                 how = self._text[first - adverb : first]
-                if adverb > 1 and words[first - adverb] and how not in self._lexicon.adjectival:
+                told = adverb > 1 and words[first - adverb] and how not in self._lexicon.adjectival
+                if told and not self._is_noun(first, end):
                     return _Verb(5.0, first, end, "subject")
         return None
+
+    def _is_noun(self, start: int, end: int) -> bool:
+        """Whether the closing word `start`..`end` is a noun and no state: 提升创新|效能, 高效|政府, 重大使命的|意义."""
+        text, lexicon = self._text, self._lexicon
+        return text[start - 1] in "的之" or lexicon.things.longest_before(text, start - 1, end) >= min(2, end - start)
+
+    def _is_verb(self, start: int, end: int) -> bool:
+        """Whether a word may be a verb: any list holds it, or it is of one character that verbs begin with."""
+        word, lexicon = self._text[start:end], self._lexicon
+        if word in lexicon.prepositions.words or word in lexicon.leading.words:
+            return False
+        return word in lexicon.general.words or word in lexicon.inner.words or word in lexicon.prefixes
 
     def _general(self, start: int, end: int) -> Frame | None:
         """A clause whose verb only the general language knows: 省政府|召开|全省大会."""
@@ -296,6 +383,11 @@ class Reader:
             last -= 2
         if last <= start:
             return Frame("object", start, start, start, end)
+        first = words.find(1, start + 1, last)
+        if first > 0 and self._is_verb(start, first) and self._is_noun(last, end):
+            return Frame(
+                "object", start, start, start, first
+            )  # 做|世界和平的建设者: the first word, as the last is a noun
         return Frame("subject", start, self._before_adverbs(start, last), last, end)
 
     def _skip_adverbs(self, start: int, end: int) -> tuple[int, list[int]]:
@@ -314,6 +406,9 @@ class Reader:
                 verb = lexicon.verbs.longest(text, at, end)
                 if verb > length or (length == 1 and not self._words[at + 1] and not chain):
                     break
+                following = text[at + length : at + length + 1]
+                if following == "型" or (following in ("性", "式") and not self._words[at + length]):
+                    break  # 紧密型医共体
                 if text[at : at + length] in lexicon.half_adverbs and self._is_nominal(at + length, end):
                     break
                 if text[at : at + length] not in lexicon.openers:
@@ -331,7 +426,8 @@ class Reader:
                 chain.append(at)  # 清醒地看到: any word before 地 says how
                 at = manner + 1
                 continue
-            if not chain and (time := TIME.match(text, at, end)) is not None and time.end() < end:
+            time = TIME.match(text, at, end) if not chain else None
+            if time is not None and time.end() < end and text[time.end()] != "规":  # “十四五”规划 names no time
                 at = time.end()
                 continue
             break
@@ -391,6 +487,8 @@ class Reader:
     def _stands_alone(self, at: int, length: int) -> bool:
         """Whether the verb is no part of a noun: 开发 in 开发区 and 增加 in 增加值 are, 利用 in 利用外资 is not."""
         words = self._words
+        if self._text[at + length : at + length + 1] == "率":
+            return False
         if words[at + length]:
             return True
         return length > 1 and not words[at + length + 1]
@@ -443,6 +541,12 @@ class Reader:
             return None
         return _Verb(5.3, first, tail, "subject")
 
+    def head(self, start: int, end: int) -> int:
+        """Where a clause begins behind openers and adverbs: 我们|迎难而上. Its start where those may be its verb."""
+        at, chain = self._skip_adverbs(start, end)
+        verbal = any(self._lexicon.verbs.longest(self._text, place, at) for place in chain)
+        return start if verbal else at
+
     def begins_with_verb(self, start: int, end: int) -> bool:
         """Whether a verb stands at the head of `start`..`end`, adverbs before it aside."""
         lexicon = self._lexicon
@@ -479,7 +583,8 @@ class Reader:
                 at = quoted.end()
                 continue
             length = inner.longest(text, at, end) if at > start and char in inner.firsts else 0
-            if length == 1 and not transitive and char not in lexicon.linking and char not in lexicon.receptive:
+            told = char in lexicon.linking or char in lexicon.receptive or at == after_adverb
+            if length == 1 and not transitive and not told:
                 length = 0
             if length and any(at + length == left and text[right : right + 1] == "的" for left, right in numbers):
                 length = 0  # 投资|超过|550亿元的基地: the verb only says which
@@ -536,9 +641,20 @@ class Reader:
         if text[end] in "到至" and verb in lexicon.predicates.words:
             return _Verb(5.0, start, end + 1, "subject")
         acts = verb in lexicon.verbs.words and text.endswith(lexicon.actors, 0, start)
-        if acts or (verb not in lexicon.nominal and verb in lexicon.verbs.words):
+        if verb in lexicon.verbs.words and (acts or self._after_modal(start) or verb not in lexicon.nominal):
             return _Verb(3.0 + 2 * bonus, start, end, "both")
         return _Verb(1.0, start, end, "both")
+
+    def _after_modal(self, at: int) -> bool:
+        """Whether the adverbs before `at` begin with one that only a verb follows: 银行|要|大力|调整|信贷结构."""
+        text, words, lexicon = self._text, self._words, self._lexicon
+        while length := lexicon.adverbs.longest_before(text, max(0, at - 6), at):
+            at -= length
+            if not words[at]:
+                break
+            if text[at : at + length] in lexicon.modals:
+                return True
+        return False
 
     def _before_adverbs(self, start: int, verb: int) -> int:
         """The end of a subject whose verb starts at `verb`: adverbs before the verb are no part of it."""
@@ -548,6 +664,8 @@ class Reader:
             length = adverbs.longest_before(text, start + 1, end)
             if not length or not words[end - length]:
                 break
+            if end < verb and text[end - length : end] in self._lexicon.nominal:
+                break  # 科技创新|更加|活跃: before another adverb it is the noun
             end -= length
         if end > start + 2 and text[end - 1] == "地" and words[end - 1]:
             manner = words.rfind(1, start, end - 1)

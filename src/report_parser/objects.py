@@ -16,7 +16,7 @@ from report_parser.document import ObjectPhrase, ObjectType
 from report_parser.rules import Rules
 
 _PIECES = re.compile(
-    r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|(、|，|以及|及其|和|与|及|暨|并)|(等)(?![级候同于次份量]|待(?!遇))"
+    r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|(、|，|以及|及其|和|与|及(?!以[上下])|暨|并)|(等)(?![级候同于次份量]|待(?!遇))"
 )
 _JOINT = re.compile(r"[、，和与及暨并等“《]")
 _COUNT = re.compile(r"^(?:[\d一二两三四五六七八九十百千]+余?[大类项个条种家所件]?|多[个项种]|各类)?")
@@ -33,6 +33,10 @@ class ObjectLexicon:
     collectives: tuple[str, ...]
     head_end: re.Pattern[str]
     heads: frozenset[str]
+    classes: frozenset[str]
+    faculty_end: re.Pattern[str]
+    deeds: frozenset[str]
+    verbs: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     batches: Finder
@@ -54,6 +58,11 @@ def object_lexicon(rules: Rules) -> ObjectLexicon:
         collectives=ours.collectives,
         head_end=re.compile(rf"{alternation(ours.heads)}$"),
         heads=frozenset(ours.heads),
+        classes=frozenset((*ours.classes, *ours.nouns)),
+        faculty_end=re.compile(rf"{alternation(ours.faculties)}$"),
+        deeds=frozenset(word for word in (*ours.verbs, *rules.verbs) if len(word) == 2) - frozenset(ours.nouns),
+        verbs=(frozenset(word for word in ours.verbs if len(word) > 1) - frozenset(ours.nominal)).union(ours.holding)
+        - frozenset(ours.heads),
         before=re.compile(rf"{hedges}*$"),
         after=re.compile(rf"{hedges}*"),
         batches=Finder(ours.batches),
@@ -91,17 +100,28 @@ def objects(
     if cuts and etc < 0 and lexicon.together.search(text, cuts[-1][1], end):
         # What they do together is one thing: 政府、企业、公众共同参与新机制.
         return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
-    if clause and cuts and not all(text[left] == "、" for left, _ in cuts):
+    if clause and len(cuts) == 1 and text[cuts[0][0]] != "、":
         left, right = cuts[0]
-        if len(cuts) > 1 or abs((left - start) - (end - right)) > 1:
+        if abs((left - start) - (end - right)) > 1:
             cuts, etc = [], -1
+    if etc >= 0 and (behind := _behind_class(text, etc + 1, end, words, lexicon)) is not None:
+        # Another list or thing stands behind the class: 甲渠、乙渠等渠道整治|和|泵站更新改造.
+        return tuple(
+            thing
+            for left, right in ((start, behind.start()), (behind.end(), end))
+            for thing in objects(text, left, right, words, numbers, lexicon)
+        )
     stop = end
     tail = ""
-    if etc >= 0:
+    counted = _counted_class(text, cuts, end, words) if etc < 0 and cuts else None
+    if counted is not None:
+        etc = stop = counted.start()
+        tail = text[counted.end() : end]
+    elif etc >= 0:
         stop = etc
         # A number behind 等 counts the items by their class, which is no part of their names: 等13个港航项目进度.
-        counted = any(left == etc + 1 for left, _ in numbers)
-        tail = "" if counted else _COUNT.sub("", _without(text, etc + 1, end, numbers)).split("、")[0]
+        amount = any(left == etc + 1 for left, _ in numbers)
+        tail = "" if amount else _COUNT.sub("", _without(text, etc + 1, end, numbers)).split("、")[0]
     elif cuts:
         # A number before the class closes a list as 等 does: 环城高铁、滨海高速2个重点项目.
         last = cuts[-1][1]
@@ -130,12 +150,52 @@ def objects(
         ):
             # Modifiers of one head: 天蓝、地绿、水清的家园 is one thing.
             return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
-        left, right = items[-1][1:]
-        breaks = [at - left for at in range(left + 1, right) if words[at]] if right - left == len(names[-1]) else []
+        breaks = [
+            [at - left for at in range(left + 1, right) if words[at]] if right - left == len(name) else []
+            for name, left, right in items
+        ]
+        plain = names
         names = _restore_shared(names, breaks, lexicon)
+        if clause and names == plain and "的" in names[-1] and not any("的" in name for name in names[:-1]):
+            # What happens to all of them is one clause: 确保|煤、油和原料的供需衔接.
+            return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
     return tuple(
         _phrase(name, text, left, right, numbers, lexicon) for name, (_, left, right) in zip(names, items, strict=True)
     )
+
+
+# A class after a list, with the number of its items: 海滨、山地、河谷|三大|产业带.
+_CLASS_COUNT = re.compile("([两三四五六七八九十])(?:大|个|条|类|种|项|座)(?=[\u4e00-\u9fff]{2})")
+
+
+_AND = re.compile("以及|[和及、]")
+# What follows a class and only measures it: 等项目605个、|总投资….
+_MEASURING = re.compile("总|其中|累计|合计")
+
+
+def _behind_class(text: str, start: int, end: int, words: bytes, lexicon: ObjectLexicon) -> re.Match[str] | None:
+    """The separator behind the class that 等 brings, where what follows is long enough to be a thing of its own.
+
+    What shares a head with 的 is left as it is, and so are several verbs: 等企业|增资扩产、深化布局.
+    """
+    found = _AND.search(text, start + 2, end - 4)
+    if found is None or not words[found.start()] or not words[found.end()] or "的" in text[found.end() : end]:
+        return None
+    left = text[start : found.start()]
+    if len(left) == 2 and left not in lexicon.classes and left not in lexicon.heads and left not in lexicon.deeds:
+        return None  # 等新兴和未来产业: the list's class is both
+    if _MEASURING.match(text, found.end()):
+        return None
+    return None if found[0] == "、" and "等" not in text[found.end() : end] else found
+
+
+def _counted_class(text: str, cuts: Sequence[tuple[int, int]], end: int, words: bytes) -> re.Match[str] | None:
+    """The number of a list's items before their class, which closes the list as 等 does."""
+    for found in _CLASS_COUNT.finditer(text, cuts[-1][1] + 1, end):
+        apart = words[found.start()] and text[found.start() - 1] not in "的“"
+        if apart and "  两三四五六七八九十".index(found[1]) == len(cuts) + 1:
+            return found
+    return None
 
 
 def _phrase(
@@ -246,16 +306,25 @@ _PART = re.compile(r"[一二三四五六七八九十\d]+[期号]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?:（[^）]*）)?")
 
 
-def _restore_shared(items: list[str], breaks: Sequence[int], lexicon: ObjectLexicon) -> list[str]:
+def _restore_shared(items: list[str], breaks: Sequence[Sequence[int]], lexicon: ObjectLexicon) -> list[str]:
     """A head or a modifier written once for several items: 水、土壤污染防治; 生态系统保护和修复.
 
-    `breaks` are the word boundaries inside the last item.
+    `breaks` are the word boundaries inside each item.
     """
     first, last = items[0], items[-1]
+    at = first.rfind("的") + 1
+    if at > 2 and all("的" not in item and abs(len(item) - (len(first) - at)) <= 1 for item in items[1:]):
+        return [first, *(first[:at] + item for item in items[1:])]  # 全县人民的期待和重托
+    verbal = [_begins_with_verb(item, inside, lexicon) for item, inside in zip(items, breaks, strict=True)]
+    if not verbal[0] and any(verbal):
+        return items  # 搞好宏观调控和|保持|平稳发展: an item with a verb of its own shares nothing
+    done = _restore_deeds(items, breaks, lexicon)
+    if done:
+        return done
     own = _ORDINAL.match(last)
     if own is not None and own.end() < len(last) and all(_ORDINAL.fullmatch(item) for item in items[:-1]):
         return [*(item + last[own.end() :] for item in items[:-1]), last]  # 第五（二期）、第八、第十二养老中心
-    parallel = _parallel(items, breaks)
+    parallel = _parallel(items, breaks[-1])
     if parallel:
         return parallel
     head = lexicon.head_end.search(first)
@@ -268,22 +337,56 @@ def _restore_shared(items: list[str], breaks: Sequence[int], lexicon: ObjectLexi
         return [first, *(modifier + item for item in items[1:])]
     others = items[:-1]
     longest = max(map(len, others))
+    if any(item[-2:] == last[-2:] for item in others):
+        return items  # 质量强国、制造强国、知识产权强国: the head is there
     if len(last) >= longest + 2 and not any(lexicon.head_end.search(item) for item in others):
         mean = max(2, round(sum(map(len, others)) / len(others)))
         head = lexicon.head_end.search(last)
         if head is not None:
-            at = next((at for at in breaks if mean <= at <= head.start()), head.start())
+            at = next((at for at in breaks[-1] if mean <= at <= head.start()), head.start())
             shared = last[at:]
             if len(shared) >= 2:
                 return [*(item + shared for item in others), last]
         # 襄阳、宜昌经济总量: items as long as the first word of the last one stand for its modifier.
         sizes = set(map(len, others))
         size = sizes.pop()
-        if not sizes and 2 <= size <= 4 and size in breaks and size + 2 <= len(last) <= size + 8:
+        if not sizes and 2 <= size <= 4 and size in breaks[-1] and size + 2 <= len(last) <= size + 8:
             return [*(item + last[size:] for item in others), last]
     if all(item.endswith("性") for item in items) and len(first) > 4 and all(len(item) <= 4 for item in items[1:]):
         return [first, *(first[:-3] + item for item in items[1:])]
     return items
+
+
+def _begins_with_verb(item: str, breaks: Sequence[int], lexicon: ObjectLexicon) -> bool:
+    """Whether an item begins with a verb that governs it: 保持|平稳发展, not 改善|性住房需求."""
+    return any(item[:at] in lexicon.verbs and item[at] not in "性型式化" for at in breaks)
+
+
+def _restore_deeds(items: list[str], breaks: Sequence[Sequence[int]], lexicon: ObjectLexicon) -> list[str]:
+    """Deeds done to one thing, which is named before the first of them; their head stands behind the last, if any.
+
+    土壤污染管控和修复 -> 土壤污染管控, 土壤污染修复; 种质资源保护和创新能力 -> 种质资源保护能力, 种质资源创新能力.
+    Else empty.
+    """
+    first, last = items[0], items[-1]
+    if len(first) < 4 or len(first) - 2 not in breaks[0] or first[-2:] not in lexicon.deeds:
+        return []
+    head = lexicon.faculty_end.search(last)
+    # 创新能力 may be one word, and is two here all the same.
+    apart = head is not None and (head.start() in breaks[-1] or last[: head.start()] in lexicon.deeds)
+    shared = head[0] if head is not None and apart else ""
+    deeds = [*items[1:-1], last[: len(last) - len(shared)]]
+    if any(shared and item.endswith(shared) for item in items[:-1]):
+        return []
+    restored = [first + shared]
+    for deed in deeds:
+        known = len(deed) in (2, 4) and all(deed[at : at + 2] in lexicon.deeds for at in range(0, len(deed), 2))
+        if not known and not shared:
+            return []
+        own = len(first) - len(deed)
+        stem = first[: own if own >= 2 and own in breaks[0] else -2] if known else ""
+        restored.append(stem + deed + shared)
+    return restored
 
 
 def _parallel(items: list[str], breaks: Sequence[int]) -> list[str]:
