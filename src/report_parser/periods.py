@@ -28,16 +28,21 @@ _OPENING_OF_CLAUSE = 6
 _OPENS_CLAUSE = 8
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _YEAR = r"(?:(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
+# A number of years, whole: the 二年 of 十二年 is none.
+_LENGTH = r"(?<![一二三四五六七八九十百几多])(?:二?十[一二三四五六七八九]?|[两二三四五六七八九])"
 _ANCHOR = regex.compile(
-    rf"(?P<from>{_YEAR})年?(?:—|-|~|至|到|－|–)+(?P<to>{_YEAR})年"
-    rf"|自?(?P<since>{_YEAR})年(?:以来|起|开始)"
+    rf"(?P<from>{_YEAR})年?(?:—|-|~|至|到|－|–)+(?P<to>{_YEAR}年|本世纪末)(?:的?这?{_LENGTH}年[间中内]?)?"
+    rf"|(?P<one>{_YEAR})年?[、和](?P<two>{_YEAR})年?这?两年"
+    rf"|从现在起?，?[到至](?P<until>{_YEAR}年|本世纪末)(?:的?{_LENGTH}年)?"
+    rf"|自?(?P<since>{_YEAR})年(?:[春夏秋冬]季|[上下]半年)?(?:以来|起|开始)"
     rf"|(?P<year>{_YEAR})年"
-    r"|第(?P<plan>[一二三四五六七八九十]{1,2})个五年计划|“?(?P<cycle>十[一二三四五六]|[一二三四五六七八九])五”?(?:时期|期间|以来)"
-    r"|(?P<within>[两二三四五2345])年内|(?P<tally>[两二三四五])年(?=平均|年均|合计|累计|共)"
+    r"|第(?P<plan>[一二三四五六七八九十]{1,2})个五年(?:计划)?|“?(?P<cycle>十[一二三四五六]|[一二三四五六七八九])五”?(?:计划)?(?:时期|期间|以来)"
+    r"|(?:按照?|根据)[^，。；“]{0,8}“?(?P<cycle>十[一二三四五六]|[一二三四五六七八九])五”?计划"
+    rf"|(?P<within>{_LENGTH}|(?<!\d)[2-5])年内|(?P<century>本世纪末)|(?P<tally>[两二三四五])年(?=平均|年均|合计|累计|共)"
     r"|(?<![年以之目])前(?P<first>[两二三四])年"
-    r"|(?:过去|这|近|前)的?(?P<spoken>[两二三四五六七八九十])年(?!前)|(?P<came>[两二三四五六七八九十])年(?:来|以来|中|间|里)"
-    r"|比(?P<ago>[两三四五])年前|(?P<term>本届政府)|(?P<bare>五年)(?!计划|规划|前|后|以|行动|左右|内)"
-    r"|(?P<next_span>(?:今后|未来)(?:五年|几年|一个时期))"
+    rf"|(?:过去|这|近|前)的?(?P<spoken>{_LENGTH})年(?!前)|(?P<came>{_LENGTH})年(?:来|以来|中|间|里)"
+    r"|比(?P<ago>[两三四五])年前|(?P<term>本届政府)|(?P<bare>(?<!十)五年)(?!计划|规划|前|后|以|行动|左右|内)"
+    rf"|(?:今后|未来)的?(?P<next_span>{_LENGTH}年|几年|一个时期)"
     r"|(?P<this>今年|本年)|(?P<coming>新的一年)|(?P<last>去年|上年)|(?P<past>过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年)"
 )
 # The year that a change is measured from, which counts as its first (1986年同1978年相比 is 1978-1986 in the reference
@@ -48,15 +53,26 @@ _BASE = regex.compile(
 )
 # How many years from the year of the report a word is: 去年, 今年.
 _YEARS_AWAY = {"before_last": -2, "last": -1, "this": 0, "next": 1}
+# How many years 今后几年 and 未来一个时期 are taken for.
+_SOME = 5
+# How often a plan names the span of years that it is for.
+_OFTEN = 3
 _SPOKEN = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 # Years that are a ground to start from or the year of the prices, and no time of their own: 在去年的基础上.
 _GROUND = regex.compile(
     r"(?:同期|全年)?(?:的|高)?(?:基数|基础|水平|同期)|的?(?:不变|可比|固定)价|的?价格计算|(?:最后一年)?的?(?:指标|水平)"
     r"|的(?:第[一二三四五]|最后一|头一)年|那样|这样|一样|[^，。；\n]{0,16}的基础上"
 )
+# Openings of sentences that speak of the same time as the sentence before: 其中, 已建成的主要有.
+_CONTINUES = regex.compile(r"\s*(?:其中|已经?\p{Han}{2,4}的\p{Han}{0,4}有)")
+# What may stand before a time word that opens a paragraph.
+_AT_HEAD = regex.compile(r"[\s\p{P}]*(?:[在到从自]|其中|刚刚)?")
 _PLAN = regex.compile("第([一二三四五六七八九十]{1,2})个五年计划")
 # A report that names one five-year plan once in so many characters reports on that plan.
 _PLAN_REPORT = 1500
+# What a year follows that a share or a multiple is of: 分别为1982年的3.4倍.
+_OF = regex.compile(r"(?:[为是达]|等于|相当于|达到)$")
+_AGAINST = ("高于", "低于", "超过", "多于", "少于", "快于", "慢于", "相当于", "等于")
 _COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|今年|{_YEAR}年)$|(?:同|与|和){_YEAR}年$")
 _COMPARED_BEHIND = regex.compile("相比|比较|比")
 # A first part of the year, which a report given in that year may already look back on: 今年一季度.
@@ -68,7 +84,7 @@ _ROW_OF_YEARS = regex.compile(r"连续(?P<years>[两二三四五六七八九十]
 # How far behind the time word of a starting value its number stands: 由1980年的|191元.
 _TO_BASELINE = 4
 _BASIS = regex.compile(
-    r"(?P<average>年均|平均每年|年平均|每年平均)|(?P<cumulative>累计|总共|[年中内来]共|[两三四五]年(?:合计|为))|(?P<yoy>同比|比上年|较上年|比去年|比前一年|比上一年)"
+    r"(?P<average>年均|平均每年|年平均|每年平均)|(?P<cumulative>累计|总共|[年中内来]共|[两三四五]年(?:合计|为))|(?P<every>每年)|(?P<yoy>同比|比上年|较上年|比去年|比前一年|比上一年)"
 )
 
 
@@ -99,13 +115,18 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """A time word with its years; `ranged` where it names the first and the last, `cycle` where a five-year plan."""
+    """A time word with its years; `ranged` where it names the first and the last, `cycle` where a five-year plan.
+
+    `against` tells a time that its number is held against: 高于1953年至1980年平均递增2.6%的水平.
+    """
 
     at: int
+    stop: int
     start: int | None
     end: int | None
     ranged: bool
     cycle: bool
+    against: bool
 
 
 class Timeline:
@@ -117,13 +138,17 @@ class Timeline:
         self._now = regex.compile(one_of(rules.facts.now))
         self._years = Years.of(doc)
         self._text = doc.text
+        self._turn = doc.plan_starts_at
         self.planned = _planned(doc)
         starting = [numeral.start for numeral in doc.numerals if numeral.type == "baseline"]
+        # Shares and multiples, which what they are of stands right before: 为1982年的|3.4倍.
+        self._relative = {n.start for n in doc.numerals if n.quantity is not None and n.quantity.unit in ("倍", "%")}
         self._anchors: list[_Anchor] = []
         for match in _ANCHOR.finditer(doc.text):
             if not self._is_reference(match, starting):
                 self._anchors.append(self._anchor(match))
         self._starts = [anchor.at for anchor in self._anchors]
+        self._ahead_of_plan = self._span_planned()
 
     def _is_reference(self, match: regex.Match[str], starting: Sequence[int]) -> bool:
         """Whether a time word says only what something is compared with, or where a change starts from."""
@@ -137,6 +162,12 @@ class Timeline:
             following = bisect_left(starting, end)
             if following < len(starting) and starting[following] - end <= _TO_BASELINE:
                 return True
+        if (
+            end + 1 in self._relative
+            and text[end] == "的"
+            and _OF.search(text, max(0, match.start() - 3), match.start())
+        ):
+            return True
         return _GROUND.match(text, end) is not None
 
     def _anchor(self, match: regex.Match[str]) -> _Anchor:
@@ -146,13 +177,19 @@ class Timeline:
         end: int | None
         match match.lastgroup:
             case "to":
-                start, end = _number(match["from"]), _number(match["to"])
+                start, end = _number(match["from"]), self._last_of(match["to"])
+            case "two":
+                start, end = _number(match["one"]), _number(match["two"])
+            case "until":
+                start, end = years.plan, self._last_of(match["until"])
+            case "century":
+                start = end = self._last_of(match["century"])
             case "since":
                 start, end = _number(match["since"]), last
             case "year":
                 start = end = _number(match["year"])
             case "spoken" | "came" | "ago":
-                length = _SPOKEN[match[match.lastgroup]]
+                length = _length(match[match.lastgroup])
                 start, end = (last - length + 1 if last else None), last
             case "term":
                 start, end = (years.review_start or (last - 4 if last else None)), last
@@ -161,13 +198,14 @@ class Timeline:
             case "bare":
                 start, end = self._cycle_spoken_of(match.start()) or self.planned or (years.review_start, last)
             case "next_span":
-                start, end = years.plan, (years.plan + 4 if years.plan else None)
+                length = _length(match["next_span"][:-1]) or _SOME
+                start, end = years.plan, (years.plan + length - 1 if years.plan else None)
             case "past":
                 start = end = last
             case "coming":
                 start = end = years.plan
             case "within":
-                start, end = self._ahead(match.start(), _SPOKEN.get(match["within"]) or int(match["within"]))
+                start, end = self._ahead(match.start(), _length(match["within"]))
             case "tally":
                 start, end = self._tally(match.start(), _SPOKEN[match["tally"]])
             case "first":
@@ -175,7 +213,31 @@ class Timeline:
             case _:
                 away = _YEARS_AWAY[match.lastgroup or "this"]
                 start = end = years.report + away if years.report else None
-        return _Anchor(match.start(), start, end, match.lastgroup == "to", match.lastgroup in ("plan", "cycle"))
+        return _Anchor(
+            *match.span(),
+            start,
+            end,
+            ranged=match.lastgroup in ("to", "two"),
+            cycle=match.lastgroup in ("plan", "cycle"),
+            against=self._text.endswith(_AGAINST, 0, match.start()),
+        )
+
+    def _last_of(self, written: str) -> int | None:
+        """The year that a span ends with: 1985年 -> 1985, 本世纪末 -> 2000 in a report of 1988."""
+        if not written.startswith("本世纪"):
+            return _number(written.removesuffix("年"))
+        this = self._years.report
+        return None if this is None else (this + 99) // 100 * 100
+
+    def _span_planned(self) -> tuple[int, int] | None:
+        """The years that a plan is for that names a span again and again, and far more often than this year: 今后五年."""
+        turn, this = self._turn, self._years.plan
+        if turn is None or this is None:
+            return None
+        named = Counter((a.start, a.end) for a in self._anchors if a.at >= turn and a.start == this and a.end)
+        yearly = named.pop((this, this), 0)
+        (span, times), *_ = named.most_common(1) or [((this, this), 0)]
+        return (this, span[1]) if span[1] and times >= _OFTEN and times > 2 * yearly else None
 
     def _cycle_spoken_of(self, at: int) -> tuple[int, int] | None:
         """The five-year plan named before in the paragraph, which 五年 behind it goes on about."""
@@ -188,13 +250,17 @@ class Timeline:
         return None
 
     def _ahead(self, at: int, length: int) -> tuple[int | None, int | None]:
-        """The years that 五年内 means: those of the five-year plan spoken of, else the next so many."""
+        """The years that 五年内 means: those of the five-year plan spoken of or under review, else the next so many."""
         spoken = self._cycle_spoken_of(at)
         if spoken is not None and spoken[1] - spoken[0] == length - 1:
             return spoken
         if self.planned is not None and self.planned[1] - self.planned[0] == length - 1:
             return self.planned
-        this = self._years.plan
+        years = self._years
+        if self._turn is not None and at < self._turn and years.review and years.review_start:
+            if years.review - years.review_start == length - 1:
+                return years.review_start, years.review
+        this = years.plan
         return this, this + length - 1 if this else None
 
     def _tally(self, at: int, length: int) -> tuple[int | None, int | None]:
@@ -250,6 +316,7 @@ class Timeline:
             runs = (
                 changes
                 or adds_up
+                or basis == "annual_average"
                 or (role == "level" and self._sums_up(anchor, clause_start, sentence_start, at, count))
             )
             carried = anchor.at < clause_start and not anchor.ranged
@@ -257,9 +324,18 @@ class Timeline:
                 start = end
         if start == end and end is not None:
             start = self._first_year(end, clause, kind, role, basis, sentence_start, at)
-        elif not changes and kind != "commitment" and self._now.search(clause):
+        elif changes and start is not None:
+            told = anchor.stop if anchor is not None and anchor.at > sentence_start else sentence_start
+            base = self._base(told, at)
+            start = base if base is not None and base < start - 1 else start
+        elif not changes and kind != "commitment" and self._is_now(clause, anchor, clause_start):
             start = end
         return Period(start, end, basis)
+
+    def _is_now(self, clause: str, anchor: _Anchor | None, clause_start: int) -> bool:
+        """Whether a clause says that its number is that of now; 五年间为改造现有企业而引进的设备 does not."""
+        now = self._now.search(clause)
+        return now is not None and not (anchor is not None and 0 <= anchor.at - clause_start < now.start())
 
     def _sums_up(self, anchor: _Anchor, clause_start: int, sentence_start: int, at: int, count: Count) -> bool:
         """Whether a level counts over all of a span, though its own clause does not say so.
@@ -271,7 +347,7 @@ class Timeline:
             return True
         if clause_start - anchor.at <= _OPENS_CLAUSE:
             return self._flow.search(self._text, anchor.at, at) is not None
-        told = self._text[max(anchor.at, sentence_start) : at]
+        told = self._text[max(anchor.at, self._scope(sentence_start)) : at]
         return count == "open" and (self._flow.search(told) is not None or _basis(told, "level") == "cumulative")
 
     def _first_year(
@@ -285,22 +361,32 @@ class Timeline:
                 return planned[0]
             if base is not None and base < end - 1:
                 return base
-        if basis == "annual_average" and end == self._years.review and self._years.review_start:
-            return self._years.review_start
+        years = self._years
+        if basis == "annual_average" and end == years.review and years.review_start:
+            return years.review_start
+        if basis == "annual_average" and role != "level" and kind == "commitment" and years.plan and end > years.plan:
+            return years.plan  # 到本世纪末达到5000亿公斤，平均每年增产80亿公斤
         row = _ROW_OF_YEARS.search(clause)
         length = read_numeral(row["years"]) if row is not None else None
         return end - int(length.low) + 1 if length is not None and role != "rank" else end
 
-    def _base(self, sentence_start: int, at: int) -> int | None:
-        """The year that a change at `at` is measured from: the nearest before it that its sentence compares with.
+    def _carried_on(self, sentence_start: int) -> _Anchor | None:
+        """The time word of the sentence before, where a sentence goes on with it: 其中, 已建成的主要有."""
+        since = self._scope(sentence_start)
+        named = self._anchors[bisect_left(self._starts, since) : bisect_left(self._starts, sentence_start)]
+        return next((anchor for anchor in reversed(named) if not anchor.against), None)
 
-        A sentence that opens with 其中 goes on with the comparison of the one before.
-        """
-        if self._text.startswith("其中", sentence_start):
-            before = self._text.rfind("。", 0, sentence_start - 1)
-            sentence_start = max(self._text.rfind("\n", 0, sentence_start), before) + 1
-        compared = [found["base"] for found in _BASE.finditer(self._text, sentence_start, at)]
+    def _base(self, sentence_start: int, at: int) -> int | None:
+        """The year that a change at `at` is measured from: the nearest before it that its sentence compares with."""
+        compared = [found["base"] for found in _BASE.finditer(self._text, self._scope(sentence_start), at)]
         return _number(compared[-1]) if compared and compared[-1] else None
+
+    def _scope(self, sentence_start: int) -> int:
+        """Where the time words of a sentence begin: one that opens with 其中 or 已建成的有 goes on with the one before."""
+        if not _CONTINUES.match(self._text, sentence_start):
+            return sentence_start
+        before = self._text.rfind("。", 0, sentence_start - 1)
+        return max(self._text.rfind("\n", 0, sentence_start), before) + 1
 
     def tense(self, start: int, end: int, sentence_start: int) -> Tense:
         """Whether the time word that opens a clause, or its sentence before it, names time past or time ahead.
@@ -309,7 +395,7 @@ class Timeline:
         """
         anchor = self._nearest(min(end, start + _OPENING_OF_CLAUSE), start)
         if anchor is None:
-            anchor = self._nearest(start, sentence_start)
+            anchor = self._nearest(start, sentence_start) or self._carried_on(sentence_start)
         plan = self._years.plan
         if anchor is None or anchor.end is None or plan is None:
             return "open"
@@ -317,6 +403,8 @@ class Timeline:
             return "beyond"
         if anchor.end < plan:
             return "past"
+        if anchor.start is not None and anchor.start < plan:
+            return "open"
         # 今年第一季度 may be over when the report is given.
         return "open" if _PART_OF_YEAR.match(self._text, anchor.at) else "ahead"
 
@@ -331,16 +419,36 @@ class Timeline:
         anchor = self._nearest(at, max(sentence_start, self._text.rfind("；", sentence_start, at)))
         if anchor is not None and anchor.start is not None:
             return anchor
-        anchor = self._nearest(at, sentence_start)
+        anchor = self._nearest(at, sentence_start) or self._carried_on(sentence_start)
         if anchor is not None and anchor.start is not None:
             return anchor
-        for start, reach in ((sentence_start, _OPENING_OF_SENTENCE), (paragraph_start, _OPENING)):
-            anchor = self._nearest(start + reach, start)
-            if anchor is not None and anchor.at < at and anchor.start is not None:
-                return anchor
+        anchor = self._nearest(sentence_start + _OPENING_OF_SENTENCE, sentence_start)
+        if anchor is not None and anchor.at < at and anchor.start is not None:
+            return anchor
+        anchor = self._topic(paragraph_start, at)
+        if anchor is not None and anchor.start is not None:
+            return anchor
         anchor = self._nearest(heading_start + _OPENING, heading_start) if heading_start is not None else None
         # A heading that names one year says no more than the kind does, and headings can lie.
         return anchor if anchor is not None and anchor.start != anchor.end else None
+
+    def _topic(self, paragraph_start: int, at: int) -> _Anchor | None:
+        """The time that a paragraph is about, told at its head or in a phrase of its own in its first sentence.
+
+        这里要指出的是，在刚刚过去的1987年，… is about 1987 to its end; 农民收入，1982年为270元，1987年为463元。 goes
+        from year to year and leaves the sentences behind it to what they say.
+        """
+        first_end = self._text.find("。", paragraph_start + _OPENING, at)
+        if first_end < 0:
+            first_end = at
+        named = self._anchors[bisect_left(self._starts, paragraph_start) : bisect_left(self._starts, first_end)]
+        opening = [anchor for anchor in named if anchor.at <= paragraph_start + _OPENING]
+        if not opening:
+            return next((a for a in named if a.start == a.end and self._text.startswith("，", a.stop)), None)
+        last = opening[-1]
+        if last.start != last.end or _AT_HEAD.fullmatch(self._text, paragraph_start, last.at):
+            return last
+        return None if any(a.start == a.end != last.end for a in named) else last
 
     def _nearest(self, at: int, since: int) -> _Anchor | None:
         index = bisect_right(self._starts, at) - 1
@@ -353,7 +461,7 @@ class Timeline:
             case "achievement":
                 return self._years.review, self._years.review
             case "commitment":
-                return self.planned or (self._years.plan, self._years.plan)
+                return self.planned or self._ahead_of_plan or (self._years.plan, self._years.plan)
             case _:
                 return None, None
 
@@ -383,6 +491,14 @@ def _cycle_of(year: int) -> int:
     return year - (year - first) % 5
 
 
+def _length(written: str) -> int:
+    """How many years a word says: 八 -> 8, 十二 -> 12; 0 where it names no number (几)."""
+    if written in _SPOKEN:
+        return _SPOKEN[written]
+    read = read_numeral(written)
+    return int(read.low) if read is not None else 0
+
+
 def _number(written: str) -> int:
     return int(written.translate(_DIGITS))
 
@@ -394,6 +510,8 @@ def _basis(clause: str, role: Role) -> Basis | None:
     match found.lastgroup:
         case "average":
             return "annual_average"
+        case "every":
+            return "annual_average" if role in ("change_rate", "change_amount") else None
         case "cumulative":
             return "cumulative"
         case _:

@@ -23,7 +23,7 @@ MASSES = ("元", "%", "美元")
 # Words that say a number once more in another unit: 增产二千二百万吨，即百分之七点八.
 _ECHOES = ("即", "折合", "合", "也就是", "约合")
 # What a multiple is of: 是上年的 2.8 倍.
-_REFERENCE = regex.compile(r"(?:是|为|达到?|相当于)[^，、；]{1,12}的$")
+_REFERENCE = regex.compile(r"(?:是|为|达到?|相当于|等于)[^，、；]{1,12}的$")
 _EACH = regex.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
 # The lead-in of a starting value: 从, 由年初的, 已经从1949年的.
 _FROM = regex.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$")
