@@ -43,4 +43,5 @@ def test_a_plan_that_names_a_span_again_and_again_is_for_that_span() -> None:
     spans = "今后五年是关键时期。今后五年要打好基础。今后五年要加快改革。\n（一）发展工业\n"
     task = "要扩大煤矿建设，争取每年增产水泥3万吨。"
     assert years_of_goals(spans + task) == [(1988, 1992)]
-    assert years_of_goals(spans + "今年要打好基础。今年要加快改革。\n（二）发展农业\n" + task) == [(1988, 1988)]
+    this_year = "今年要打好基础。今年要加快改革，今年要增产。\n（二）发展农业\n"
+    assert years_of_goals(spans + this_year + task) == [(1988, 1988)]

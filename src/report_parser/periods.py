@@ -81,6 +81,8 @@ _PART_OF_YEAR = regex.compile(
 )
 # 连续 8 年稳定在 1300 亿斤 runs over those years.
 _ROW_OF_YEARS = regex.compile(r"连续(?P<years>[两二三四五六七八九十]{1,3}|\d{1,2})年")
+# What stands behind a number that a plan builds on: 增长13%|的基础上.
+_BUILT_ON = regex.compile(r"[^，。；、]{1,12}?的(?:基础|水平|基数)上")
 # How far behind the time word of a starting value its number stands: 由1980年的|191元.
 _TO_BASELINE = 4
 _BASIS = regex.compile(
@@ -230,14 +232,14 @@ class Timeline:
         return None if this is None else (this + 99) // 100 * 100
 
     def _span_planned(self) -> tuple[int, int] | None:
-        """The years that a plan is for that names a span again and again, and far more often than this year: 今后五年."""
+        """The years that a plan is for that names a span again and again, and twice as often as this year: 今后五年."""
         turn, this = self._turn, self._years.plan
         if turn is None or this is None:
             return None
         named = Counter((a.start, a.end) for a in self._anchors if a.at >= turn and a.start == this and a.end)
         yearly = named.pop((this, this), 0)
         (span, times), *_ = named.most_common(1) or [((this, this), 0)]
-        return (this, span[1]) if span[1] and times >= _OFTEN and times > 2 * yearly else None
+        return (this, span[1]) if span[1] and times >= _OFTEN and times >= 2 * yearly else None
 
     def _cycle_spoken_of(self, at: int) -> tuple[int, int] | None:
         """The five-year plan named before in the paragraph, which 五年 behind it goes on about."""
@@ -257,9 +259,9 @@ class Timeline:
         if self.planned is not None and self.planned[1] - self.planned[0] == length - 1:
             return self.planned
         years = self._years
-        if self._turn is not None and at < self._turn and years.review and years.review_start:
-            if years.review - years.review_start == length - 1:
-                return years.review_start, years.review
+        reviewed = years.review is not None and years.review_start == years.review - length + 1
+        if reviewed and self._turn is not None and at < self._turn:
+            return years.review_start, years.review
         this = years.plan
         return this, this + length - 1 if this else None
 
@@ -305,11 +307,13 @@ class Timeline:
         adds_up = count == "done" or (
             count == "open" and (basis == "cumulative" or self._flow.search(clause) is not None)
         )
-        if anchor is None or anchor.start is None:
+        if kind != "achievement" and not (anchor and anchor.at >= clause_start) and self._is_past_row(clause, at):
+            start = end = self._years.review
+        elif anchor is None or anchor.start is None:
             start, end = self._default(kind)
             if not (changes or adds_up):
                 start = end
-            elif kind == "achievement" and self._years.review_start and role == "level":
+            elif kind == "achievement" and self._years.review_start and (adds_up and role != "change_rate"):
                 start = self._years.review_start
         else:
             start, end = anchor.start, anchor.end
@@ -331,6 +335,11 @@ class Timeline:
         elif not changes and kind != "commitment" and self._is_now(clause, anchor, clause_start):
             start = end
         return Period(start, end, basis)
+
+    def _is_past_row(self, clause: str, at: int) -> bool:
+        """Whether years in a row that a plan speaks of are over: 在连续两年增长13%的基础上, 已连续三年增长11%."""
+        row = _ROW_OF_YEARS.search(clause)
+        return row is not None and ("已" in clause[: row.start()] or _BUILT_ON.match(self._text, at) is not None)
 
     def _is_now(self, clause: str, anchor: _Anchor | None, clause_start: int) -> bool:
         """Whether a clause says that its number is that of now; 五年间为改造现有企业而引进的设备 does not."""
@@ -364,7 +373,8 @@ class Timeline:
         years = self._years
         if basis == "annual_average" and end == years.review and years.review_start:
             return years.review_start
-        if basis == "annual_average" and role != "level" and kind == "commitment" and years.plan and end > years.plan:
+        averaged = basis == "annual_average" and role != "level" and kind == "commitment"
+        if averaged and years.plan is not None and end > years.plan:
             return years.plan  # 到本世纪末达到5000亿公斤，平均每年增产80亿公斤
         row = _ROW_OF_YEARS.search(clause)
         length = read_numeral(row["years"]) if row is not None else None
@@ -382,7 +392,7 @@ class Timeline:
         return _number(compared[-1]) if compared and compared[-1] else None
 
     def _scope(self, sentence_start: int) -> int:
-        """Where the time words of a sentence begin: one that opens with 其中 or 已建成的有 goes on with the one before."""
+        """Where the time words of a sentence begin: one that opens with 其中 goes on with the one before."""
         if not _CONTINUES.match(self._text, sentence_start):
             return sentence_start
         before = self._text.rfind("。", 0, sentence_start - 1)
