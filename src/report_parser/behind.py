@@ -6,7 +6,7 @@ import regex
 
 from report_parser.actions import lexicon
 from report_parser.document import Clause, Document, Numeral
-from report_parser.phrases import cutter
+from report_parser.phrases import cutter, either
 from report_parser.rules import Rules
 
 _PHRASE_BEHIND = regex.compile(
@@ -23,8 +23,15 @@ class NounBehind:
         self._doc = doc
         self._text = doc.text
         self._cut = cutter(rules)
-        self._tails = tuple(rules.facts.tails)
+        self._tails = (*rules.facts.tails, *rules.facts.rise_nouns, *rules.facts.fall_nouns)
         self._parting = frozenset(rules.facts.parting)
+        self._attributive = tuple(rules.facts.attributive)
+        # 27个|省、自治区、直辖市|工业效益好于上年
+        area = rf"(?:{either(rules.facts.areas)})(?![级域委长内外情])"
+        self._areas = regex.compile(rf"{area}(?:[、和及]{area})+")
+        # 十四个|实力雄厚、布局合理的工业基地
+        kind = rf"[^，。；：！？、\n]{{1,12}}?(?:{either(rules.facts.attributive)})"
+        self._described = regex.compile(rf"{kind}(?:(?:、|而)?{kind})+的(?=\p{{Han}})")
         words = lexicon(rules)
         self._verbs, self._causative, self._nominal = words.verbs, words.causative, words.nominal
 
@@ -48,6 +55,10 @@ class NounBehind:
         if _BRACKET.fullmatch(match["phrase"]):
             return "", 0  # 一百亿元（按不变价格计算）
         phrase_start, phrase_end = match.span("phrase")
+        described = self._described.match(self._text, phrase_start)
+        head = _PHRASE_BEHIND.match(self._text, described.end()) if described is not None else None
+        if head is not None and head["phrase"]:
+            phrase_start, phrase_end = head.span("phrase")
         done = self._text.find("了", phrase_start + 2, phrase_end)
         if done > 0 and self._doc.word_starts[done]:
             # 三分之二的村|通了公路, and nothing of 2764人|避免了风险
@@ -59,6 +70,8 @@ class NounBehind:
         phrase_end = self._noun_end(phrase_start, phrase_end)
         if clause.action in self._causative:
             phrase_end = self._before_verb(phrase_start, phrase_end)
+        areas = self._areas.match(self._text, phrase_start, clause.end)
+        phrase_end = areas.end() if areas is not None else phrase_end
         phrase_end = self._cut.back(self._text, phrase_start, phrase_end, self._doc.word_starts)
         phrase = self._text[phrase_start:phrase_end].rstrip("和及与")
         phrase_end = phrase_start + len(phrase)
@@ -69,6 +82,7 @@ class NounBehind:
         of = self._text.find("的", start + 1, end)
         if (
             0 < of - start <= 6
+            and not self._text.endswith(self._attributive, start, of)
             and not self._verbs.longest(self._text, start, of)
             and not _DIGIT.search(self._text, start, of)
         ):

@@ -33,6 +33,12 @@ def distribute(phrase: str, count: int, rules: Rules) -> tuple[str, ...] | None:
     return None
 
 
+def with_modifier(before: str, noun: str) -> str:
+    """A short noun with what it leaves to the longer one of its kind before it: 铁路新线, 复线 -> 铁路复线."""
+    alike = len(noun) == 2 and len(before) > 3 and before != noun and before[-1] == noun[-1]
+    return before[:-2] + noun if alike and noun[-1] in _KIND_ENDINGS else noun
+
+
 def _restored(items: list[str], rules: Rules) -> tuple[str, ...]:
     """The items with what only the last one carries added to the others."""
     head = _shared_head(items[0], items[-1], rules)

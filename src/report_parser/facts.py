@@ -14,7 +14,7 @@ from itertools import groupby
 
 import regex
 
-from report_parser.coordination import distribute
+from report_parser.coordination import distribute, with_modifier
 from report_parser.document import Clause, Comparator, Direction, Document, Fact, Kind, Numeral, Quantity, Role
 from report_parser.measures import measure_finder
 from report_parser.periods import Count, Timeline
@@ -203,6 +203,9 @@ class _Binder:
             topic = self._topic(index, clause)
             other = next((part for part in self._partitive if topic.startswith(part)), "")
             return phrase + topic[len(other) :]
+        listed = self._recent_clause == index and "、" + phrase in self._text[clause.start : clause.end]
+        if self._recent and listed:
+            phrase = with_modifier(self._recent[-1], phrase)
         if self._recent and self._is_part(clause, phrase):
             head = max(
                 (head for head in self._rules.facts.heads if self._recent[-1].endswith(head)), key=len, default=""

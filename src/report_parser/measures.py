@@ -53,11 +53,18 @@ class MeasureFinder:
             rf"(?P<verb>(?:由|从)?(?:{change})(?:{to})?|达到?|为|超过?|近|约|突破|保持在|稳定在)?了?{hedges}$"
         )
         rate_noun = rf"(?P<noun>{either([*words.rise_nouns, *words.fall_nouns])})(?:{either(words.rate_noun_tails)})?"
-        self._noun = regex.compile(rf"{rate_noun}{hedges}$")
+        self._noun = regex.compile(rf"{rate_noun}(?:(?:都|均|一般)?在)?{hedges}$")
         self._reach = regex.compile(rf"{inside}(?P<verb>{either(words.reach)})(?:{to})?了?{hedges}$")
         # Any other verb that leads up to a level: 优化重组至 172 家.
         self._any_to = regex.compile(rf"(?P<verb>[\u4e00-\u9fff]{{2}}[至到]){hedges}$")
         self._reached_rate = regex.compile(rf"{rate_noun}(?:{either([*words.reach, *words.adverbs])})*$")
+        # A verb with what it changes between it and the number: 每年增产|原煤|3000 万吨, 要求节约|煤和电|3%.
+        made = [*words.output_verbs, *words.saving_verbs]
+        self._object = regex.compile(
+            rf"(?:(?P<verb>{either(made)})|(?:每年|年均)[^，；。]{{0,4}}?(?P<verb>{either(words.amount_verbs)}))"
+            rf"了?(?P<thing>(?![型率额量能不出下着])[^，；。]{{1,16}}?){hedges}$"
+        )
+        self._output = frozenset(words.output_verbs)
         self._hedge = regex.compile(rf"{hedges}$")
         self._hedge_ends = frozenset(word[-1] for word in words.hedges)
         places = either(words.rank_scopes)
@@ -108,6 +115,15 @@ class MeasureFinder:
             return Measure(reach.start(), reach["verb"], "level", None)
         led = self._any_to.search(before)
         return Measure(led.start(), led["verb"], "level", None) if led else None
+
+    def changed_object(self, before: str, unit: str) -> tuple[Measure, str] | None:
+        """The change that a verb before its object tells, and the object: 每年增产原煤 -> up, 原煤 and its 产量."""
+        found = self._object.search(before)
+        if found is None:
+            return None
+        verb = found["verb"]
+        measure = Measure(found.start("thing"), verb, _change_role(unit), "up" if verb in self._rise else "down")
+        return measure, "产量" if verb in self._output else ""
 
     def change_within(self, text: str, start: int, end: int) -> Direction | None:
         """The direction of the first verb of change in `text[start:end]`: 稳步提标 -> up."""

@@ -23,8 +23,10 @@ MASSES = ("元", "%", "美元")
 # Words that say a number once more in another unit: 增产二千二百万吨，即百分之七点八.
 _ECHOES = ("即", "折合", "合", "也就是", "约合")
 # What a multiple is of: 是上年的 2.8 倍.
-_REFERENCE = regex.compile(r"(?:是|为|达到?|相当于)[^，、；]{1,12}的$")
+_REFERENCE = regex.compile(r"(?:是|为|达到?|相当于|等于)[^，、；]{1,12}的$")
 _EACH = regex.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
+# 上 before a bare magnitude is its bound: 有|上千种, but not 迈上|万亿元.
+_SCORES = regex.compile(r"(?<![迈跃登站跨再])上[百千万亿]$")
 # The lead-in of a starting value: 从, 由年初的, 已经从1949年的.
 _FROM = regex.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$")
 # The year of the value reached: 增加到1956年的.
@@ -62,6 +64,8 @@ class WordsAround:
         self._noun_behind = NounBehind(doc, rules)
         words = lexicon(rules)
         self._verbs, self._causative, self._nominal = words.verbs, words.causative, words.nominal
+        self._dimensions = frozenset(rules.facts.dimensions)
+        self._heads = tuple(rules.facts.heads)
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._sides = frozenset((*rules.facts.sides, *rules.facts.dependent_here))
@@ -82,11 +86,17 @@ class WordsAround:
         # 提高到人均 280 元: the share each gets is the level's own business.
         before, verb_text = _EACH.sub("", before), _EACH.sub("", verb_text)
         quantity = numerals[members[0]].quantity
+        if _SCORES.search(self._text, max(start, first.start - 2), first.start + 1):
+            before, verb_text = before[:-1], verb_text[:-1]
         unit = quantity.unit if quantity else ""
         measure = self._measures.find(verb_text, unit, "rank" if is_rank(numerals[members[0]]) else None)
         if unit in MULTIPLES:
             before = _REFERENCE.sub("", before)
             measure = measure if measure and measure.before <= len(before) else None
+        if measure is None and first.type == "fact" and not self._text.startswith("的", numerals[members[-1]].end):
+            changed = self._changed_object(before, unit, start)
+            if changed is not None:
+                return changed
         noun = before[: measure.before] if measure else self._measures.without_hedge(before)
         phrase, action, governed = self._governed(clause, noun, start, measure)
         last = numerals[members[-1]]
@@ -103,7 +113,9 @@ class WordsAround:
                 or (measure is None and self._ends_in_verb(start, start + len(noun)))
                 or (measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%")
             )
-            if self._text[last.end] == "的" and phrase and not is_modifier and not is_object:
+            if self._text[last.end] == "的" and phrase in self._dimensions:
+                phrase, rule, used_to = behind + phrase, "noun around", behind_end  # 仓容 250 亿公斤的储备库
+            elif self._text[last.end] == "的" and phrase and not is_modifier and not is_object:
                 pass  # 总投资 86 亿元的项目: the sum is the total's, not the project's
             elif not phrase or self._is_verb(phrase) or is_object or (is_modifier and not starts_with_verb):
                 if measure and measure.role == "change_amount" and measure.verb not in self._amount_verbs:
@@ -119,6 +131,23 @@ class WordsAround:
             phrase, rule = clause.objects[0].text, "object behind the verb"
         echoes = before.strip("，、") in _ECHOES
         return Reading(phrase, measure, action, governed, rule, used_to, echoes, "累计" in before)
+
+    def _changed_object(self, before: str, unit: str, start: int) -> Reading | None:
+        """The reading of a number whose verb has what it changes right behind it: 争取每年增产【原煤】3000 万吨."""
+        found = self._measures.changed_object(before, unit)
+        if found is None:
+            return None
+        measure, of = found
+        at = start + measure.before
+        verb_at = self._text.rfind(measure.verb, start, at)
+        thing = self.noun(at, start + len(self._measures.without_hedge(before)))
+        starts = self._doc.word_starts
+        if not thing or self._is_verb(thing) or not (starts[verb_at] and (starts[at] or thing in self._sides)):
+            return None
+        if thing in self._sides:
+            thing = self.noun(start, verb_at, governors=True) + thing  # 每年可使农民减轻|负担
+        thing += "" if thing.endswith(self._heads) else of
+        return Reading(thing, measure, measure.verb, True, f"measure:{measure.verb}", 0, False, "累计" in before)
 
     def noun(self, start: int, end: int, *, governors: bool = False) -> str:
         """The noun phrase of a stretch of text, without what only introduces it or leads on to the verb."""

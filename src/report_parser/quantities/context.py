@@ -206,6 +206,8 @@ class Context:
         if text.startswith("级", end) and self._hedge_before(text, start) is not None:
             return "threshold", "threshold.grade"
         if numeral[0] in "十百千万亿拾佰仟" and _BARE_MAGNITUDE.match(numeral):
+            if unit == "大":
+                return "optional", "optional.grade"  # 其中有十大钢铁基地
             exact = numeral[0] == "十" and (len(numeral) > 1 or (bool(unit) and self.units.kind(unit) == "measure"))
             if unit and (
                 exact or before.endswith(("到", "达", "至", "有")) or self._hedge_before(text, start) is not None

@@ -27,6 +27,10 @@ from report_parser.rules import Rules
 TENTHS = "成"
 _PERIOD_LEAD = "前近这后头过每上下"
 _LEADING_ARABIC = re.compile(rf"[-−－]?{ARABIC}")
+# A part of a century is a time: 四分之一世纪, 半个多世纪.
+_CENTURY = re.compile(r"个?多?世纪")
+# What stands between two counts of a list: 三十个|大电站，|六条|新干线和|五个.
+_LISTED = re.compile(r"[\u4e00-\u9fff]{2,14}?[、，和及与]")
 _JOINT = re.compile(r"[和与及、]")
 
 
@@ -47,6 +51,7 @@ class Finder:
     def __init__(self, rules: Rules) -> None:
         self.units = units_of(rules)
         self.context = Context(rules, self.units)
+        self.listed = frozenset(rules.numerals.listed)
         self.scan = scan_pattern(rules, self.units)
         self.handlers: dict[str, Callable[[str, re.Match[str]], Numeral | None]] = {
             "mark": self._plain("list", "list.mark"),
@@ -84,7 +89,7 @@ class Finder:
             else:
                 # No numeral after all (一 of 一到50家): what follows its first word is still to be read.
                 position = match.end("n1") if shape == "number" else match.start() + 1
-        return tuple(self._shared_units(text, found))
+        return tuple(self._listed(text, self._shared_units(text, found)))
 
     def _plain(self, kind: NumeralType, rule: str) -> Callable[[str, re.Match[str]], Numeral]:
         """A shape that is what it is wherever it stands."""
@@ -153,6 +158,8 @@ class Finder:
             value = Decimal(50)
         if value is None:
             return Numeral(match.start(), match.end(), "name", "name.number")
+        if (century := _CENTURY.match(text, match.end())) is not None:
+            return Numeral(match.start(), century.end(), "time", "time.period")
         return self._fact(text, match.start(), match.end(), Reading(value), "%", match[0], "", "fact.fraction")
 
     def _ratio(self, text: str, match: re.Match[str]) -> Numeral | None:
@@ -229,6 +236,27 @@ class Finder:
             comparator,
             rule,
         )
+
+    def _listed(self, text: str, found: list[Numeral]) -> list[Numeral]:
+        """三十个大电站，六条新干线和五个港口: what may or may not be a count is one in a list of counts."""
+        indices = range(len(found))
+        for step, order in ((-1, indices), (1, reversed(indices))):
+            for index in order:
+                this = found[index]
+                if this.rule != "optional.count" or text[this.start] == "一" or not 0 <= index + step < len(found):
+                    continue
+                number, unit = text[this.start], text[this.start + 1 : this.end]
+                left, right = sorted((this, found[index + step]))
+                beside = self._counts(found[index + step]) and _LISTED.fullmatch(text, left.end, right.start)
+                reading = read_numeral(number) if beside and unit in self.listed else None
+                if reading is not None:
+                    found[index] = self._fact(text, this.start, this.end, reading, unit, number, unit, "fact.listed")
+        return found
+
+    def _counts(self, numeral: Numeral) -> bool:
+        """Whether a numeral is a fact that counts things."""
+        quantity = numeral.quantity
+        return numeral.type == "fact" and quantity is not None and self.units.kind(quantity.unit) == "count"
 
     def _shared_units(self, text: str, found: list[Numeral]) -> list[Numeral]:
         """分别提高11.1、11.2个百分点: the unit of the last stands for all."""

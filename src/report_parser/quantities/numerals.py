@@ -29,7 +29,7 @@ _OPEN = r"(?:余(?![额热量粮杭姚江干])|多(?![样元层边功式点维�
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+·\d+(?=%|[万亿]|个百分点)|\d+(?:\.\d+)?)"
 ARABIC_NUMBER = rf"{ARABIC}(?:{_OPEN}?{_MAGNITUDE}+(?:\d+(?:\.\d+)?{_OPEN}?{_MAGNITUDE}+)*)?(?:{_OPEN}{_MAGNITUDE}*)?"
 CHINESE_NUMBER = (
-    rf"(?:{_FORMAL}(?:{_FORMAL}|[零万亿])+|(?:[一二三四五六七八]、(?=[二三四五六七八九][十百千万亿]))?(?:{_DIGIT}|{_MAGNITUDE})+)"
+    rf"(?:{_FORMAL}(?:{_FORMAL}|[零万亿])+|(?:[一二两三四五六七八]、(?=[二三四五六七八九][十百千万亿倍]))?(?:{_DIGIT}|{_MAGNITUDE})+)"
     rf"(?:{_OPEN}{_MAGNITUDE}*)?(?:点{_DIGIT}+{_MAGNITUDE}*)?"
 )
 NUMBER = rf"(?:{ARABIC_NUMBER}|{CHINESE_NUMBER})"
@@ -38,7 +38,7 @@ HUNDRED = Decimal(100)
 _PARTS: Mapping[str, str] = {"百": "%", "千": "‰", "万": "‱"}
 _TOKEN = re.compile(r"\d[\d,，]*(?:[.·]\d+)?|.", re.DOTALL)
 _SEPARATORS = {ord(","): None, ord("，"): None, ord("·"): "."}
-_NEIGHBOURS = re.compile(rf"(?<!{_DIGIT})(?<!点)([一二三四五六七八])、?([二两三四五六七八九])(?=[十百千万亿]|$)")
+_NEIGHBOURS = re.compile(rf"(?<!{_DIGIT})(?<!点)([一二两三四五六七八])、?([二两三四五六七八九])(?=[十百千万亿]|$)")
 _OPEN_MARK = re.compile("[多余几来]")
 
 
