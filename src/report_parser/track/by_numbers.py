@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 
+from report_parser.model import PeriodInfo
 from report_parser.track.answers import Answers, Candidate, contrasted, ranked, reason, tallied
 from report_parser.track.items import Figure, Item
 from report_parser.track.likeness import runs, setting
@@ -14,9 +16,13 @@ from report_parser.track.words import Bigrams
 
 _SIMILAR = 0.75
 _DISTINCT = 9.0
-# Numbers named in other words share so many bits at least; beyond so many doublings they are just as far apart.
+# Numbers named in other words share so many bits at least, and are no further apart than by so many doublings.
 _ALIKE = 6.0
-_FAR = 4.0
+_FAR = 1.0
+# Changes and shares of what is named in other words have so much of their names in common: 旅客周转量 is not 货物周转量.
+_SHARE = re.compile("占|比重")
+_SAME_NAME = 0.5
+_WHOLE = 100
 
 
 def numeric_candidates(figure: Figure, year: int, reviewed: tuple[int, int], among: Answers) -> list[Candidate]:
@@ -57,8 +63,11 @@ def alike_candidates(
             or (figure.ids and other.ids)
             or figure.limits != other.limits
             or not _comparable(figure, other, year, reviewed)
-            or contrasted(figure.plain, item.plain, among.rules)
+            or contrasted(figure.fact.action + figure.plain, item.plain, among.rules)
             or (period.end_year is not None and not (period.start_year or period.end_year) <= year <= period.end_year)
+            or _several(period) != _several(figure.fact.period)
+            or _apart(figure.measure, other.measure) > _FAR
+            or not _alike_names(figure, other, among)
         ):
             continue
         common = said & (item.grams | other.grams)
@@ -81,10 +90,28 @@ def _alike_evidence(
         yield reason("same_setting", "what goes before them is alike", weights.alike_setting * bits)
     if mine.unit == theirs.unit:
         yield reason("same_measure", f"both in {mine.unit or 'no unit'}", weights.alike_unit)
-    apart = abs(math.log2(abs(theirs.value / mine.value))) if mine.value and theirs.value else _FAR
-    yield reason("magnitude", "how far apart they are in size", weights.alike_size * min(apart, _FAR))
+    yield reason("magnitude", "how far apart they are in size", weights.alike_size * _apart(mine, theirs))
     if set(promise.statement.topics) & set(answer.statement.topics):
         yield reason("same_topic", "the same topic", weights.alike_topic)
+
+
+def _apart(mine: Measure, theirs: Measure) -> float:
+    """How many doublings two numbers are apart; for shares of a whole, their odds: 92 % is far from 60 %."""
+    if not mine.value or not theirs.value:
+        return 0.0 if mine.value == theirs.value else math.inf
+    left, right = abs(mine.value), abs(theirs.value)
+    if mine.kind == "level" and mine.unit == "%" and max(left, right) < _WHOLE:
+        left, right = left / (_WHOLE - left), right / (_WHOLE - right)
+    return abs(math.log2(right / left))
+
+
+def _alike_names(figure: Figure, other: Figure, among: Answers) -> bool:
+    """Whether two changes or shares may be of one thing: any two of them are near in size, so their names must tell."""
+    share = any(_SHARE.search(each.phrase) for each in (figure, other))
+    if figure.measure.kind not in ("change_rate", "change_amount") and not share:
+        return True
+    shared = among.rarity.bits(figure.grams & other.grams)
+    return shared >= _SAME_NAME * among.rarity.bits(figure.grams | other.grams)
 
 
 def _numeric_evidence(
@@ -144,8 +171,13 @@ def _numeric_evidence(
 
 
 def _comparable(figure: Figure, other: Figure, year: int, reviewed: tuple[int, int]) -> bool:
-    """Whether two figures are over the same years: one year, or the same several, from the same base."""
+    """Whether two figures are over the same years: one year, or the same several, from the same base.
+
+    A quarter or half of a year answers no target of the year.
+    """
     goal = figure.fact.period
+    if other.in_part and not figure.in_part:
+        return False
     if other.spanned and not figure.spanned and goal.start_year == goal.end_year == year:
         return False
     if figure.spanned and figure.measure.kind != "level" and not other.spanned:
@@ -156,6 +188,11 @@ def _comparable(figure: Figure, other: Figure, year: int, reviewed: tuple[int, i
         usual = {year - 1, None}
         return figure.base_year == other.base_year or {figure.base_year, other.base_year} <= usual
     return True
+
+
+def _several(period: PeriodInfo) -> bool:
+    """Whether a number is of several years together."""
+    return period.start_year not in (None, period.end_year)
 
 
 def _doublings(mine: Measure, theirs: Measure) -> float:

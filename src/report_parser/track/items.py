@@ -47,7 +47,7 @@ class Figure:
     """A number of a statement, ready to be compared; `grams` are those of the indicator's words.
 
     `facts` are the facts it rests on: one, or the two from which a rate was derived; `spanned` tells that the
-    clause speaks of several years together. `letters` are the name's characters, with and without the verb,
+    clause speaks of several years together, `in_part` that it speaks of a part of one. `letters` are the name's characters, with and without the verb,
     `base_year` the year that a change is measured from, where it is named. `limits` are the numbers in the `plain`
     name: 50 亿元以上的项目.
     """
@@ -59,6 +59,7 @@ class Figure:
     words: tuple[str, ...]
     grams: Bigrams
     spanned: bool
+    in_part: bool
     letters: frozenset[str]
     base_year: int | None
     plain: str
@@ -170,7 +171,7 @@ def commitments(member: Member, rules: Rules) -> tuple[list[Item], int]:
         item(member.key, statement, "commitment", rules, before[statement.id])
         for statement in member.report.commitments
     ]
-    promises = [each for each in found if _promises(each, rules)]
+    promises = [each for each in found if _promises(each, rules) and not _bygone(each, member.plan_year)]
     aside = len(found) - len(promises)
     return promises + _dated_ahead(member, rules), aside
 
@@ -189,6 +190,12 @@ def answers(match: Match, rules: Rules) -> list[Item]:
         elif kind == "commitment" and any(fact.period.end_year == match.year for fact in statement.facts):
             found.append(replace(each, role="background"))
     return _completed(sorted(found, key=lambda each: (each.statement.start, each.statement.id)), lexis(rules))
+
+
+def _bygone(promise: Item, planned: int | None) -> bool:
+    """Whether a clause of a plan only gives numbers of years past, a ground to start from: 1952年的产量为3278亿斤."""
+    ends = [figure.fact.period.end_year for figure in promise.figures]
+    return bool(ends) and planned is not None and all(end is not None and end < planned for end in ends)
 
 
 def _promises(promise: Item, rules: Rules) -> bool:
@@ -340,7 +347,6 @@ def _promised(statement: Statement, plain: str, rules: Rules) -> Progress:
 def _figures(statement: Statement, words: Lexis, rules: Rules) -> Iterable[Figure]:
     """The numbers of a statement that can be compared, each with the name of its indicator."""
     plain = words.plain(statement.text)
-    spanned = words.spans(plain)
     for fact in statement.facts:
         found = measure(fact, words.indicator(fact.indicator.text), rules)
         if found is not None:
@@ -348,19 +354,18 @@ def _figures(statement: Statement, words: Lexis, rules: Rules) -> Iterable[Figur
             bare = not phrase and bool(words.indicator(fact.indicator.text))
             if not bare and not words.content(phrase) and statement.objects:
                 phrase = words.measured(statement.objects[0].text)
-            yield _figure((fact,), found, phrase, words, rules, spanned=spanned, base_year=words.base_year(plain))
+            yield _figure((fact,), found, phrase, plain, words, rules)
 
 
 def _figure(
     facts: tuple[FactInfo, ...],
     found: Measure,
     phrase: str,
+    clause: str,
     words: Lexis,
     rules: Rules,
-    *,
-    spanned: bool,
-    base_year: int | None,
 ) -> Figure:
+    """A number of a `clause`, its indicator called by a `phrase`."""
     fact = facts[0]
     called = words.indicator(fact.indicator.text)
     names = (phrase, words.plain(phrase), called, words.plain(called), fact.action + phrase)
@@ -376,9 +381,10 @@ def _figure(
         phrase,
         chunks,
         bigrams(chunks),
-        spanned,
+        words.spans(clause),
+        words.in_part(clause),
         letters,
-        base_year,
+        words.base_year(clause),
         plain,
         limits=frozenset(_LIMIT.findall(plain)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report_parser.model import FactInfo
 from report_parser.rules import Rules
@@ -157,7 +157,10 @@ def _numeric_link(
 def _judge(figure: Figure, candidate: Candidate, rules: Rules) -> Judgement:
     assert candidate.figures is not None  # numeric candidates always carry their figures
     delivered = figure.fact.action in rules.tracking.delivery
-    return judge(figure.fact, figure.measure, candidate.figures[1].measure, delivered=delivered, rules=rules)
+    judged = judge(figure.fact, figure.measure, candidate.figures[1].measure, delivered=delivered, rules=rules)
+    if judged.verdict == "missed" and delivered and candidate.answer.progress.partial:
+        return replace(judged, verdict="partly")  # 首期 5 亿元到位 of a fund of 10: the rest may follow
+    return judged
 
 
 def _text_link(promise: Item, found: Sequence[Candidate], match: Match, among: Answers) -> Link:

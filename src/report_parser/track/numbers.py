@@ -85,12 +85,17 @@ def derived_rate(level: Measure, change: Measure) -> Measure | None:
     return Measure("change_rate", "%", rate, rate, rate, "about", change.falling, Decimal("0.05"), derived=how)
 
 
-def is_ceiling(target: FactInfo, goal: Measure, rules: Rules) -> bool:
-    """Whether less is better: a bound from above, a reduction, a rank, or an indicator such as CPI or 失业率."""
+def is_ceiling(target: FactInfo, goal: Measure, *, delivered: bool, rules: Rules) -> bool:
+    """Whether less is better: a bound from above, a reduction, a rank, or an indicator such as CPI or 失业率.
+
+    Of what is delivered more is better whatever it is called: 整治事故多发路段 12 处.
+    """
     if goal.comparator in ("at_most", "less_than") or goal.kind == "rank":
         return True
     if goal.comparator in ("at_least", "more_than"):
         return goal.falling
+    if delivered and goal.kind == "level" and goal.unit not in _RATES:
+        return False
     if goal.falling and goal.kind in ("change_rate", "change_amount"):
         return True
     tracking = rules.tracking
@@ -105,7 +110,7 @@ def judge(target: FactInfo, goal: Measure, outturn: Measure, *, delivered: bool,
     At least 6 %, reached 6.5 % -> exceeded; about 3 % of CPI, reached 0.2 % -> met; 50 projects, reached 43 -> partly.
     """
     near = rules.tracking.tolerance
-    ceiling = is_ceiling(target, goal, rules)
+    ceiling = is_ceiling(target, goal, delivered=delivered, rules=rules)
     rate = goal.kind == "change_rate" or goal.unit in _RATES
     span = _near(goal, rate, rules) if goal.comparator == "about" else Decimal(0)
     tolerance = max(span, min(outturn.half_step, abs(goal.value) * Decimal(str(near.rounding_share))))
