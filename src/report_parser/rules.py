@@ -380,6 +380,7 @@ class TrackingRules(RuleModel):
     remedies: tuple[str, ...] = ()
     restated: tuple[str, ...] = ()
     year_words: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
     indicator_heads: tuple[str, ...] = ()
     indicator_tails: tuple[str, ...] = ()
     units: dict[str, tuple[str, str]] = {}

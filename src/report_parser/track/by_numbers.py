@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from report_parser.model import PeriodInfo
 from report_parser.track.answers import Answers, Candidate, contrasted, ranked, reason, tallied
-from report_parser.track.items import Figure, Item
+from report_parser.track.figures import Figure
+from report_parser.track.items import Item
 from report_parser.track.likeness import runs, setting
 from report_parser.track.model import Reason
 from report_parser.track.numbers import Measure
@@ -16,12 +17,14 @@ from report_parser.track.words import Bigrams
 
 _SIMILAR = 0.75
 _DISTINCT = 9.0
+# A name of so many characters tells by itself, though each of its words is common: 市级重点项目.
+_LONG_NAME = 6
 # Numbers named in other words share so many bits at least, and are no further apart than by so many doublings.
 _ALIKE = 6.0
 _FAR = 1.0
-# Changes and shares of what is named in other words have so much of their names in common: 旅客周转量 is not 货物周转量.
-_SHARE = re.compile("占|比重")
+# Changes and shares named in other words have so much of their names in common: 旅客周转量 is not 货物周转量.
 _SAME_NAME = 0.5
+_SHARE = re.compile("占|比重")
 _WHOLE = 100
 
 
@@ -223,7 +226,8 @@ def _same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | N
     if not figure.grams or not other.grams or contrasted(mine, theirs, among.rules):
         return None
     if figure.words == other.words or figure.letters & other.letters:
-        if among.rarity.bits(figure.grams) < _DISTINCT:
+        whole_name = len(figure.plain) >= _LONG_NAME and figure.letters & other.letters
+        if among.rarity.bits(figure.grams) < _DISTINCT and not whole_name:
             return None
         return Reason(code="same_words", text=f"both {'、'.join(figure.words)}", weight=weights.same_words)
     if mine[-2:] != theirs[-2:]:

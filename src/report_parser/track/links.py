@@ -12,7 +12,8 @@ from report_parser.track import deeds
 from report_parser.track.answers import Answers, Candidate
 from report_parser.track.by_numbers import alike_candidates, numeric_candidates
 from report_parser.track.by_words import rises, speaks_of, text_candidates
-from report_parser.track.items import Figure, Item, answers, commitments, objects_of
+from report_parser.track.figures import Figure
+from report_parser.track.items import Item, answers, commitments, objects_of
 from report_parser.track.model import Alternative, Comparison, Link, Reason, Side, Unannounced, Verdict
 from report_parser.track.numbers import Judgement, judge
 from report_parser.track.pairing import Match
