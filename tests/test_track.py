@@ -98,7 +98,10 @@ def link_of(tracking: Tracking, promise: str) -> Link:
 
 @pytest.mark.parametrize("case", cases("track_verdicts"), ids=lambda case: f"{case['promise']} / {case['reported']}")
 def test_verdicts(case: dict[str, str]) -> None:
-    tracking = track_reports([report(2023, promised=case["promise"]), report(2024, reported=case["reported"])])
+    earlier = {"reported": case["earlier"]} if "earlier" in case else {}
+    tracking = track_reports(
+        [report(2023, promised=case["promise"], **earlier), report(2024, reported=case["reported"])]
+    )
     link = link_of(tracking, case["promise"])
     assert link.verdict == case["verdict"], case["why"]
     assert (link.achievement is None) == (case["verdict"] == "not_reported")

@@ -381,6 +381,10 @@ class TrackingRules(RuleModel):
     restated: tuple[str, ...] = ()
     year_words: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
+    net: tuple[str, ...] = ()
+    reaching: tuple[str, ...] = ()
+    real_growth: tuple[str, ...] = ()
     indicator_heads: tuple[str, ...] = ()
     indicator_tails: tuple[str, ...] = ()
     units: dict[str, tuple[str, str]] = {}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from report_parser.model import PeriodInfo
+from report_parser.rules import Rules
 from report_parser.track.answers import Answers, Candidate, contrasted, ranked, reason, tallied
 from report_parser.track.figures import Figure
 from report_parser.track.items import Item
@@ -37,9 +38,8 @@ def numeric_candidates(figure: Figure, year: int, reviewed: tuple[int, int], amo
     due = figure.fact.period.end_year
     if due is not None and reviewed[0] <= due <= reviewed[1]:
         year = due
-    for at, other in among.figures.get((figure.measure.kind, tallied(figure.measure.unit, among.rules)), ()):
-        item = among.items[at]
-        if other.measure.unit != figure.measure.unit or not _comparable(figure, other, year, reviewed):
+    for item, other in _of_its_kind(figure, among):
+        if not comparable(figure, other, year, reviewed):
             continue
         reasons, doubts = _numeric_evidence(figure, other, item, year, among)
         if reasons:
@@ -58,14 +58,13 @@ def alike_candidates(
     found: list[Candidate] = []
     rivals = sum(each.measure.kind == figure.measure.kind for each in promise.figures)
     said = figure.grams | promise.grams if rivals == 1 else figure.grams
-    for at, other in among.figures.get((figure.measure.kind, tallied(figure.measure.unit, among.rules)), ()):
-        item = among.items[at]
+    for item, other in _of_its_kind(figure, among):
         period = other.fact.period
         if (
             item.role != "achievement"
             or (figure.ids and other.ids)
             or figure.limits != other.limits
-            or not _comparable(figure, other, year, reviewed)
+            or not comparable(figure, other, year, reviewed)
             or contrasted(figure.fact.action + figure.plain, item.plain, among.rules)
             or (period.end_year is not None and not (period.start_year or period.end_year) <= year <= period.end_year)
             or _several(period) != _several(figure.fact.period)
@@ -78,6 +77,29 @@ def alike_candidates(
             reasons = tuple(_alike_evidence(promise, figure, other, item, common, among))
             found.append(Candidate(item, reasons, (figure, other), doubts=("what is counted is named in other words",)))
     return ranked(found)
+
+
+def _of_its_kind(figure: Figure, among: Answers) -> Iterable[tuple[Item, Figure]]:
+    """The numbers of the later report that are of the kind and unit of a promised one.
+
+    What is added (新增 12 家) is compared with what is added, however the clause puts it, and never with all there are.
+    """
+    unit = tallied(figure.measure.unit, among.rules)
+    adds = added(figure, among.rules)
+    for kind in ("level", "change_amount") if adds else (figure.measure.kind,):
+        for at, other in among.figures.get((kind, unit), ()):
+            others = added(other, among.rules)
+            stock = other.fact.action in among.rules.tracking.reaching and not others
+            if not (adds and (stock or (kind != figure.measure.kind and not others))):
+                yield among.items[at], other
+
+
+def added(figure: Figure, rules: Rules) -> bool:
+    """Whether a number is of what is added within the year: 新增 12 家, 增加收入 130 亿元."""
+    found = figure.measure
+    if found.kind == "level":
+        return any(word in figure.fact.action + figure.plain for word in rules.tracking.adding)
+    return found.kind == "change_amount" and not found.falling
 
 
 def _alike_evidence(
@@ -123,7 +145,7 @@ def _numeric_evidence(
     """The evidence that two figures measure the same, or nothing where they cannot."""
     weights = among.rules.tracking.weights
     mine, theirs = figure.measure, other.measure
-    same = _same_indicator(figure, other, among)
+    same = same_indicator(figure, other, among)
     if same is None:
         return [], []
     period = other.fact.period
@@ -173,7 +195,7 @@ def _numeric_evidence(
     return reasons, doubts
 
 
-def _comparable(figure: Figure, other: Figure, year: int, reviewed: tuple[int, int]) -> bool:
+def comparable(figure: Figure, other: Figure, year: int, reviewed: tuple[int, int]) -> bool:
     """Whether two figures are over the same years: one year, or the same several, from the same base.
 
     A quarter or half of a year answers no target of the year.
@@ -209,7 +231,7 @@ def _doublings(mine: Measure, theirs: Measure) -> float:
     return abs(ratio) - 1 if mine.kind == "level" else min(ratio - 2, 1.0)
 
 
-def _same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | None:
+def same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | None:
     """The evidence that two indicators are one; None where they are not, or nothing tells."""
     tracking = among.rules.tracking
     weights = tracking.weights

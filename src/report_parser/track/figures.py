@@ -1,7 +1,7 @@
 """The numbers of a statement, each with the name of its indicator in full, ready to be compared.
 
-What a clause leaves out is taken from the one before: 城镇居民人均可支配收入增长 6%、农村居民增长 8% -> the second is of
-农村居民人均可支配收入, too. A rate is added where a level and its increase stand side by side.
+What a clause leaves out is taken from the one before: 城镇居民人均可支配收入增长 6%、农村居民增长 8% -> the second is
+of 农村居民人均可支配收入, too. A rate is added where a level and its increase stand side by side.
 """
 
 from __future__ import annotations

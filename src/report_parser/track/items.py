@@ -175,6 +175,12 @@ def _bygone(promise: Item, planned: int | None) -> bool:
     return bool(ends) and planned is not None and all(end is not None and end < planned for end in ends)
 
 
+def told_before(match: Match, rules: Rules) -> list[Item]:
+    """What the planning report says of the year before, in its own review."""
+    found = [item(match.plan.key, each, "achievement", rules) for each in match.plan.report.achievements]
+    return _with_figures(found, completed([each.clause for each in found], rules))
+
+
 def _promises(promise: Item, rules: Rules) -> bool:
     words = lexis(rules)
     if words.asides.match(promise.plain) or not (promise.grams or promise.figures):

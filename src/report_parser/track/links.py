@@ -12,8 +12,9 @@ from report_parser.track import deeds
 from report_parser.track.answers import Answers, Candidate
 from report_parser.track.by_numbers import alike_candidates, numeric_candidates
 from report_parser.track.by_words import rises, speaks_of, text_candidates
+from report_parser.track.calculated import baselines, calculated_candidates
 from report_parser.track.figures import Figure
-from report_parser.track.items import Item, answers, commitments, objects_of
+from report_parser.track.items import Item, answers, commitments, objects_of, told_before
 from report_parser.track.model import Alternative, Comparison, Link, Reason, Side, Unannounced, Verdict
 from report_parser.track.numbers import Judgement, judge
 from report_parser.track.pairing import Match
@@ -47,24 +48,19 @@ def links(match: Match, rules: Rules) -> Found:
     promised, aside = commitments(match.plan, rules)
     answered = answers(match, rules)
     among = Answers.of(answered, promised, rules)
+    earlier = baselines(told_before(match, rules), match)
     best: dict[str, float] = {}
     made: list[Link] = []
     for promise in promised:
-        made += _of_commitment(promise, match, among, best)
+        made += _of_commitment(promise, match, among, earlier, best)
     return Found(tuple(made), tuple(_unannounced(match, among, made, best)), aside)
 
 
-def _of_commitment(promise: Item, match: Match, among: Answers, best: dict[str, float]) -> list[Link]:
+def _of_commitment(
+    promise: Item, match: Match, among: Answers, earlier: Sequence[Figure], best: dict[str, float]
+) -> list[Link]:
     weights = among.rules.tracking.weights
-    reviewed = match.review.reviewed or (match.year, match.year)
-    ranked = [
-        (
-            figure,
-            numeric_candidates(figure, match.year, reviewed, among)
-            or alike_candidates(promise, figure, match.year, reviewed, among),
-        )
-        for figure in promise.figures
-    ]
+    ranked = [(figure, _numbers(promise, figure, match, among, earlier)) for figure in promise.figures]
     by_words = text_candidates(promise, match.year, among)
     for found in (*(candidates for _, candidates in ranked), by_words):
         for candidate in found:
@@ -74,6 +70,20 @@ def _of_commitment(promise: Item, match: Match, among: Answers, best: dict[str, 
     if promise.figures and (answered or not _answered_in_words(promise, by_words, among.rules)):
         return [_numeric_link(promise, figure, found, by_words, match, among) for figure, found in ranked]
     return [_text_link(promise, by_words, match, among)]
+
+
+def _numbers(promise: Item, figure: Figure, match: Match, among: Answers, earlier: Sequence[Figure]) -> list[Candidate]:
+    """What may be the outturn of a number: what is named as it is, what two reports come to, what is named alike."""
+    weights = among.rules.tracking.weights
+    reviewed = match.review.reviewed or (match.year, match.year)
+    named = numeric_candidates(figure, match.year, reviewed, among)
+    if named and named[0].score(weights) >= weights.link:
+        return named
+    return (
+        calculated_candidates(figure, match.year, among, earlier)
+        or named
+        or alike_candidates(promise, figure, match.year, reviewed, among)
+    )
 
 
 def _answered_in_words(promise: Item, found: Sequence[Candidate], rules: Rules) -> bool:

@@ -16,7 +16,7 @@ from report_parser.rules import Rules, TrackingRules
 from report_parser.track.model import Comparison, Verdict
 
 Kind = Literal["level", "change_rate", "change_amount", "multiple", "rank"]
-_RATES = {"%", "‰", "个百分点", "百分点"}
+RATES = {"%", "‰", "个百分点", "百分点"}
 _HUNDRED = Decimal(100)
 
 
@@ -61,7 +61,7 @@ def measure(fact: FactInfo, name: str, rules: Rules) -> Measure | None:
     unit, factor = _base(fact.unit, tracking)
     kind: Kind = fact.role
     falling = fact.direction == "down"
-    if kind == "level" and unit in _RATES:
+    if kind == "level" and unit in RATES:
         if name.endswith(tracking.rise_nouns):
             kind = "change_rate"
         elif name.endswith(tracking.fall_nouns):
@@ -75,7 +75,7 @@ def measure(fact: FactInfo, name: str, rules: Rules) -> Measure | None:
 
 def derived_rate(level: Measure, change: Measure) -> Measure | None:
     """The rate of change where a report gives the level reached and the amount it rose by: 583, +27 -> 4.9 %."""
-    if level.kind != "level" or change.kind != "change_amount" or level.unit != change.unit or level.unit in _RATES:
+    if level.kind != "level" or change.kind != "change_amount" or level.unit != change.unit or level.unit in RATES:
         return None
     before = level.value - change.value
     if before <= 0 or change.value == 0:
@@ -94,7 +94,7 @@ def is_ceiling(target: FactInfo, goal: Measure, *, delivered: bool, rules: Rules
         return True
     if goal.comparator in ("at_least", "more_than"):
         return goal.falling
-    if delivered and goal.kind == "level" and goal.unit not in _RATES:
+    if delivered and goal.kind == "level" and goal.unit not in RATES:
         return False
     if goal.falling and goal.kind in ("change_rate", "change_amount"):
         return True
@@ -111,7 +111,7 @@ def judge(target: FactInfo, goal: Measure, outturn: Measure, *, delivered: bool,
     """
     near = rules.tracking.tolerance
     ceiling = is_ceiling(target, goal, delivered=delivered, rules=rules)
-    rate = goal.kind == "change_rate" or goal.unit in _RATES
+    rate = goal.kind == "change_rate" or goal.unit in RATES
     span = _near(goal, rate, rules) if goal.comparator == "about" else Decimal(0)
     tolerance = max(span, min(outturn.half_step, abs(goal.value) * Decimal(str(near.rounding_share))))
     margin = Decimal(str(near.exceed_points)) if rate else abs(goal.high) * Decimal(str(near.exceed_share))
