@@ -329,6 +329,7 @@ class Weights(RuleModel):
     same_verb: float = 0.0
     alike_prior: float = 0.0
     alike_shared: float = 0.0
+    alike_near: float = 0.0
     alike_setting: float = 0.0
     alike_unit: float = 0.0
     alike_size: float = 0.0
@@ -388,6 +389,7 @@ class TrackingRules(RuleModel):
     indicator_heads: tuple[str, ...] = ()
     indicator_tails: tuple[str, ...] = ()
     units: dict[str, tuple[str, str]] = {}
+    days: dict[str, str] = {}
     tolerance: Tolerance = Tolerance()
     weights: Weights = Weights()
 

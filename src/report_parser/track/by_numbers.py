@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from report_parser.model import PeriodInfo
 from report_parser.rules import Rules
@@ -13,8 +13,9 @@ from report_parser.track.figures import Figure
 from report_parser.track.items import Item
 from report_parser.track.likeness import runs, setting
 from report_parser.track.model import Reason
+from report_parser.track.nearness import nearness
 from report_parser.track.numbers import Measure
-from report_parser.track.words import Bigrams
+from report_parser.track.words import Bigrams, bigrams
 
 _SIMILAR = 0.75
 _DISTINCT = 9.0
@@ -23,6 +24,8 @@ _LONG_NAME = 6
 # Numbers named in other words share so many bits at least, and are no further apart than by so many doublings.
 _ALIKE = 6.0
 _FAR = 1.0
+# Those told in near words alone are closer.
+_CLOSE = 0.5
 # Changes and shares named in other words have so much of their names in common: 旅客周转量 is not 货物周转量.
 _SAME_NAME = 0.5
 _SHARE = re.compile("占|比重")
@@ -73,8 +76,11 @@ def alike_candidates(
         ):
             continue
         common = said & (item.grams | other.grams)
-        if among.rarity.bits(common) >= _ALIKE:
-            reasons = tuple(_alike_evidence(promise, figure, other, item, common, among))
+        near = _near(promise if rivals == 1 else None, figure, item, among)
+        bits = among.rarity.bits(common)
+        closely = _apart(figure.measure, other.measure) <= _CLOSE
+        if bits >= _ALIKE or (closely and bits + sum(near.values()) >= _ALIKE):
+            reasons = tuple(_alike_evidence(promise, figure, other, item, common, near, among))
             found.append(Candidate(item, reasons, (figure, other), doubts=("what is counted is named in other words",)))
     return ranked(found)
 
@@ -102,15 +108,34 @@ def added(figure: Figure, rules: Rules) -> bool:
     return found.kind == "change_amount" and not found.falling
 
 
+def _near(promise: Item | None, figure: Figure, answer: Item, among: Answers) -> dict[str, float]:
+    """The other words for the same matter that a number and its answer are told in, with their bits."""
+    touched = promise.near if promise is not None else nearness(among.rules).touched(figure.plain)
+    return {
+        f"{said[0]}/{answer.near[group][0]}": min(among.groups.bits((group,)), among.rarity.bits(bigrams(said)))
+        for group, said in touched.items()
+        if group in answer.near and set(said).isdisjoint(answer.near[group])
+    }
+
+
 def _alike_evidence(
-    promise: Item, figure: Figure, other: Figure, answer: Item, common: Bigrams, among: Answers
+    promise: Item,
+    figure: Figure,
+    other: Figure,
+    answer: Item,
+    common: Bigrams,
+    near: Mapping[str, float],
+    among: Answers,
 ) -> Iterable[Reason]:
     """The evidence that two numbers count the same, from what is said of them and from their size."""
     weights = among.rules.tracking.weights
     mine, theirs = figure.measure, other.measure
     yield reason("prior", "two numbers of a kind taken at random", weights.alike_prior)
-    text = f"both say {'、'.join(runs((*figure.words, *promise.chunks), common))}"
-    yield reason("shared_words", text, weights.alike_shared * among.rarity.bits(common))
+    if common:
+        text = f"both say {'、'.join(runs((*figure.words, *promise.chunks), common))}"
+        yield reason("shared_words", text, weights.alike_shared * among.rarity.bits(common))
+    if near:
+        yield reason("near_words", f"the same matter: {'、'.join(near)}", weights.alike_near * sum(near.values()))
     if (bits := setting(promise, answer, among.rarity, among.groups)) > 0:
         yield reason("same_setting", "what goes before them is alike", weights.alike_setting * bits)
     if mine.unit == theirs.unit:
@@ -184,8 +209,8 @@ def _numeric_evidence(
                 weight=weights.same_direction if agree else -weights.same_direction,
             )
         )
-        if theirs.derived is not None:
-            doubts.append(f"the rate is calculated: {theirs.derived}")
+    if theirs.derived is not None:
+        doubts.append(f"the rate is calculated: {theirs.derived}")
     if (doublings := _doublings(mine, theirs)) > 0:
         reasons.append(reason("magnitude", "of quite another size than promised", weights.doubling * doublings))
     if figure.fact.action and figure.fact.action == other.fact.action:

@@ -39,7 +39,8 @@ def calculated_candidates(figure: Figure, year: int, among: Answers, earlier: Se
     Growth at constant prices cannot be told from levels; nor does a smaller stock tell that fewer were added (新增),
     as others may have gone; that more were promised net (净增) it tells.
     """
-    wants_rate = figure.measure.kind == "change_rate" and not figure.ids & set(among.rules.tracking.real_growth)
+    real = any(word in figure.phrase for word in among.rules.tracking.real_growth)
+    wants_rate = figure.measure.kind == "change_rate" and not real
     if figure.spanned or not (wants_rate or added(figure, among.rules)):
         return []
     found: list[Candidate] = []
@@ -51,7 +52,7 @@ def calculated_candidates(figure: Figure, year: int, among: Answers, earlier: Se
             before = _level_before(other, earlier, among) if same is not None else None
             if same is None or before is None or added(other, among.rules) or added(before, among.rules):
                 continue
-            change = _rate(before, other) if wants_rate else _amount(figure, before, other, among)
+            change = _rate(figure, before, other) if wants_rate else _amount(figure, before, other, among)
             if change is None or not comparable(figure, replace(other, measure=change), year, (year, year)):
                 continue
             weights = among.rules.tracking.weights
@@ -83,9 +84,12 @@ def _level_before(other: Figure, earlier: Sequence[Figure], among: Answers) -> F
     return next(iter(levels.values())) if len(levels) == 1 else None
 
 
-def _rate(before: Figure, now: Figure) -> Measure | None:
+def _rate(figure: Figure, before: Figure, now: Figure) -> Measure | None:
+    """The growth from one level to the next; none where growth was promised and a fall comes out."""
     old, new = before.measure.value, now.measure.value
     if old <= 0 or before.measure.unit in RATES or abs(new - old) > old * _MOST:
+        return None
+    if new < old and not figure.measure.falling:
         return None
     rate = (new / old - 1) * _HUNDRED
     how = f"{plain(new)} / {plain(old)} - 1"

@@ -7,16 +7,21 @@ of 农村居民人均可支配收入, too. A rate is added where a level and its
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from report_parser.model import FactInfo, Statement
+from report_parser.model import plain as plain_number
 from report_parser.rules import Rules
 from report_parser.track.numbers import Measure, derived_rate, measure
 from report_parser.track.words import Bigrams, bigrams, lexis
 from report_parser.vocabulary import match_indicator
 
 _LIMIT = re.compile(r"\d[\d.]*[万亿]?")
+_PER_HEAD = re.compile("每(?:[百千万]名?|名|位)?(?:常住)?(?:人口|人|户|居民|老人)")
+_DAYS = frozenset({"天", "日", "个"})
 # The next clause of a sentence stands behind one mark.
 _NEXT = 1
 # A figure without a name is of the indicator named so many characters before at most.
@@ -68,12 +73,34 @@ def figures(statement: Statement, plain: str, rules: Rules) -> Iterable[Figure]:
     for fact in statement.facts:
         found = measure(fact, words.indicator(fact.indicator.text), rules)
         if found is not None:
-            name = fact.indicator.text
+            name = _per_head(statement, fact) + fact.indicator.text
             phrase = words.measured(name)
             bare = not phrase and bool(words.indicator(name))
             if not bare and not words.content(phrase) and statement.objects:
                 phrase = words.measured(statement.objects[0].text)
-            yield _figure(fact, found, name, phrase, plain, rules)
+            figure = _figure(fact, found, name, phrase, plain, rules)
+            yield figure
+            if (share := _share_of_year(figure, rules)) is not None:
+                yield share
+
+
+def _per_head(statement: Statement, fact: FactInfo) -> str:
+    """What makes a number one per head and stands apart from its indicator: 每千人口|拥有托位 4.8 个."""
+    opening = _PER_HEAD.match(statement.text[: fact.start - statement.start])
+    return opening[0] if opening is not None and not fact.indicator.text.startswith("每") else ""
+
+
+def _share_of_year(figure: Figure, rules: Rules) -> Figure | None:
+    """Days as a share of the days of their year, where that is what targets name: 326 个优良天 -> 89.07 %."""
+    known, year = rules.tracking.days.get(figure.phrase), figure.fact.period.end_year
+    found = figure.measure
+    if known is None or year is None or found.kind != "level" or found.unit not in _DAYS:
+        return None
+    whole = 366 if isleap(year) else 365
+    value, low, high = (each / whole * 100 for each in (found.value, found.low, found.high))
+    how = f"{plain_number(found.value)} / {whole}"
+    share = Measure("level", "%", value, low, high, found.comparator, False, Decimal("0.05"), derived=how)
+    return replace(figure, measure=share, ids=frozenset({known}))
 
 
 def _figure(fact: FactInfo, found: Measure, name: str, phrase: str, clause: str, rules: Rules) -> Figure:
@@ -81,7 +108,8 @@ def _figure(fact: FactInfo, found: Measure, name: str, phrase: str, clause: str,
     words = lexis(rules)
     called = words.indicator(name)
     names = (phrase, words.plain(phrase), called, words.plain(called), fact.action + phrase)
-    known = fact.indicator.id or next(filter(None, (match_indicator(each, fact.unit, rules) for each in names)), None)
+    given = fact.indicator.id if name == fact.indicator.text else None
+    known = given or next(filter(None, (match_indicator(each, fact.unit, rules) for each in names)), None)
     chunks = words.content(phrase)
     plain = words.plain(name)
     return Figure(
