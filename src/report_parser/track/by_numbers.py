@@ -29,6 +29,7 @@ _CLOSE = 0.5
 # Changes and shares named in other words have so much of their names in common: 旅客周转量 is not 货物周转量.
 _SAME_NAME = 0.5
 _SHARE = re.compile("占|比重")
+_NEW = "新"
 _WHOLE = 100
 
 
@@ -88,15 +89,17 @@ def alike_candidates(
 def _of_its_kind(figure: Figure, among: Answers) -> Iterable[tuple[Item, Figure]]:
     """The numbers of the later report that are of the kind and unit of a promised one.
 
-    What is added (新增 12 家) is compared with what is added, however the clause puts it, and never with all there are.
+    What is added or built (新增 12 家, 新建 91 个) is compared with what is added, whichever way the clause puts it,
+    and never with all there are (增加到 106 个).
     """
     unit = tallied(figure.measure.unit, among.rules)
     adds = added(figure, among.rules)
+    new = adds or figure.fact.action.startswith(_NEW)
     for kind in ("level", "change_amount") if adds else (figure.measure.kind,):
         for at, other in among.figures.get((kind, unit), ()):
             others = added(other, among.rules)
             stock = other.fact.action in among.rules.tracking.reaching and not others
-            if not (adds and (stock or (kind != figure.measure.kind and not others))):
+            if not (new and stock) and (others or kind == figure.measure.kind):
                 yield among.items[at], other
 
 
@@ -104,7 +107,8 @@ def added(figure: Figure, rules: Rules) -> bool:
     """Whether a number is of what is added within the year: 新增 12 家, 增加收入 130 亿元."""
     found = figure.measure
     if found.kind == "level":
-        return any(word in figure.fact.action + figure.plain for word in rules.tracking.adding)
+        words = rules.tracking.adding
+        return figure.fact.action in words or any(word in figure.plain for word in words)
     return found.kind == "change_amount" and not found.falling
 
 
@@ -157,7 +161,7 @@ def _apart(mine: Measure, theirs: Measure) -> float:
 
 def _alike_names(figure: Figure, other: Figure, among: Answers) -> bool:
     """Whether two changes or shares may be of one thing: any two of them are near in size, so their names must tell."""
-    share = any(_SHARE.search(each.phrase) for each in (figure, other))
+    share = all(_SHARE.search(each.phrase) for each in (figure, other))
     if figure.measure.kind not in ("change_rate", "change_amount") and not share:
         return True
     shared = among.rarity.bits(figure.grams & other.grams)

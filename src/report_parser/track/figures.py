@@ -11,6 +11,7 @@ from calendar import isleap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from report_parser.model import FactInfo, Statement
 from report_parser.model import plain as plain_number
@@ -21,6 +22,7 @@ from report_parser.vocabulary import match_indicator
 
 _LIMIT = re.compile(r"\d[\d.]*[万亿]?")
 _PER_HEAD = re.compile("每(?:[百千万]名?|名|位)?(?:常住)?(?:人口|人|户|居民|老人)")
+_OF_THOSE = re.compile("(?:以上|以下|及以上|以内)的[^，；、]+$")
 _DAYS = frozenset({"天", "日", "个"})
 # The next clause of a sentence stands behind one mark.
 _NEXT = 1
@@ -70,10 +72,13 @@ class Clause:
 def figures(statement: Statement, plain: str, rules: Rules) -> Iterable[Figure]:
     """The numbers of a statement that can be compared, each with the name of its indicator."""
     words = lexis(rules)
+    limited = {after.id: limit for limit, after in pairwise(statement.facts) if _limits(statement, limit, after)}
     for fact in statement.facts:
         found = measure(fact, words.indicator(fact.indicator.text), rules)
-        if found is not None:
+        if found is not None and fact not in limited.values():
             name = _per_head(statement, fact) + fact.indicator.text
+            if fact.id in limited:
+                name = _with_limit(statement, limited[fact.id], fact) or name
             phrase = words.measured(name)
             bare = not phrase and bool(words.indicator(name))
             if not bare and not words.content(phrase) and statement.objects:
@@ -88,6 +93,22 @@ def _per_head(statement: Statement, fact: FactInfo) -> str:
     """What makes a number one per head and stands apart from its indicator: 每千人口|拥有托位 4.8 个."""
     opening = _PER_HEAD.match(statement.text[: fact.start - statement.start])
     return opening[0] if opening is not None and not fact.indicator.text.startswith("每") else ""
+
+
+def _limits(statement: Statement, limit: FactInfo, after: FactInfo) -> bool:
+    """Whether a number only tells which things the next one counts: 总投资|10 亿元|以上的项目 20 个."""
+    between = statement.text[limit.end - statement.start : after.start - statement.start]
+    return _OF_THOSE.match(between) is not None
+
+
+def _with_limit(statement: Statement, limit: FactInfo, fact: FactInfo) -> str | None:
+    """The name of what is counted with the limit in it: 总投资10亿元以上的项目."""
+    before = statement.text[: fact.start - statement.start]
+    at = before.rfind(fact.indicator.text, limit.end - statement.start)
+    if at < 0:
+        return None
+    start = max(before.rfind(mark, 0, limit.start - statement.start) for mark in "，；、") + 1
+    return before[start : at + len(fact.indicator.text)].removeprefix(statement.action)
 
 
 def _share_of_year(figure: Figure, rules: Rules) -> Figure | None:

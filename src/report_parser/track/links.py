@@ -10,7 +10,7 @@ from report_parser.model import FactInfo
 from report_parser.rules import Rules
 from report_parser.track import deeds
 from report_parser.track.answers import Answers, Candidate
-from report_parser.track.by_numbers import alike_candidates, numeric_candidates
+from report_parser.track.by_numbers import added, alike_candidates, numeric_candidates
 from report_parser.track.by_words import rises, speaks_of, text_candidates
 from report_parser.track.calculated import baselines, calculated_candidates
 from report_parser.track.figures import Figure
@@ -111,10 +111,7 @@ def _numeric_link(
     weights = rules.tracking.weights
     due = figure.fact.period.end_year
     if due is not None and match.review.reviewed is not None and due > match.review.reviewed[1]:
-        reason = Reason(code="not_due", text=f"due in {due}, after the years reviewed", weight=0.0)
-        return _link(
-            promise, match, "not_reported", None, (reason,), 0.0, facts=figure.facts, rivals=found[:1], rules=rules
-        )
+        return _not_due_link(promise, figure, found, due, match, among)
     if not found or found[0].score(weights) < weights.link:
         score = found[0].score(weights) if found else 0.0
         possible = [each for each in (*found, *by_words) if each.score(weights) >= weights.possible]
@@ -163,6 +160,49 @@ def _numeric_link(
         comparison=judged.comparison,
         rules=rules,
     )
+
+
+def _not_due_link(
+    promise: Item, figure: Figure, found: Sequence[Candidate], due: int, match: Match, among: Answers
+) -> Link:
+    """The link of a number for a later year than those reviewed: reached ahead of time, or on its way (`started`).
+
+    Only a level that lasts or adds up tells that; growth of one year tells nothing of growth in a later one.
+    """
+    rules = among.rules
+    late = Reason(code="not_due", text=f"due in {due}, after the years reviewed", weight=0.0)
+    first = found[0] if found and found[0].score(rules.tracking.weights) >= rules.tracking.weights.link else None
+    if first is None or first.figures is None or not _shows_progress(figure, first, rules):
+        return _link(
+            promise, match, "not_reported", None, (late,), 0.0, facts=figure.facts, rivals=found[:1], rules=rules
+        )
+    judged = _judge(figure, first, rules)
+    ahead = judged.comparison.sense == "floor" and judged.verdict in ("met", "exceeded")
+    return _link(
+        promise,
+        match,
+        judged.verdict if ahead else "started",
+        first.answer.side(first.figures[1].facts),
+        (*first.reasons, late, *_doubt_reasons(first.doubts)),
+        first.score(rules.tracking.weights),
+        facts=figure.facts,
+        rivals=found[1:2],
+        doubtful=bool(first.doubts),
+        comparison=judged.comparison,
+        rules=rules,
+    )
+
+
+def _shows_progress(figure: Figure, candidate: Candidate, rules: Rules) -> bool:
+    """Whether a number of this year tells how far one of a later year has come: both levels, named as the same.
+
+    What is delivered in one later year (2027 年新建 50 个) is not begun before.
+    """
+    goal = figure.fact.period
+    one_year = goal.start_year in (None, goal.end_year) and not figure.spanned
+    delivered = figure.fact.action in rules.tracking.delivery or added(figure, rules)
+    named = any(reason.code in ("same_indicator", "same_words", "similar_words") for reason in candidate.reasons)
+    return figure.measure.kind == "level" and named and not (one_year and delivered)
 
 
 def _judge(figure: Figure, candidate: Candidate, rules: Rules) -> Judgement:
