@@ -98,6 +98,8 @@ def is_ceiling(target: FactInfo, goal: Measure, *, delivered: bool, rules: Rules
         return False
     if goal.falling and goal.kind in ("change_rate", "change_amount"):
         return True
+    if goal.kind == "level" and target.action.endswith(rules.facts.to) and target.action.startswith(rules.facts.fall):
+        return True  # 办理时间压缩至 3 天
     tracking = rules.tracking
     if target.indicator.id is not None and target.indicator.id in tracking.ceilings:
         return True
