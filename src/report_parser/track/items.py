@@ -142,7 +142,7 @@ def commitments(member: Member, rules: Rules) -> tuple[list[Item], int]:
         item(member.key, statement, "commitment", rules, before[statement.id])
         for statement in member.report.commitments
     ]
-    promises = [each for each in found if _promises(each, rules) and not _bygone(each, member.plan_year)]
+    promises = [each for each in found if _promises(each, rules) and not _bygone(each, member.plan_year, rules)]
     aside = len(found) - len(promises)
     promises += _dated_ahead(member, rules)
     return _with_figures(promises, in_full([each.clause for each in promises], rules)), aside
@@ -169,8 +169,10 @@ def _with_figures(items: Sequence[Item], numbers: Iterable[tuple[Figure, ...]]) 
     return [replace(each, figures=own) for each, own in zip(items, numbers, strict=True)]
 
 
-def _bygone(promise: Item, planned: int | None) -> bool:
+def _bygone(promise: Item, planned: int | None, rules: Rules) -> bool:
     """Whether a clause of a plan only gives numbers of years past, a ground to start from: 1952年的产量为3278亿斤."""
+    if lexis(rules).vows.search(promise.plain):
+        return False
     ends = [figure.fact.period.end_year for figure in promise.figures]
     return bool(ends) and planned is not None and all(end is not None and end < planned for end in ends)
 
