@@ -396,8 +396,8 @@ def count(rows: list[dict[str, Any]], tracking: Tracking) -> dict[str, Count]:
 FLOORS = {
     "track_links": {"numeric": (0.9, 0.85), "other": (0.9, 0.7)},
     "track_links_later": {"numeric": (0.9, 0.25), "other": (0.8, 0.4)},
-    "track_links_third": {"numeric": (0.9, 0.05), "other": (0.8, 0.22)},
-    "track_links_modern": {"numeric": (0.9, 0.72), "other": (0.9, 0.64)},
+    "track_links_third": {"numeric": (0.9, 0.2), "other": (0.8, 0.22)},
+    "track_links_modern": {"numeric": (0.95, 0.86), "other": (0.9, 0.64)},
 }
 
 
