@@ -49,7 +49,8 @@ class MeasureFinder:
             rf"(?P<whole>(?:全国|全省|全市|国家|省|计划|目标|预期|预算|上年|去年|年度|平均|定)[^，；。、]{{0,14}}?){hedges}$"
         )
         self._share = regex.compile(
-            rf"占(?![比有用地])(?P<whole>[^，；。、占]{{1,22}}?)(?P<head>的?比重|的?比例|的?份额|的)?(?:已?经?分别|均|都)?"
+            rf"占(?![比有用地]|的(?:比重|比例|份额))(?P<whole>[^，；。、占]{{1,22}}?)(?P<head>的?比重|的?比例|的?份额|的)?"
+            rf"(?:已?经?分别|均|都|将|则|却|也)?"
             rf"(?P<verb>(?:由|从)?(?:{change})(?:{to})?|达到?|为|超过?|近|约|突破|保持在|稳定在)?了?{hedges}$"
         )
         rate_noun = rf"(?P<noun>{either([*words.rise_nouns, *words.fall_nouns])})(?:{either(words.rate_noun_tails)})?"

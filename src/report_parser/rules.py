@@ -373,6 +373,7 @@ class Weights(RuleModel):
     same_verb: float = 0.0
     alike_prior: float = 0.0
     alike_shared: float = 0.0
+    alike_near: float = 0.0
     alike_setting: float = 0.0
     alike_unit: float = 0.0
     alike_size: float = 0.0
@@ -425,9 +426,15 @@ class TrackingRules(RuleModel):
     remedies: tuple[str, ...] = ()
     restated: tuple[str, ...] = ()
     year_words: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
+    net: tuple[str, ...] = ()
+    reaching: tuple[str, ...] = ()
+    real_growth: tuple[str, ...] = ()
     indicator_heads: tuple[str, ...] = ()
     indicator_tails: tuple[str, ...] = ()
     units: dict[str, tuple[str, str]] = {}
+    days: dict[str, str] = {}
     tolerance: Tolerance = Tolerance()
     weights: Weights = Weights()
 

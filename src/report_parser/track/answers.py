@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from report_parser.rules import Rules, Weights
-from report_parser.track.items import Figure, Item, groups, letters, rarity
+from report_parser.track.figures import Figure
+from report_parser.track.items import Item, groups, letters, rarity
 from report_parser.track.model import Reason
 from report_parser.track.words import Rarity
 

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
+from report_parser.model import PeriodInfo
+from report_parser.rules import Rules
 from report_parser.track.answers import Answers, Candidate, contrasted, ranked, reason, tallied
-from report_parser.track.items import Figure, Item
+from report_parser.track.figures import Figure
+from report_parser.track.items import Item
 from report_parser.track.likeness import runs, setting
 from report_parser.track.model import Reason
+from report_parser.track.nearness import nearness
 from report_parser.track.numbers import Measure
-from report_parser.track.words import Bigrams
+from report_parser.track.words import Bigrams, bigrams
 
 _SIMILAR = 0.75
 _DISTINCT = 9.0
-# Numbers named in other words share so many bits at least; beyond so many doublings they are just as far apart.
+# A name of so many characters tells by itself, though each of its words is common: 市级重点项目.
+_LONG_NAME = 6
+# Numbers named in other words share so many bits at least, and are no further apart than by so many doublings.
 _ALIKE = 6.0
-_FAR = 4.0
+_FAR = 1.0
+# Those told in near words alone are closer.
+_CLOSE = 0.5
+# Changes and shares named in other words have so much of their names in common: 旅客周转量 is not 货物周转量.
+_SAME_NAME = 0.5
+_SHARE = re.compile("占|比重")
+_NEW = "新"
+_WHOLE = 100
 
 
 def numeric_candidates(figure: Figure, year: int, reviewed: tuple[int, int], among: Answers) -> list[Candidate]:
@@ -28,9 +42,8 @@ def numeric_candidates(figure: Figure, year: int, reviewed: tuple[int, int], amo
     due = figure.fact.period.end_year
     if due is not None and reviewed[0] <= due <= reviewed[1]:
         year = due
-    for at, other in among.figures.get((figure.measure.kind, tallied(figure.measure.unit, among.rules)), ()):
-        item = among.items[at]
-        if other.measure.unit != figure.measure.unit or not _comparable(figure, other, year, reviewed):
+    for item, other in _of_its_kind(figure, among):
+        if not comparable(figure, other, year, reviewed):
             continue
         reasons, doubts = _numeric_evidence(figure, other, item, year, among)
         if reasons:
@@ -49,42 +62,110 @@ def alike_candidates(
     found: list[Candidate] = []
     rivals = sum(each.measure.kind == figure.measure.kind for each in promise.figures)
     said = figure.grams | promise.grams if rivals == 1 else figure.grams
-    for at, other in among.figures.get((figure.measure.kind, tallied(figure.measure.unit, among.rules)), ()):
-        item = among.items[at]
+    for item, other in _of_its_kind(figure, among):
         period = other.fact.period
         if (
             item.role != "achievement"
             or (figure.ids and other.ids)
             or figure.limits != other.limits
-            or not _comparable(figure, other, year, reviewed)
-            or contrasted(figure.plain, item.plain, among.rules)
+            or not comparable(figure, other, year, reviewed)
+            or contrasted(figure.fact.action + figure.plain, item.plain, among.rules)
             or (period.end_year is not None and not (period.start_year or period.end_year) <= year <= period.end_year)
+            or _several(period) != _several(figure.fact.period)
+            or _apart(figure.measure, other.measure) > _FAR
+            or not _alike_names(figure, other, among)
         ):
             continue
         common = said & (item.grams | other.grams)
-        if among.rarity.bits(common) >= _ALIKE:
-            reasons = tuple(_alike_evidence(promise, figure, other, item, common, among))
+        near = _near(promise if rivals == 1 else None, figure, item, among)
+        bits = among.rarity.bits(common)
+        closely = _apart(figure.measure, other.measure) <= _CLOSE
+        if bits >= _ALIKE or (closely and bits + sum(near.values()) >= _ALIKE):
+            reasons = tuple(_alike_evidence(promise, figure, other, item, common, near, among))
             found.append(Candidate(item, reasons, (figure, other), doubts=("what is counted is named in other words",)))
     return ranked(found)
 
 
+def _of_its_kind(figure: Figure, among: Answers) -> Iterable[tuple[Item, Figure]]:
+    """The numbers of the later report that are of the kind and unit of a promised one.
+
+    What is added or built (新增 12 家, 新建 91 个) is compared with what is added, whichever way the clause puts it,
+    and never with all there are (增加到 106 个).
+    """
+    unit = tallied(figure.measure.unit, among.rules)
+    adds = added(figure, among.rules)
+    new = adds or figure.fact.action.startswith(_NEW)
+    for kind in ("level", "change_amount") if adds else (figure.measure.kind,):
+        for at, other in among.figures.get((kind, unit), ()):
+            others = added(other, among.rules)
+            stock = other.fact.action in among.rules.tracking.reaching and not others
+            if not (new and stock) and (others or kind == figure.measure.kind):
+                yield among.items[at], other
+
+
+def added(figure: Figure, rules: Rules) -> bool:
+    """Whether a number is of what is added within the year: 新增 12 家, 增加收入 130 亿元."""
+    found = figure.measure
+    if found.kind == "level":
+        words = rules.tracking.adding
+        return figure.fact.action in words or any(word in figure.plain for word in words)
+    return found.kind == "change_amount" and not found.falling
+
+
+def _near(promise: Item | None, figure: Figure, answer: Item, among: Answers) -> dict[str, float]:
+    """The other words for the same matter that a number and its answer are told in, with their bits."""
+    touched = promise.near if promise is not None else nearness(among.rules).touched(figure.plain)
+    return {
+        f"{said[0]}/{answer.near[group][0]}": min(among.groups.bits((group,)), among.rarity.bits(bigrams(said)))
+        for group, said in touched.items()
+        if group in answer.near and set(said).isdisjoint(answer.near[group])
+    }
+
+
 def _alike_evidence(
-    promise: Item, figure: Figure, other: Figure, answer: Item, common: Bigrams, among: Answers
+    promise: Item,
+    figure: Figure,
+    other: Figure,
+    answer: Item,
+    common: Bigrams,
+    near: Mapping[str, float],
+    among: Answers,
 ) -> Iterable[Reason]:
     """The evidence that two numbers count the same, from what is said of them and from their size."""
     weights = among.rules.tracking.weights
     mine, theirs = figure.measure, other.measure
     yield reason("prior", "two numbers of a kind taken at random", weights.alike_prior)
-    text = f"both say {'、'.join(runs((*figure.words, *promise.chunks), common))}"
-    yield reason("shared_words", text, weights.alike_shared * among.rarity.bits(common))
+    if common:
+        text = f"both say {'、'.join(runs((*figure.words, *promise.chunks), common))}"
+        yield reason("shared_words", text, weights.alike_shared * among.rarity.bits(common))
+    if near:
+        yield reason("near_words", f"the same matter: {'、'.join(near)}", weights.alike_near * sum(near.values()))
     if (bits := setting(promise, answer, among.rarity, among.groups)) > 0:
         yield reason("same_setting", "what goes before them is alike", weights.alike_setting * bits)
     if mine.unit == theirs.unit:
         yield reason("same_measure", f"both in {mine.unit or 'no unit'}", weights.alike_unit)
-    apart = abs(math.log2(abs(theirs.value / mine.value))) if mine.value and theirs.value else _FAR
-    yield reason("magnitude", "how far apart they are in size", weights.alike_size * min(apart, _FAR))
+    yield reason("magnitude", "how far apart they are in size", weights.alike_size * _apart(mine, theirs))
     if set(promise.statement.topics) & set(answer.statement.topics):
         yield reason("same_topic", "the same topic", weights.alike_topic)
+
+
+def _apart(mine: Measure, theirs: Measure) -> float:
+    """How many doublings two numbers are apart; for shares of a whole, their odds: 92 % is far from 60 %."""
+    if not mine.value or not theirs.value:
+        return 0.0 if mine.value == theirs.value else math.inf
+    left, right = abs(mine.value), abs(theirs.value)
+    if mine.kind == "level" and mine.unit == "%" and max(left, right) < _WHOLE:
+        left, right = left / (_WHOLE - left), right / (_WHOLE - right)
+    return abs(math.log2(right / left))
+
+
+def _alike_names(figure: Figure, other: Figure, among: Answers) -> bool:
+    """Whether two changes or shares may be of one thing: any two of them are near in size, so their names must tell."""
+    share = all(_SHARE.search(each.phrase) for each in (figure, other))
+    if figure.measure.kind not in ("change_rate", "change_amount") and not share:
+        return True
+    shared = among.rarity.bits(figure.grams & other.grams)
+    return shared >= _SAME_NAME * among.rarity.bits(figure.grams | other.grams)
 
 
 def _numeric_evidence(
@@ -93,7 +174,7 @@ def _numeric_evidence(
     """The evidence that two figures measure the same, or nothing where they cannot."""
     weights = among.rules.tracking.weights
     mine, theirs = figure.measure, other.measure
-    same = _same_indicator(figure, other, among)
+    same = same_indicator(figure, other, among)
     if same is None:
         return [], []
     period = other.fact.period
@@ -132,8 +213,8 @@ def _numeric_evidence(
                 weight=weights.same_direction if agree else -weights.same_direction,
             )
         )
-        if theirs.derived is not None:
-            doubts.append(f"the rate is calculated: {theirs.derived}")
+    if theirs.derived is not None:
+        doubts.append(f"the rate is calculated: {theirs.derived}")
     if (doublings := _doublings(mine, theirs)) > 0:
         reasons.append(reason("magnitude", "of quite another size than promised", weights.doubling * doublings))
     if figure.fact.action and figure.fact.action == other.fact.action:
@@ -143,9 +224,14 @@ def _numeric_evidence(
     return reasons, doubts
 
 
-def _comparable(figure: Figure, other: Figure, year: int, reviewed: tuple[int, int]) -> bool:
-    """Whether two figures are over the same years: one year, or the same several, from the same base."""
+def comparable(figure: Figure, other: Figure, year: int, reviewed: tuple[int, int]) -> bool:
+    """Whether two figures are over the same years: one year, or the same several, from the same base.
+
+    A quarter or half of a year answers no target of the year.
+    """
     goal = figure.fact.period
+    if other.in_part and not figure.in_part:
+        return False
     if other.spanned and not figure.spanned and goal.start_year == goal.end_year == year:
         return False
     if figure.spanned and figure.measure.kind != "level" and not other.spanned:
@@ -156,6 +242,11 @@ def _comparable(figure: Figure, other: Figure, year: int, reviewed: tuple[int, i
         usual = {year - 1, None}
         return figure.base_year == other.base_year or {figure.base_year, other.base_year} <= usual
     return True
+
+
+def _several(period: PeriodInfo) -> bool:
+    """Whether a number is of several years together."""
+    return period.start_year not in (None, period.end_year)
 
 
 def _doublings(mine: Measure, theirs: Measure) -> float:
@@ -169,7 +260,7 @@ def _doublings(mine: Measure, theirs: Measure) -> float:
     return abs(ratio) - 1 if mine.kind == "level" else min(ratio - 2, 1.0)
 
 
-def _same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | None:
+def same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | None:
     """The evidence that two indicators are one; None where they are not, or nothing tells."""
     tracking = among.rules.tracking
     weights = tracking.weights
@@ -186,7 +277,8 @@ def _same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | N
     if not figure.grams or not other.grams or contrasted(mine, theirs, among.rules):
         return None
     if figure.words == other.words or figure.letters & other.letters:
-        if among.rarity.bits(figure.grams) < _DISTINCT:
+        whole_name = len(figure.plain) >= _LONG_NAME and figure.letters & other.letters
+        if among.rarity.bits(figure.grams) < _DISTINCT and not whole_name:
             return None
         return Reason(code="same_words", text=f"both {'、'.join(figure.words)}", weight=weights.same_words)
     if mine[-2:] != theirs[-2:]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from report_parser.rules import Weights
 from report_parser.track.answers import Answers, Candidate, parted, ranked, reason
 from report_parser.track.deeds import direction
-from report_parser.track.items import Figure, Item
+from report_parser.track.figures import Figure
+from report_parser.track.items import Item
 from report_parser.track.likeness import Likeness, lacks, likeness, runs, setting
 from report_parser.track.model import Reason
 from report_parser.track.words import characters

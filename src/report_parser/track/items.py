@@ -12,24 +12,18 @@ from report_parser.document import ObjectType
 from report_parser.model import FactInfo, Report, Statement
 from report_parser.rules import Rules
 from report_parser.track.deeds import Progress, progress
+from report_parser.track.figures import Clause, Figure, completed, figures, in_full
 from report_parser.track.model import LinkKind, Side
 from report_parser.track.nearness import nearness
-from report_parser.track.numbers import Measure, derived_rate, measure
 from report_parser.track.pairing import Match, Member
 from report_parser.track.words import Bigrams, Lexis, Rarity, bigrams, characters, lexis, simplified
-from report_parser.vocabulary import match_indicator
 
 Role = Literal["commitment", "achievement", "problem", "background"]
 _NAMED: frozenset[ObjectType] = frozenset({"project", "facility", "honour"})
 _QUOTED = re.compile(r"[“《「『]([^“”《》「」『』]{2,16})[”》」』]")
-_LIMIT = re.compile(r"\d[\d.]*[万亿]?")
 # An object is looked for by itself when its words carry so many bits.
 _TELLING = 12.0
 _VERY_TELLING = 18.0
-# A figure without a name is of the indicator named so many characters before at most.
-_BARE_WITHIN = 60
-# 五年合计 governs so many clauses behind it.
-_CARRIED = 2
 # A name has so many characters at least: 江南大桥.
 _NAME_LENGTH = 4
 # Clauses of one sentence stand so near.
@@ -40,33 +34,6 @@ _AND_SO_ON = frozenset({"等", "等等"})
 _BEFORE, _BEFORE_WITHIN = 3, 20
 # A promise is compared without its verb where so many characters of it are left.
 _VERBLESS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number of a statement, ready to be compared; `grams` are those of the indicator's words.
-
-    `facts` are the facts it rests on: one, or the two from which a rate was derived; `spanned` tells that the
-    clause speaks of several years together. `letters` are the name's characters, with and without the verb,
-    `base_year` the year that a change is measured from, where it is named. `limits` are the numbers in the `plain`
-    name: 50 亿元以上的项目.
-    """
-
-    facts: tuple[FactInfo, ...]
-    measure: Measure
-    ids: frozenset[str]
-    phrase: str
-    words: tuple[str, ...]
-    grams: Bigrams
-    spanned: bool
-    letters: frozenset[str]
-    base_year: int | None
-    plain: str
-    limits: frozenset[str]
-
-    @property
-    def fact(self) -> FactInfo:
-        return self.facts[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +78,11 @@ class Item:
             return "named"
         return "general"
 
+    @property
+    def clause(self) -> Clause:
+        """The statement with its numbers alone."""
+        return Clause(self.statement, self.plain, self.figures)
+
     def side(self, facts: tuple[FactInfo, ...] = ()) -> Side:
         """The statement as evidence."""
         statement = self.statement
@@ -137,10 +109,10 @@ def item(owner: str, statement: Statement, role: Role, rules: Rules, before: str
     names = tuple(grams for text in named if (grams := bigrams(words.content(text))))
     near = nearness(rules)
     earlier = words.plain(before)
-    figures = tuple(_figures(statement, words, rules))
+    numbers = tuple(figures(statement, plain, rules))
     if words.against.search(plain):
         # 比农民收入高一倍 compares two things: no change of either is given.
-        figures = ()
+        numbers = ()
     return Item(
         owner=owner,
         statement=statement,
@@ -148,7 +120,7 @@ def item(owner: str, statement: Statement, role: Role, rules: Rules, before: str
         plain=plain,
         chunks=chunks,
         grams=bigrams(chunks),
-        figures=figures,
+        figures=numbers,
         progress=_promised(statement, plain, rules) if role == "commitment" else progress(plain, rules),
         things=things,
         names=names,
@@ -170,9 +142,10 @@ def commitments(member: Member, rules: Rules) -> tuple[list[Item], int]:
         item(member.key, statement, "commitment", rules, before[statement.id])
         for statement in member.report.commitments
     ]
-    promises = [each for each in found if _promises(each, rules)]
+    promises = [each for each in found if _promises(each, rules) and not _bygone(each, member.plan_year, rules)]
     aside = len(found) - len(promises)
-    return promises + _dated_ahead(member, rules), aside
+    promises += _dated_ahead(member, rules)
+    return _with_figures(promises, in_full([each.clause for each in promises], rules)), aside
 
 
 def answers(match: Match, rules: Rules) -> list[Item]:
@@ -188,7 +161,26 @@ def answers(match: Match, rules: Rules) -> list[Item]:
             found.append(replace(each, role=_untold(each, rules)))
         elif kind == "commitment" and any(fact.period.end_year == match.year for fact in statement.facts):
             found.append(replace(each, role="background"))
-    return _completed(sorted(found, key=lambda each: (each.statement.start, each.statement.id)), lexis(rules))
+    ordered = sorted(found, key=lambda each: (each.statement.start, each.statement.id))
+    return _with_figures(ordered, completed([each.clause for each in ordered], rules))
+
+
+def _with_figures(items: Sequence[Item], numbers: Iterable[tuple[Figure, ...]]) -> list[Item]:
+    return [replace(each, figures=own) for each, own in zip(items, numbers, strict=True)]
+
+
+def _bygone(promise: Item, planned: int | None, rules: Rules) -> bool:
+    """Whether a clause of a plan only gives numbers of years past, a ground to start from: 1952年的产量为3278亿斤."""
+    if lexis(rules).vows.search(promise.plain):
+        return False
+    ends = [figure.fact.period.end_year for figure in promise.figures]
+    return bool(ends) and planned is not None and all(end is not None and end < planned for end in ends)
+
+
+def told_before(match: Match, rules: Rules) -> list[Item]:
+    """What the planning report says of the year before, in its own review."""
+    found = [item(match.plan.key, each, "achievement", rules) for each in match.plan.report.achievements]
+    return _with_figures(found, completed([each.clause for each in found], rules))
 
 
 def _promises(promise: Item, rules: Rules) -> bool:
@@ -342,112 +334,3 @@ def _promised(statement: Statement, plain: str, rules: Rules) -> Progress:
     if found.stage is None and statement.action in rules.tracking.building:
         return Progress("finished", found.partial, found.failed)
     return found
-
-
-def _figures(statement: Statement, words: Lexis, rules: Rules) -> Iterable[Figure]:
-    """The numbers of a statement that can be compared, each with the name of its indicator."""
-    plain = words.plain(statement.text)
-    spanned = words.spans(plain)
-    for fact in statement.facts:
-        found = measure(fact, words.indicator(fact.indicator.text), rules)
-        if found is not None:
-            phrase = words.measured(fact.indicator.text)
-            bare = not phrase and bool(words.indicator(fact.indicator.text))
-            if not bare and not words.content(phrase) and statement.objects:
-                phrase = words.measured(statement.objects[0].text)
-            yield _figure((fact,), found, phrase, words, rules, spanned=spanned, base_year=words.base_year(plain))
-
-
-def _figure(
-    facts: tuple[FactInfo, ...],
-    found: Measure,
-    phrase: str,
-    words: Lexis,
-    rules: Rules,
-    *,
-    spanned: bool,
-    base_year: int | None,
-) -> Figure:
-    fact = facts[0]
-    called = words.indicator(fact.indicator.text)
-    names = (phrase, words.plain(phrase), called, words.plain(called), fact.action + phrase)
-    known = fact.indicator.id or next(filter(None, (match_indicator(name, fact.unit, rules) for name in names)), None)
-    chunks = words.content(phrase)
-    ids = frozenset({known} if known else ())
-    letters = frozenset({_letters(fact.indicator.text), _letters(fact.action + fact.indicator.text)})
-    plain = words.plain(fact.indicator.text)
-    return Figure(
-        facts,
-        found,
-        ids,
-        phrase,
-        chunks,
-        bigrams(chunks),
-        spanned,
-        letters,
-        base_year,
-        plain,
-        limits=frozenset(_LIMIT.findall(plain)),
-    )
-
-
-def _letters(text: str) -> str:
-    """The characters of a name, sorted: the same for 城镇失业率（调查） and 城镇调查失业率."""
-    return "".join(sorted(character for character in text if character.isalnum()))
-
-
-def _completed(items: list[Item], words: Lexis) -> list[Item]:
-    """The items, with bare figures (涨幅高达 21.7%) read as of the indicator before, and rates calculated.
-
-    A rate is added where a level and an increase of one indicator stand in neighbouring clauses. The clauses
-    right behind 五年合计 are of the five years too.
-    """
-    named: list[Item] = []
-    last: tuple[int, Figure] | None = None
-    spanned_to, carried = -1, 0
-    for each in items:
-        figures: list[Figure] = []
-        if words.sums(each.plain):
-            spanned_to, carried = each.statement.end, 0
-        elif each.statement.start == spanned_to + 1 and carried < _CARRIED and not words.dated(each.plain):
-            spanned_to, carried = each.statement.end, carried + 1
-        for figure in each.figures:
-            if each.statement.end == spanned_to:
-                figure = replace(figure, spanned=True)
-            near = last is not None and each.statement.start - last[0] <= _BARE_WITHIN
-            if (
-                not figure.words
-                and not figure.ids
-                and near
-                and last is not None
-                and last[1].measure.kind == figure.measure.kind
-            ):
-                figure = replace(
-                    figure, ids=last[1].ids, phrase=last[1].phrase, words=last[1].words, grams=last[1].grams
-                )
-            figures.append(figure)
-            if figure.words or figure.ids:
-                last = (each.statement.start, figure)
-        named.append(replace(each, figures=tuple(figures)))
-    return [_with_derived(each, named[max(at - 2, 0) : at + 3]) for at, each in enumerate(named)]
-
-
-def _with_derived(each: Item, around: Sequence[Item]) -> Item:
-    """The item, with a rate for each amount of change whose level stands in the clauses around."""
-    extra: list[Figure] = []
-    levels = [figure for other in around for figure in other.figures if figure.measure.kind == "level"]
-    rated = [figure for other in around for figure in other.figures if figure.measure.kind == "change_rate"]
-    for change in each.figures:
-        if any(_same_thing(rate, change) for rate in rated):
-            continue
-        for level in levels:
-            if _same_thing(level, change) and (rate := derived_rate(level.measure, change.measure)) is not None:
-                extra.append(replace(change, facts=(*change.facts, *level.facts), measure=rate))
-                break
-    return replace(each, figures=(*each.figures, *extra)) if extra else each
-
-
-def _same_thing(left: Figure, right: Figure) -> bool:
-    if left.ids and right.ids:
-        return left.ids == right.ids
-    return bool(left.words) and left.words == right.words

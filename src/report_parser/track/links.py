@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report_parser.model import FactInfo
 from report_parser.rules import Rules
 from report_parser.track import deeds
 from report_parser.track.answers import Answers, Candidate
-from report_parser.track.by_numbers import alike_candidates, numeric_candidates
+from report_parser.track.by_numbers import added, alike_candidates, numeric_candidates
 from report_parser.track.by_words import rises, speaks_of, text_candidates
-from report_parser.track.items import Figure, Item, answers, commitments, objects_of
+from report_parser.track.calculated import baselines, calculated_candidates
+from report_parser.track.figures import Figure
+from report_parser.track.items import Item, answers, commitments, objects_of, told_before
 from report_parser.track.model import Alternative, Comparison, Link, Reason, Side, Unannounced, Verdict
 from report_parser.track.numbers import Judgement, judge
 from report_parser.track.pairing import Match
@@ -46,24 +48,19 @@ def links(match: Match, rules: Rules) -> Found:
     promised, aside = commitments(match.plan, rules)
     answered = answers(match, rules)
     among = Answers.of(answered, promised, rules)
+    earlier = baselines(told_before(match, rules), match)
     best: dict[str, float] = {}
     made: list[Link] = []
     for promise in promised:
-        made += _of_commitment(promise, match, among, best)
+        made += _of_commitment(promise, match, among, earlier, best)
     return Found(tuple(made), tuple(_unannounced(match, among, made, best)), aside)
 
 
-def _of_commitment(promise: Item, match: Match, among: Answers, best: dict[str, float]) -> list[Link]:
+def _of_commitment(
+    promise: Item, match: Match, among: Answers, earlier: Sequence[Figure], best: dict[str, float]
+) -> list[Link]:
     weights = among.rules.tracking.weights
-    reviewed = match.review.reviewed or (match.year, match.year)
-    ranked = [
-        (
-            figure,
-            numeric_candidates(figure, match.year, reviewed, among)
-            or alike_candidates(promise, figure, match.year, reviewed, among),
-        )
-        for figure in promise.figures
-    ]
+    ranked = [(figure, _numbers(promise, figure, match, among, earlier)) for figure in promise.figures]
     by_words = text_candidates(promise, match.year, among)
     for found in (*(candidates for _, candidates in ranked), by_words):
         for candidate in found:
@@ -73,6 +70,20 @@ def _of_commitment(promise: Item, match: Match, among: Answers, best: dict[str, 
     if promise.figures and (answered or not _answered_in_words(promise, by_words, among.rules)):
         return [_numeric_link(promise, figure, found, by_words, match, among) for figure, found in ranked]
     return [_text_link(promise, by_words, match, among)]
+
+
+def _numbers(promise: Item, figure: Figure, match: Match, among: Answers, earlier: Sequence[Figure]) -> list[Candidate]:
+    """What may be the outturn of a number: what is named as it is, what two reports come to, what is named alike."""
+    weights = among.rules.tracking.weights
+    reviewed = match.review.reviewed or (match.year, match.year)
+    named = numeric_candidates(figure, match.year, reviewed, among)
+    if named and named[0].score(weights) >= weights.link:
+        return named
+    return (
+        calculated_candidates(figure, match.year, among, earlier)
+        or named
+        or alike_candidates(promise, figure, match.year, reviewed, among)
+    )
 
 
 def _answered_in_words(promise: Item, found: Sequence[Candidate], rules: Rules) -> bool:
@@ -100,10 +111,7 @@ def _numeric_link(
     weights = rules.tracking.weights
     due = figure.fact.period.end_year
     if due is not None and match.review.reviewed is not None and due > match.review.reviewed[1]:
-        reason = Reason(code="not_due", text=f"due in {due}, after the years reviewed", weight=0.0)
-        return _link(
-            promise, match, "not_reported", None, (reason,), 0.0, facts=figure.facts, rivals=found[:1], rules=rules
-        )
+        return _not_due_link(promise, figure, found, due, match, among)
     if not found or found[0].score(weights) < weights.link:
         score = found[0].score(weights) if found else 0.0
         possible = [each for each in (*found, *by_words) if each.score(weights) >= weights.possible]
@@ -154,10 +162,56 @@ def _numeric_link(
     )
 
 
+def _not_due_link(
+    promise: Item, figure: Figure, found: Sequence[Candidate], due: int, match: Match, among: Answers
+) -> Link:
+    """The link of a number for a later year than those reviewed: reached ahead of time, or on its way (`started`).
+
+    Only a level that lasts or adds up tells that; growth of one year tells nothing of growth in a later one.
+    """
+    rules = among.rules
+    late = Reason(code="not_due", text=f"due in {due}, after the years reviewed", weight=0.0)
+    first = found[0] if found and found[0].score(rules.tracking.weights) >= rules.tracking.weights.link else None
+    if first is None or first.figures is None or not _shows_progress(figure, first, rules):
+        return _link(
+            promise, match, "not_reported", None, (late,), 0.0, facts=figure.facts, rivals=found[:1], rules=rules
+        )
+    judged = _judge(figure, first, rules)
+    ahead = judged.comparison.sense == "floor" and judged.verdict in ("met", "exceeded")
+    return _link(
+        promise,
+        match,
+        judged.verdict if ahead else "started",
+        first.answer.side(first.figures[1].facts),
+        (*first.reasons, late, *_doubt_reasons(first.doubts)),
+        first.score(rules.tracking.weights),
+        facts=figure.facts,
+        rivals=found[1:2],
+        doubtful=bool(first.doubts),
+        comparison=judged.comparison,
+        rules=rules,
+    )
+
+
+def _shows_progress(figure: Figure, candidate: Candidate, rules: Rules) -> bool:
+    """Whether a number of this year tells how far one of a later year has come: both levels, named as the same.
+
+    What is delivered in one later year (2027 年新建 50 个) is not begun before.
+    """
+    goal = figure.fact.period
+    one_year = goal.start_year in (None, goal.end_year) and not figure.spanned
+    delivered = figure.fact.action in rules.tracking.delivery or added(figure, rules)
+    named = any(reason.code in ("same_indicator", "same_words", "similar_words") for reason in candidate.reasons)
+    return figure.measure.kind == "level" and named and not (one_year and delivered)
+
+
 def _judge(figure: Figure, candidate: Candidate, rules: Rules) -> Judgement:
     assert candidate.figures is not None  # numeric candidates always carry their figures
     delivered = figure.fact.action in rules.tracking.delivery
-    return judge(figure.fact, figure.measure, candidate.figures[1].measure, delivered=delivered, rules=rules)
+    judged = judge(figure.fact, figure.measure, candidate.figures[1].measure, delivered=delivered, rules=rules)
+    if judged.verdict == "missed" and delivered and candidate.answer.progress.partial:
+        return replace(judged, verdict="partly")  # 首期 5 亿元到位 of a fund of 10: the rest may follow
+    return judged
 
 
 def _text_link(promise: Item, found: Sequence[Candidate], match: Match, among: Answers) -> Link:

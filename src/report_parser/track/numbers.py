@@ -16,7 +16,7 @@ from report_parser.rules import Rules, TrackingRules
 from report_parser.track.model import Comparison, Verdict
 
 Kind = Literal["level", "change_rate", "change_amount", "multiple", "rank"]
-_RATES = {"%", "‰", "个百分点", "百分点"}
+RATES = {"%", "‰", "个百分点", "百分点"}
 _HUNDRED = Decimal(100)
 
 
@@ -61,7 +61,7 @@ def measure(fact: FactInfo, name: str, rules: Rules) -> Measure | None:
     unit, factor = _base(fact.unit, tracking)
     kind: Kind = fact.role
     falling = fact.direction == "down"
-    if kind == "level" and unit in _RATES:
+    if kind == "level" and unit in RATES:
         if name.endswith(tracking.rise_nouns):
             kind = "change_rate"
         elif name.endswith(tracking.fall_nouns):
@@ -75,7 +75,7 @@ def measure(fact: FactInfo, name: str, rules: Rules) -> Measure | None:
 
 def derived_rate(level: Measure, change: Measure) -> Measure | None:
     """The rate of change where a report gives the level reached and the amount it rose by: 583, +27 -> 4.9 %."""
-    if level.kind != "level" or change.kind != "change_amount" or level.unit != change.unit or level.unit in _RATES:
+    if level.kind != "level" or change.kind != "change_amount" or level.unit != change.unit or level.unit in RATES:
         return None
     before = level.value - change.value
     if before <= 0 or change.value == 0:
@@ -85,14 +85,21 @@ def derived_rate(level: Measure, change: Measure) -> Measure | None:
     return Measure("change_rate", "%", rate, rate, rate, "about", change.falling, Decimal("0.05"), derived=how)
 
 
-def is_ceiling(target: FactInfo, goal: Measure, rules: Rules) -> bool:
-    """Whether less is better: a bound from above, a reduction, a rank, or an indicator such as CPI or 失业率."""
+def is_ceiling(target: FactInfo, goal: Measure, *, delivered: bool, rules: Rules) -> bool:
+    """Whether less is better: a bound from above, a reduction, a rank, or an indicator such as CPI or 失业率.
+
+    Of what is delivered more is better whatever it is called: 整治事故多发路段 12 处.
+    """
     if goal.comparator in ("at_most", "less_than") or goal.kind == "rank":
         return True
     if goal.comparator in ("at_least", "more_than"):
         return goal.falling
+    if delivered and goal.kind == "level" and goal.unit not in RATES:
+        return False
     if goal.falling and goal.kind in ("change_rate", "change_amount"):
         return True
+    if goal.kind == "level" and target.action.endswith(rules.facts.to) and target.action.startswith(rules.facts.fall):
+        return True  # 办理时间压缩至 3 天
     tracking = rules.tracking
     if target.indicator.id is not None and target.indicator.id in tracking.ceilings:
         return True
@@ -105,8 +112,8 @@ def judge(target: FactInfo, goal: Measure, outturn: Measure, *, delivered: bool,
     At least 6 %, reached 6.5 % -> exceeded; about 3 % of CPI, reached 0.2 % -> met; 50 projects, reached 43 -> partly.
     """
     near = rules.tracking.tolerance
-    ceiling = is_ceiling(target, goal, rules)
-    rate = goal.kind == "change_rate" or goal.unit in _RATES
+    ceiling = is_ceiling(target, goal, delivered=delivered, rules=rules)
+    rate = goal.kind == "change_rate" or goal.unit in RATES
     span = _near(goal, rate, rules) if goal.comparator == "about" else Decimal(0)
     tolerance = max(span, min(outturn.half_step, abs(goal.value) * Decimal(str(near.rounding_share))))
     margin = Decimal(str(near.exceed_points)) if rate else abs(goal.high) * Decimal(str(near.exceed_share))

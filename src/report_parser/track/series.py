@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from report_parser.model import FactInfo
 from report_parser.track.chains import Mention
-from report_parser.track.items import Figure
+from report_parser.track.figures import Figure
 from report_parser.track.model import Link, Series, SeriesOutturn, SeriesTarget, SeriesYear, Verdict
 
 _Key = tuple[str, str, str]

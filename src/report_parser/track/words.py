@@ -44,6 +44,9 @@ _SPAN = re.compile(
     r"(?<![第一二三四五六七八九十〇零○])[两二三四五六七八九十]年(?!级|前|以前|制|计划|规划|内达到)"
     r"|合计|年均|平均每年|年平均|每年平均"
 )
+_IN_PART = re.compile(
+    r"第?[一二三四1-4]季度|[上下]半年|[头前][一二三四五六七八九十\d]+个?月|[\d一二三四五六七八九十]月份|[1一]月?(?:到|至|—|-)[\d一二三四五六七八九十]+月"
+)
 # Statements that the estimate of chance is eked out with, so that two short texts do not make every word common.
 _BACKGROUND = 1000
 _HEAD_SHARE = 0.25
@@ -86,6 +89,10 @@ class Lexis:
     def spans(self, text: str) -> bool:
         """Whether a clause speaks of several years together: 五年累计, 年均."""
         return _SPAN.search(text) is not None
+
+    def in_part(self, text: str) -> bool:
+        """Whether a clause speaks of a part of a year: 第二季度增长 1.7%."""
+        return _IN_PART.search(text) is not None
 
     def sums(self, text: str) -> bool:
         """Whether the clauses behind are of the same years too: 五年来, 五年合计."""
