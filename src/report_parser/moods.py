@@ -79,6 +79,7 @@ class MoodLexicon:
     back: re.Pattern[str]
     forth: re.Pattern[str]
     bad: re.Pattern[str]
+    degree: re.Pattern[str]
     lacking: re.Pattern[str]
     trouble: re.Pattern[str]
     befalling: frozenset[str]
@@ -115,7 +116,8 @@ def mood_lexicon(rules: Rules) -> MoodLexicon:
             rf"(?<![^，；：。！？,;:\s]){opening}[^，；：。！？,;:的比较同与使]{{0,2}}?{alternation(ours.looking_back)}"
         ),
         forth=re.compile(alternation(ours.looking_ahead)),
-        bad=re.compile(rf"{alternation(ours.adverbs)}*(?<!差)(?<!好){alternation(ours.bad)}(?:了|的|下去)?$"),
+        bad=re.compile(rf"(?<!差)(?<!好){alternation(ours.bad)}(?:了|的|下去)?$"),
+        degree=re.compile(rf"(?:以及|和)[^，]+|{alternation(ours.adverbs)}*"),
         lacking=re.compile(alternation(ours.lacking)),
         trouble=re.compile(rf"{alternation(ours.trouble)}$"),
         befalling=frozenset(ours.befalling),
@@ -237,15 +239,15 @@ def _complains(text: str, at: Place, lexicon: MoodLexicon) -> bool:
         if not at.governs or lacking.start() <= at.verb_start or headed:
             return True
     bad = lexicon.bad.search(text, start, end)
-    joined = bad is not None and text.startswith(("以及", "和"), at.verb_end)  # 货币过量发行以及支出膨胀
-    if (
-        bad is not None
-        and (joined or at.verb_end >= bad.start())
-        and not lexicon.remedies.search(text, start, bad.start())
-    ):
+    if bad is not None and lexicon.remedies.search(text, start, bad.start()) is not None:
+        bad = None
+    # 效益|十分低下, 货币过量发行|以及支出膨胀; but 理解|别人的困难
+    if bad and (at.verb_end >= bad.start() or lexicon.degree.fullmatch(text, at.verb_end, bad.start())):
         return True
     verb = text[at.verb_start : at.verb_end].rstrip("了着过")
-    return verb in lexicon.befalling and lexicon.trouble.search(text, start, end) is not None
+    if verb not in lexicon.befalling or lexicon.trouble.search(text, start, end) is None:
+        return False
+    return lexicon.remedies.search(text, start, at.verb_start) is None
 
 
 def _remarks(text: str, words: bytes, at: Place, lexicon: MoodLexicon, *, asks: bool, told: bool) -> bool:
