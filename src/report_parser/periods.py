@@ -127,7 +127,7 @@ class Timeline:
     def _told_before(self, sentence_start: int, paragraph_start: int) -> Anchor | None:
         """The year that opened a sentence before in the paragraph, with which this sentence goes on.
 
-        1979年农业总产值增长8%。粮食产量3.3亿吨。 is 1979 in a review of one year; one of five comes back to all of them.
+        1979年农业总产值增长8%。粮食产量3.3亿吨。 is 1979 in a review of one year; one of five comes back to all.
         """
         review = self._years.review
         named = self._anchors[bisect_left(self._starts, paragraph_start) : bisect_left(self._starts, sentence_start)]
