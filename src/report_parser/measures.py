@@ -151,8 +151,9 @@ class MeasureFinder:
 
     def is_rise(self, verb: str) -> bool | None:
         """True for a verb of rising, False for one of falling, None for any other."""
-        if self._change.fullmatch(verb) is None:
-            return None
+        changed = self._change.fullmatch(verb)
+        if changed is None or changed["to"]:
+            return None  # 增加到 leads to a level
         return verb in self._rise
 
 

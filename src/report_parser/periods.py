@@ -27,7 +27,7 @@ _OPENS_CLAUSE = 8
 # The year that a change is measured from, which counts as its first (1986年同1978年相比 is 1978-1986 in the reference
 # answers); 比上年 is no such year.
 _BASE = regex.compile(
-    rf"(?:比|较|由|从)(?P<base>{YEAR})年(?![—\-~至到－–])|(?:同|与|和)(?P<base>{YEAR})年(?=相比|比较)"
+    rf"(?:比|较|由|从)(?P<base>{YEAR})年(?![—\-~至到－–])|(?:同|与|和)(?:[^，。；\n]{{2,14}}的)?(?P<base>{YEAR})年(?=相比|比较)"
     r"|(?:比|较|同|与)(?:去年|上年|上一年|前一年|同期)|同比"
 )
 # Openings of sentences that speak of the same time as the sentence before: 其中, 已建成的主要有.
@@ -40,6 +40,8 @@ _PART_OF_YEAR = regex.compile(
 )
 # 连续 8 年稳定在 1300 亿斤 runs over those years.
 _ROW_OF_YEARS = regex.compile(r"连续(?P<years>[两二三四五六七八九十]{1,3}|\d{1,2})年")
+# A year at the head of a sentence.
+_OPENING_YEAR = regex.compile(rf"(?:^|[。\n])\s*{YEAR}年$")
 # What stands behind a number that a plan builds on: 增长13%|的基础上.
 _BUILT_ON = regex.compile(r"[^，。；、]{1,12}?的(?:基础|水平|基数)上")
 _BASIS = regex.compile(
@@ -87,6 +89,8 @@ class Timeline:
         clause = self._text[clause_start:at]
         basis = _basis(clause, role)
         anchor = self._governing(at, sentence_start, paragraph_start, heading_start)
+        if anchor is None and kind == "achievement":
+            anchor = self._told_before(sentence_start, paragraph_start)
         changes = role in ("change_rate", "change_amount")
         adds_up = count == "done" or (
             count == "open" and (basis == "cumulative" or self._flow.search(clause) is not None)
@@ -119,6 +123,19 @@ class Timeline:
         elif not changes and kind != "commitment" and self._is_now(clause, anchor, clause_start):
             start = end
         return Period(start, end, basis)
+
+    def _told_before(self, sentence_start: int, paragraph_start: int) -> Anchor | None:
+        """The year that opened a sentence before in the paragraph, with which this sentence goes on.
+
+        1979年农业总产值增长8%。粮食产量3.3亿吨。 is 1979 in a review of one year; one of five comes back to all.
+        """
+        review = self._years.review
+        named = self._anchors[bisect_left(self._starts, paragraph_start) : bisect_left(self._starts, sentence_start)]
+        if review is None or self._years.review_start is not None or not named:
+            return None
+        last = named[-1]
+        year = _OPENING_YEAR.search(self._text, max(0, last.at - _OPENING_OF_SENTENCE), last.stop)
+        return last if year is not None and last.start == last.end in (review - 1, review) else None
 
     def _is_past_row(self, clause: str, at: int) -> bool:
         """Whether years in a row that a plan speaks of are over: 在连续两年增长13%的基础上, 已连续三年增长11%."""

@@ -64,6 +64,7 @@ class WordsAround:
         self._noun_behind = NounBehind(doc, rules)
         words = lexicon(rules)
         self._verbs, self._causative, self._nominal = words.verbs, words.causative, words.nominal
+        self._everywhere = frozenset(rules.facts.everywhere)
         self._dimensions = frozenset(rules.facts.dimensions)
         self._heads = tuple(rules.facts.heads)
         self._noun_endings = tuple(rules.facts.noun_endings)
@@ -106,6 +107,8 @@ class WordsAround:
         contiguous = bool(before) and start > clause.start and self._text[start] not in "、，和及与" and measure is None
         used_to = 0
         if behind and not (measure and measure.share):
+            if phrase in self._everywhere and (unit == "%" or self._text[last.end] != "的"):
+                phrase = ""  # 我国八亿农民, 全国60%的县
             is_modifier = phrase.endswith("等") or "、" in phrase or noun.endswith("的")
             starts_with_verb = self._verbs.longest(behind, 0, len(behind)) > 0
             is_object = (

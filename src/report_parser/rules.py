@@ -320,6 +320,7 @@ class FactRules(RuleModel):
     parting: tuple[str, ...] = ()
     output_verbs: tuple[str, ...] = ()
     saving_verbs: tuple[str, ...] = ()
+    everywhere: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     attributive: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()

@@ -50,6 +50,10 @@ _PLAN_REPORT = 1500
 _OF = regex.compile(r"(?:[为是达]|等于|相当于|达到)$")
 _AGAINST = ("高于", "低于", "超过", "多于", "少于", "快于", "慢于", "相当于", "等于")
 _COMPARED = regex.compile(rf"(?:比|较)(?:去年|上年|前年|今年|{YEAR}年)$|(?:同|与|和){YEAR}年$")
+# A year that another is likened to in a longer phrase: 1980年同完成恢复的1952年相比.
+_LIKENED = regex.compile(r"[同与和][^，。；\n]{2,14}的$")
+_LIKENED_REACH = 16
+_LIKE = regex.compile("相比|比较")
 _COMPARED_BEHIND = regex.compile("相比|比较|比")
 # How far behind the time word of a starting value its number stands: 由1980年的|191元.
 _TO_BASELINE = 4
@@ -114,6 +118,8 @@ class TimeWords:
         """Whether a time word says only what something is compared with, or where a change starts from."""
         text, end = self._text, match.end()
         compared = _COMPARED.search(text, max(0, match.start() - 2), end)
+        if _LIKENED.search(text, max(0, match.start() - _LIKENED_REACH), match.start()) and _LIKE.match(text, end):
+            return True
         if compared and (text[compared.start()] in "比较" or _COMPARED_BEHIND.match(text, end)):
             return True
         if match.lastgroup in ("plan", "cycle") and text[match.start() - 1] in "比较":
@@ -156,7 +162,7 @@ class TimeWords:
             case "plan" | "cycle":
                 start, end = _cycle(match[match.lastgroup])
             case "bare":
-                start, end = self._cycle_spoken_of(match.start()) or self.planned or (years.review_start, last)
+                start, end = self._cycle_spoken_of(match.start()) or self.planned or self._five(match.start())
             case "next_span":
                 length = _length(match["next_span"][:-1]) or _SOME
                 start, end = years.plan, (years.plan + length - 1 if years.plan else None)
@@ -181,6 +187,14 @@ class TimeWords:
             cycle=match.lastgroup in ("plan", "cycle"),
             against=self._text.endswith(_AGAINST, 0, match.start()),
         )
+
+    def _five(self, at: int) -> tuple[int | None, int | None]:
+        """The years that a bare 五年 means: those under review, and in the plan of a report on five years the next."""
+        years = self.years
+        planned = self._turn is not None and at >= self._turn and not self._text.startswith("五年多", at)
+        if planned and years.review_start and years.plan:
+            return years.plan, years.plan + 4
+        return years.review_start, years.review
 
     def _last_of(self, written: str) -> int | None:
         """The year that a span ends with: 1985年 -> 1985, 本世纪末 -> 2000 in a report of 1988."""
@@ -231,6 +245,8 @@ class TimeWords:
             end = before.end
         elif self.planned is not None and self.planned[1] - self.planned[0] == length - 1:
             return self.planned
+        elif length == _SOME and self.years.review_start:
+            return self._five(at)
         return (end - length + 1 if end else None), end
 
     def _first(self, length: int) -> tuple[int | None, int | None]:
