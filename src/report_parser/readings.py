@@ -145,7 +145,7 @@ class WordsAround:
         verb_at = self._text.rfind(measure.verb, start, at)
         thing = self.noun(at, start + len(self._measures.without_hedge(before)))
         starts = self._doc.word_starts
-        if not thing or self._is_verb(thing) or not (starts[verb_at] and (starts[at] or thing in self._sides)):
+        if not thing or self._begins_with_verb(thing) or not (starts[verb_at] and (starts[at] or thing in self._sides)):
             return None
         if thing in self._sides:
             thing = self.noun(start, verb_at, governors=True) + thing  # 每年可使农民减轻|负担
@@ -163,6 +163,11 @@ class WordsAround:
         length = self._verbs.longest_before(self._text, start, end)
         first = end - length
         return length > 1 and self._doc.word_starts[first] == 1 and self._text[first:end] not in self._nominal
+
+    def _begins_with_verb(self, phrase: str) -> bool:
+        """Whether a phrase has a verb at its head that is no noun: 节省|盘活资金 saves nothing of its 资金."""
+        length = self._verbs.longest(phrase, 0, len(phrase))
+        return length > 1 and phrase[:length] not in self._nominal
 
     def _is_verb(self, phrase: str) -> bool:
         return self._verbs.longest(phrase, 0, len(phrase)) == len(phrase)
