@@ -16,8 +16,10 @@ _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "000012345678
 YEAR = r"(?:(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
 # A number of years, whole: the 二年 of 十二年 is none.
 _LENGTH = r"(?<![一二三四五六七八九十百几多])(?:二?十[一二三四五六七八九]?|[两二三四五六七八九])"
+# Only these characters begin a time word; to ask that first saves most of the search.
+_FIRST = "(?=[1-5一二三四五六七八九十两第“自从按根过这近前比本今未去上新明])"
 _ANCHOR = regex.compile(
-    rf"(?P<from>{YEAR})年?(?:—|-|~|至|到|－|–)+(?P<to>{YEAR}年|本世纪末)(?:的?这?{_LENGTH}年[间中内]?)?"
+    rf"{_FIRST}(?:(?P<from>{YEAR})年?(?:—|-|~|至|到|－|–)+(?P<to>{YEAR}年|本世纪末)(?:的?这?{_LENGTH}年[间中内]?)?"
     rf"|(?P<one>{YEAR})年?[、和](?P<two>{YEAR})年?这?两年"
     rf"|从现在起?，?[到至](?P<until>{YEAR}年|本世纪末)(?:的?{_LENGTH}年)?"
     rf"|自?(?P<since>{YEAR})年(?:[春夏秋冬]季|[上下]半年)?(?:以来|起|开始)"
@@ -29,7 +31,7 @@ _ANCHOR = regex.compile(
     rf"|(?:过去|这|近|前)的?(?P<spoken>{_LENGTH})年(?!前)|(?P<came>{_LENGTH})年(?:来|以来|中|间|里)"
     r"|比(?P<ago>[两三四五])年前|(?P<term>本届政府)|(?P<bare>(?<!十)五年)(?!计划|规划|前|后|以|行动|左右|内)"
     rf"|(?:今后|未来)的?(?P<next_span>{_LENGTH}年|几年|一个时期)"
-    r"|(?P<this>今年|本年)|(?P<coming>新的一年)|(?P<last>去年|上年)|(?P<past>过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年)"
+    r"|(?P<this>今年|本年)|(?P<coming>新的一年)|(?P<last>去年|上年)|(?P<past>过去一年|过去的一年|一年来)|(?P<next>明年)|(?P<before_last>前年))"
 )
 # How many years from the year of the report a word is: 去年, 今年.
 _YEARS_AWAY = {"before_last": -2, "last": -1, "this": 0, "next": 1}
