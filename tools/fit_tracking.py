@@ -38,6 +38,7 @@ TEXT = {
     "near_words": "near",
     "same_setting": "setting",
     "missing_words": "missing",
+    "whole": "whole",
     "other_words": "extra",
     "same_object": "named_object",
     "same_head": "same_head",

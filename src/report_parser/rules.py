@@ -385,6 +385,7 @@ class Weights(RuleModel):
     near: float = 0.0
     setting: float = 0.0
     missing: float = 0.0
+    whole: float = 0.0
     extra: float = 0.0
     same_head: float = 0.0
     same_topic: float = 0.0

@@ -92,6 +92,8 @@ def _evidence(promise: Item, answer: Item, alike: Likeness, among: Answers) -> I
     if alike.lacking:
         text = f"no word of {'、'.join(runs(promise.chunks, alike.lacking))}"
         yield reason("missing_words", text, weights.missing * alike.missing)
+    if not alike.lacking and alike.common:
+        yield reason("whole", "all that is promised is spoken of", weights.whole)
     if alike.extra:
         yield reason("other_words", "the answer says more", weights.extra * alike.extra)
     if any(name <= answer.grams for name in promise.names):
