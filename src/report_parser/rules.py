@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -432,6 +432,8 @@ class TrackingRules(RuleModel):
     adding: tuple[str, ...] = ()
     net: tuple[str, ...] = ()
     reaching: tuple[str, ...] = ()
+    target_nouns: tuple[str, ...] = ()
+    fulfilment: dict[str, Literal["exceeded", "met", "missed"]] = {}
     real_growth: tuple[str, ...] = ()
     indicator_heads: tuple[str, ...] = ()
     indicator_tails: tuple[str, ...] = ()

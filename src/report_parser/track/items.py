@@ -157,7 +157,7 @@ def answers(match: Match, rules: Rules) -> list[Item]:
         each = item(match.review.key, statement, "achievement", rules, before[statement.id])
         if kind == "achievement":
             found.append(each if _reports(each, rules) else replace(each, role=_untold(each, rules)))
-        elif kind == "background" and (statement.facts or _untold(each, rules) == "problem"):
+        elif kind == "background" and (statement.facts or each.progress.failed or _untold(each, rules) == "problem"):
             found.append(replace(each, role=_untold(each, rules)))
         elif kind == "commitment" and any(fact.period.end_year == match.year for fact in statement.facts):
             found.append(replace(each, role="background"))

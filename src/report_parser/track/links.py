@@ -10,6 +10,7 @@ from report_parser.model import FactInfo
 from report_parser.rules import Rules
 from report_parser.track import deeds
 from report_parser.track.answers import Answers, Candidate
+from report_parser.track.by_fulfilment import fulfilment
 from report_parser.track.by_numbers import added, alike_candidates, numeric_candidates
 from report_parser.track.by_words import rises, speaks_of, text_candidates
 from report_parser.track.calculated import baselines, calculated_candidates
@@ -113,6 +114,8 @@ def _numeric_link(
     if due is not None and match.review.reviewed is not None and due > match.review.reviewed[1]:
         return _not_due_link(promise, figure, found, due, match, among)
     if not found or found[0].score(weights) < weights.link:
+        if (told := fulfilment(figure, match.year, among)) is not None:
+            return _told_link(promise, figure, *told, match, rules)
         score = found[0].score(weights) if found else 0.0
         possible = [each for each in (*found, *by_words) if each.score(weights) >= weights.possible]
         reasons = found[0].reasons if found else (_nothing("no number of this indicator and measure"),)
@@ -158,6 +161,24 @@ def _numeric_link(
         rivals=rivals,
         doubtful=bool(doubts),
         comparison=judged.comparison,
+        rules=rules,
+    )
+
+
+def _told_link(
+    promise: Item, figure: Figure, candidate: Candidate, verdict: Verdict, match: Match, rules: Rules
+) -> Link:
+    """The link of a number of which the report says only that the target was kept, or not."""
+    return _link(
+        promise,
+        match,
+        verdict,
+        candidate.answer.side(),
+        (*candidate.reasons, *_doubt_reasons(["told without a number"])),
+        candidate.score(rules.tracking.weights),
+        facts=figure.facts,
+        rivals=(),
+        doubtful=True,
         rules=rules,
     )
 
