@@ -20,6 +20,7 @@ REVIEW, LISTED = -0.2, -0.1
 OPENING_REACH = 30  # how far into a paragraph 今年是… may stand
 PLAN_ONLY = 2.0  # a report that turns nowhere and has so many ahead-words for each done-word is a plan throughout
 TIE = 0.05  # of places that do as well as the best but for this, the first is the turn
+NAMED_TIE = 0.1  # and so where a heading names both plan and time: “十三五”时期目标任务 comes before 2016年重点工作
 
 
 def find_turn(
@@ -53,11 +54,16 @@ def find_turn(
         separation = done_before / all_done - ahead_before / all_ahead
         if separation >= MIN_SEPARATION and candidates[place] > 0:
             scores[place] = separation + candidates[place]
-    enough = max(scores.values(), default=0.0) - TIE
-    turn = next((place for place, score in scores.items() if score >= enough), None)
+    best = max(scores.values(), default=0.0)
+    turn = next((place for place, score in scores.items() if score >= best - _tie(candidates[place])), None)
     if turn is None and all_ahead >= PLAN_ONLY * all_done:
         return places[0]
     return turn
+
+
+def _tie(weight: float) -> float:
+    """How far behind the best a place of such a weight may be to come before it."""
+    return NAMED_TIE if weight >= PLAN + TIME_AHEAD else TIE
 
 
 def _named_turn(text: str, headings: list[Heading], weights: dict[int, float]) -> int | None:
