@@ -123,6 +123,7 @@ class Lexicon:
     copula: re.Pattern[str]
     not_copula: tuple[str, ...]
     summing: tuple[str, ...]
+    extents: tuple[str, ...]
     sharing: re.Pattern[str]
     manners: Finder
     earmarking: frozenset[str]
@@ -194,6 +195,7 @@ def lexicon(rules: Rules) -> Lexicon:
         copula=re.compile(rf"{alternation(ours.copula_adverbs)}?(是)"),
         not_copula=tuple(ours.not_copula),
         summing=tuple(ours.summing),
+        extents=tuple(ours.extents),
         sharing=re.compile(alternation(ours.sharing)),
         manners=Finder(ours.manners),
         earmarking=frozenset(ours.earmarking),

@@ -106,7 +106,8 @@ class Reader:
             return self._made_to(subject, end, numbers)
         if first == "在" and words[subject + 1]:
             for place in lexicon.place_end.finditer(text, subject + 2, end - 1):
-                if words[place.end()] and self.begins_with_verb(place.end(), end):
+                causes = text[place.end()] in "使让" and words[place.end() + 1]
+                if words[place.end()] and (causes or self.begins_with_verb(place.end(), end)):
                     return self.frame(place.end(), end, numbers)
         if first == "把" and (made := text.find("作为", subject + 2, end)) > 0 and words[made]:
             return Frame("subject", subject + 1, made, made, made + 2)
@@ -241,6 +242,13 @@ class Reader:
             if told is None:
                 return Frame("verbless", head, end, head, head)  # 用于|抗灾的资金 89 亿元
             return Frame("subject", head, self._before_adverbs(head, told.start), told.start, told.end)
+        if verb in lexicon.assuring and verb not in lexicon.linking and not numbers:
+            inner, chain = self._skip_adverbs(verb_end, end)
+            inner_end = (
+                self._verb_at(inner, end, False) if chain and text[chain[-1] : inner] not in lexicon.adjectival else 0
+            )
+            if 0 < inner_end < end and text[inner:inner_end] not in lexicon.nominal and text[inner - 1] != "将":
+                return Frame("object", inner, inner, inner, inner_end)  # 争取|尽快|拿到
         if verb in lexicon.assuring and numbers:
             rival = self._number_verb(verb_end, end, numbers)
             if rival is not None:
@@ -248,6 +256,16 @@ class Reader:
             inner, chain = self._skip_adverbs(verb_end, end)
             if chain and (inner_end := self._verb_at(inner, end, True)):
                 return Frame("object", inner, inner, inner, inner_end)
+        if not numbers and (verb not in lexicon.causative or verb in lexicon.nominal):
+            closing = self._closing_verb(verb_end, end, numbers)
+            if closing is not None:
+                subject_end = self._before_adverbs(head, closing.start)
+                if text.endswith(lexicon.extents, verb_end + 2, subject_end):
+                    return Frame("subject", head, subject_end, closing.start, closing.end)  # 保障民生力度|加大
+        if not numbers and verb not in lexicon.causative:
+            meant, named = self._earmarked(verb_end, end)
+            if meant:
+                return Frame("both", head, named, meant, meant + 2)
         turn = lexicon.turning.search(text, verb_end + 2, end)
         if turn is not None and self._words[turn.start()] and turn.end() < end:
             return Frame("subject", head, turn.start(), self._skip_adverbs(turn.end(), end)[0], end)
@@ -274,6 +292,19 @@ class Reader:
         if rival is not None and (rival.form == "subject" or rival.score >= 4.5):
             return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
         return Frame("object", head, head, head, verb_end)
+
+    def _earmarked(self, start: int, end: int) -> tuple[int, int]:
+        """Where 用于 stands behind an adverb, and where the name of the money ends, though it begins with a verb.
+
+        新增财力|主要|用于|学校建设; 0, 0 for 加大|用于学校的投入.
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        for word in lexicon.earmarking:
+            at = text.find(word, start + 2, end - 2)
+            adverb = lexicon.leading.longest_before(text, start + 1, at) if at > 0 else 0
+            if adverb > 1 and words[at] and words[at - adverb]:
+                return at, at - adverb
+        return 0, 0
 
     def object_end(self, verb: str, start: int, end: int) -> int:
         """Where the object that begins at `start` ends: before a second verb that says what for.
@@ -538,14 +569,23 @@ class Reader:
     def _serial(self, verb: str, at: int, end: int) -> int:
         """Where a second verb ends that shares its object with `verb` before it, 0 for none: 整治|提升|背街小巷.
 
+        A third one is part of the object: 制定实施|促进灌区发展的措施.
         实施, 开展 and the like take what is named by a verb (实施|提振消费专项行动), so theirs is no second verb.
         """
         words, lexicon = self._words, self._lexicon
         length = lexicon.verbs.longest(self._text, at, end)
         joined = at + length
-        if length != 2 or not words[at] or not words[joined] or end - joined < 3 or self._qualifies(joined, end):
+        if (
+            len(verb) > 2
+            or length != 2
+            or not words[at]
+            or not words[joined]
+            or end - joined < 3
+            or self._qualifies(joined, end)
+        ):
             return 0
-        alone = verb in lexicon.causative or verb in lexicon.holding or self._text[at:joined] in lexicon.nominal
+        second = self._text[at:joined]
+        alone = verb in lexicon.causative or verb in lexicon.holding or second in lexicon.nominal | lexicon.earmarking
         return 0 if alone else joined
 
     def _is_nominal(self, at: int, end: int) -> bool:
@@ -799,6 +839,8 @@ class Reader:
         # 在, 向 and 比 are words of one character, or they are part of another (比例).
         if circumstance is not None and words[circumstance.start()]:
             opening = circumstance.start()
+            if text[opening] in "朝从":
+                return self._before_adverbs(start, opening)
             return opening if text[opening] in "已连" or words[opening + 1] else end
         return end
 
@@ -808,7 +850,8 @@ _RATIO = frozenset("重例额比")
 _COMPOUND = 4
 # What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年.
 _CIRCUMSTANCE = re.compile(
-    r"(?:(?:已)?连续[\d一二三四五六七八九十]+个?(?:年|季度|月|届|次|期)|在[^，、]{1,20}[中上下里内间]|(?<!占)[向比较][^，、的\d]{1,12})$"
+    r"(?:(?:已)?连续[\d一二三四五六七八九十]+个?(?:年|季度|月|届|次|期)|在[^，、]{1,20}[中上下里内间]"
+    r"|从[^，、从]{1,10}(?:开始|起)|朝着?[^，、朝]{1,12}方向|(?<!占)[向比较][^，、的\d]{1,12})$"
 )
 
 

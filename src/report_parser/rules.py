@@ -189,6 +189,7 @@ class ActionRules(RuleModel):
     copula_adverbs: tuple[str, ...] = ()
     not_copula: tuple[str, ...] = ()
     summing: tuple[str, ...] = ()
+    extents: tuple[str, ...] = ()
     sharing: tuple[str, ...] = ()
     manners: tuple[str, ...] = ()
     earmarking: tuple[str, ...] = ()
