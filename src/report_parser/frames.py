@@ -269,11 +269,12 @@ class Reader:
         turn = lexicon.turning.search(text, verb_end + 2, end)
         if turn is not None and self._words[turn.start()] and turn.end() < end:
             return Frame("subject", head, turn.start(), self._skip_adverbs(turn.end(), end)[0], end)
-        if any(part in lexicon.causative for part in _JOINT.split(verb)):
+        parts = [verb] if verb in lexicon.verbs.words else _JOINT.split(verb)  # 普及 is one verb for all its 及
+        if any(part in lexicon.causative for part in parts):
             return Frame("object", head, head, head, verb_end)
         if not numbers and (achieved := self._achieved(verb_end + 1, end)) is not None:
             return Frame("subject", head, self._before_adverbs(head, achieved.start), achieved.start, achieved.end)
-        nominal = all(part in lexicon.nominal for part in _JOINT.split(verb))
+        nominal = all(part in lexicon.nominal for part in parts)
         if numbers and (share := text.find("占", verb_end, end)) > 0 and self._words[share] and self._words[share + 1]:
             return Frame("subject", head, self._before_adverbs(head, share), share, share + 1)
         rival = self._number_verb(verb_end, end, numbers)

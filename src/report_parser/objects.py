@@ -142,7 +142,9 @@ def objects(
         if len(items) == 1 and tail and not lexicon.class_end.match(tail):
             names = [names[0] + "等" + tail]
         else:
-            names = _restore_class(names, tail, lexicon)
+            # 推动|甲、乙等生活消费恢复 moves the things listed, whose class and course stand behind 等.
+            moved = clause and len(tail) >= 6 and tail[-2:] in lexicon.deeds
+            names = names if moved else _restore_class(names, tail, lexicon)
     elif len(items) > 1:
         if (
             "的" in names[-1]
