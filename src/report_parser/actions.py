@@ -23,7 +23,7 @@ BUILD = re.compile(
 _TIME = (
     r"(?:(?:到|至|自)?(?:二[〇○零]?)?[\d一二三四五六七八九〇○零十]{2,4}年(?:底|末|来|以来|前|间|内)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?)?"
     r"|“[一二三四五六七八九十]{1,3}五”(?:期间|时期|以来|末)?"
-    r"|(?:已|第[一二]次)?连续[\d一二三四五六七八九十]+(?:个)?(?:年|季度|月|届|次|期)|[\d一二三四五六七八九十两几]+年内)"
+    r"|(?:已|第[一二]次)?连续[\d一二三四五六七八九十]+(?:个)?(?:年|季度|月|届|次|期)|[\d一二三四五六七八九十两几]+年(?:内|(?=累计|年均|共计)))"
 )
 TIME = re.compile(_TIME)
 
@@ -123,6 +123,10 @@ class Lexicon:
     copula: re.Pattern[str]
     not_copula: tuple[str, ...]
     summing: tuple[str, ...]
+    extents: tuple[str, ...]
+    sharing: re.Pattern[str]
+    manners: Finder
+    earmarking: frozenset[str]
     means: re.Pattern[str]
     employing: frozenset[str]
     stating: frozenset[str]
@@ -191,6 +195,10 @@ def lexicon(rules: Rules) -> Lexicon:
         copula=re.compile(rf"{alternation(ours.copula_adverbs)}?(是)"),
         not_copula=tuple(ours.not_copula),
         summing=tuple(ours.summing),
+        extents=tuple(ours.extents),
+        sharing=re.compile(alternation(ours.sharing)),
+        manners=Finder(ours.manners),
+        earmarking=frozenset(ours.earmarking),
         means=re.compile(alternation(ours.means)),
         employing=frozenset(ours.employing),
         stating=frozenset(ours.stating),

@@ -295,7 +295,7 @@ def _stands_apart(
 def _tells(stage: _Stage, part: Frame, end: int) -> bool:
     """Whether a part is a whole clause, with a known verb and its object: 实现污水处理设施全覆盖."""
     verb = stage.text[part.verb_start : part.verb_end]
-    known = verb in stage.verbs.verbs.words and verb not in stage.verbs.nominal
+    known = verb in stage.verbs.verbs.words and verb not in stage.verbs.nominal | stage.verbs.earmarking
     return known and part.form in ("object", "both") and part.verb_end < end
 
 

@@ -22,6 +22,12 @@ _HANDING = "在到于入给成为进"
 _PLACES = "前后上下中里来时"
 # Two verbs in one: 协调和共享.
 _JOINT = re.compile("[和并及]")
+# What opens a demand: 就|是|要保持….
+_ASKED = re.compile("(?<!不)就?是(?=要(?!不要))")
+# What closes a verb before 了: 用|上|了.
+_COMPLEMENTS = "上到住出起下开"
+# What joins deeds that share their subject: 改善|和|发展.
+_DEEDS_JOINED = re.compile("[和与、]")
 
 
 class Frame(NamedTuple):
@@ -59,9 +65,16 @@ class Reader:
             if held.verb_end == ending.start() > held.verb_start:
                 return held._replace(verb_end=end)  # 广大职工|动员起来
         head, chain = self._skip_adverbs(start, end)
+        if (demand := self._demanded(head, end)) > 0:
+            return self.frame(demand, end, numbers)
         if not numbers and (copula := self._copula(head, end)) is not None:
             return Frame("both", head, self._before_adverbs(head, copula.start), copula.start, copula.end)
+        if text[head : head + 1] not in ("让", "使") and (passive := self._passive(head, end)) is not None:
+            return passive
         verb_end = self._verb_at(head, end, bool(chain))
+        qualifier = 0
+        if verb_end and self._qualifies(verb_end, end):
+            qualifier, verb_end = verb_end, 0
         if not verb_end:
             for at in reversed(chain):
                 length = lexicon.verbs.longest(text, at, end)
@@ -90,10 +103,11 @@ class Reader:
         preposition = lexicon.prepositions.longest(text, subject, end)
         first = text[subject] if subject < end else None  # nothing is left of a clause of adverbs alone
         if first in ("让", "使") and words[subject + 1] and end - subject > 3:
-            return Frame("object", subject, subject, subject, subject + 1)
+            return self._made_to(subject, end, numbers)
         if first == "在" and words[subject + 1]:
             for place in lexicon.place_end.finditer(text, subject + 2, end - 1):
-                if words[place.end()] and self.begins_with_verb(place.end(), end):
+                causes = text[place.end()] in "使让" and words[place.end() + 1]
+                if words[place.end()] and (causes or self.begins_with_verb(place.end(), end)):
                     return self.frame(place.end(), end, numbers)
         if first == "把" and (made := text.find("作为", subject + 2, end)) > 0 and words[made]:
             return Frame("subject", subject + 1, made, made, made + 2)
@@ -102,6 +116,10 @@ class Reader:
             if handed is not None:
                 inner = disposal.end()
                 return Frame("subject", inner, self._before_adverbs(inner, handed.start), handed.start, handed.end)
+        handing = text[subject - 1] == "将" and chain and not preposition
+        if handing and (handed := self._handed_over(subject, end)) is not None:
+            inner = self._before_adverbs(subject, handed.start)
+            return Frame("subject", subject, inner, handed.start, handed.end)
         marked = self._marked(subject, end, numbers)
         if marked is not None:
             if marked.start == subject or preposition:
@@ -143,7 +161,66 @@ class Reader:
             return Frame("subject", subject, self._before_adverbs(subject, stated.start), stated.start, stated.end)
         if self.is_idiom(subject, end):
             return Frame("object", subject, subject, subject, end)
+        if qualifier and (last := words.rfind(1, subject, end)) > qualifier and self._is_noun(last, end):
+            return Frame("object", head, head, head, qualifier)  # 安排|的|建设资金: nothing is said of it
         return self._general(subject, end) or self._closed(subject, end)
+
+    def _passive(self, start: int, end: int) -> Frame | None:
+        """A clause whose verb stands behind 得到 and how: 职业教育|得到进一步|加强, 统一战线|得到了|发展和壮大.
+
+        Where a noun or an agent follows, 得到 is the verb itself: 得到|更多实惠, 得到|各方充分肯定.
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        first = text.rfind("得到", start, end)
+        if first < start or not words[first] or text.find("得到", start, first) >= 0:
+            return None
+        at = first + (3 if text.startswith("得到了", first) else 2)
+        while length := lexicon.manners.longest(text, at, end) or lexicon.adverbs.longest(text, at, end):
+            if text.startswith("更多", at) or (length == 1 and not words[at + 1]):
+                break
+            at += length + text.startswith("的", at + length, end)
+        deeds = _DEEDS_JOINED.split(text[at:end])
+        if not words[at] or any(len(deed) < 2 or not self._is_deed(deed) for deed in deeds):
+            agent = first >= start + 2 and words[at] and len(deeds) == 1 and "的" not in deeds[0]
+            last = words.rfind(1, at, end)
+            if agent and self._is_deed(text[last + lexicon.adverbs.longest(text, last, end - 1) : end]):
+                return Frame("both", start, self._before_adverbs(start, first), first, at)
+            return None
+        return Frame("subject", start, self._before_adverbs(start, first), at, end)
+
+    def _is_deed(self, word: str) -> bool:
+        """Whether a word is a verb of any list."""
+        lexicon = self._lexicon
+        return word in lexicon.inner.words or word in lexicon.general.words
+
+    def _qualifies(self, verb_end: int, end: int) -> bool:
+        """Whether the verb that ends there only tells which thing is meant: 腾出|的|资金, 新修订|的|条例."""
+        words = self._words
+        return self._text.startswith("的", verb_end, end) and words[verb_end] == words[verb_end + 1] == 1
+
+    def _made_to(self, start: int, end: int, numbers: Spans) -> Frame:
+        """A clause that 让 or 使 opens: its verb is what becomes of a thing, or how people are given a share.
+
+        使|灌区面貌|得到|改善 -> 改善; 让|老人|享受|助餐服务 -> 享受; else 让 itself governs the clause.
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        plain = Frame("object", start, start, start, start + 1)
+        if (passive := self._passive(start + 1, end)) is not None:
+            return passive
+        for found in lexicon.sharing.finditer(text, start + 2, end - 1):
+            shared = "、" not in text[start : found.start()] and "的" not in text[start : found.start()]
+            shared = shared and text.find(found[0], found.end(), end) < 0
+            if shared and words[found.start()] and words[found.end()]:
+                return Frame(
+                    "both", start + 1, self._before_adverbs(start + 1, found.start()), found.start(), found.end()
+                )
+        if text[start] == "让" or "、" in text[start:end]:
+            return plain
+        becomes = text.find("成为", start + 2, end - 1)
+        verb = _Verb(5.0, becomes, becomes + 2, "both") if becomes > 0 else self._inner(start + 1, end, numbers, 4.5)
+        if verb is None:
+            return plain
+        return Frame(verb.form, start + 1, self._before_adverbs(start + 1, verb.start), verb.start, verb.end)
 
     def is_idiom(self, start: int, end: int) -> bool:
         """Whether four characters say all that a clause says: 迎难而上, 因地施策; not 环境|优美."""
@@ -160,6 +237,18 @@ class Reader:
         """A clause that begins with a verb, unless a better one stands further in (投资|增长趋缓)."""
         text, lexicon = self._text, self._lexicon
         verb = text[head:verb_end]
+        if verb in lexicon.earmarking and numbers and numbers[-1][0] > verb_end:
+            told = self._number_verb(verb_end, end, numbers)
+            if told is None:
+                return Frame("verbless", head, end, head, head)  # 用于|抗灾的资金 89 亿元
+            return Frame("subject", head, self._before_adverbs(head, told.start), told.start, told.end)
+        if verb in lexicon.assuring and verb not in lexicon.linking and not numbers:
+            inner, chain = self._skip_adverbs(verb_end, end)
+            inner_end = (
+                self._verb_at(inner, end, False) if chain and text[chain[-1] : inner] not in lexicon.adjectival else 0
+            )
+            if 0 < inner_end < end and text[inner:inner_end] not in lexicon.nominal and text[inner - 1] != "将":
+                return Frame("object", inner, inner, inner, inner_end)  # 争取|尽快|拿到
         if verb in lexicon.assuring and numbers:
             rival = self._number_verb(verb_end, end, numbers)
             if rival is not None:
@@ -167,14 +256,25 @@ class Reader:
             inner, chain = self._skip_adverbs(verb_end, end)
             if chain and (inner_end := self._verb_at(inner, end, True)):
                 return Frame("object", inner, inner, inner, inner_end)
+        if not numbers and (verb not in lexicon.causative or verb in lexicon.nominal):
+            closing = self._closing_verb(verb_end, end, numbers)
+            if closing is not None:
+                subject_end = self._before_adverbs(head, closing.start)
+                if text.endswith(lexicon.extents, verb_end + 2, subject_end):
+                    return Frame("subject", head, subject_end, closing.start, closing.end)  # 保障民生力度|加大
+        if not numbers and verb not in lexicon.causative:
+            meant, named = self._earmarked(verb_end, end)
+            if meant:
+                return Frame("both", head, named, meant, meant + 2)
         turn = lexicon.turning.search(text, verb_end + 2, end)
         if turn is not None and self._words[turn.start()] and turn.end() < end:
             return Frame("subject", head, turn.start(), self._skip_adverbs(turn.end(), end)[0], end)
-        if any(part in lexicon.causative for part in _JOINT.split(verb)):
+        parts = [verb] if verb in lexicon.verbs.words else _JOINT.split(verb)  # 普及 is one verb for all its 及
+        if any(part in lexicon.causative for part in parts):
             return Frame("object", head, head, head, verb_end)
         if not numbers and (achieved := self._achieved(verb_end + 1, end)) is not None:
             return Frame("subject", head, self._before_adverbs(head, achieved.start), achieved.start, achieved.end)
-        nominal = all(part in lexicon.nominal for part in _JOINT.split(verb))
+        nominal = all(part in lexicon.nominal for part in parts)
         if numbers and (share := text.find("占", verb_end, end)) > 0 and self._words[share] and self._words[share + 1]:
             return Frame("subject", head, self._before_adverbs(head, share), share, share + 1)
         rival = self._number_verb(verb_end, end, numbers)
@@ -193,6 +293,19 @@ class Reader:
         if rival is not None and (rival.form == "subject" or rival.score >= 4.5):
             return Frame(rival.form, head, self._before_adverbs(head, rival.start), rival.start, rival.end)
         return Frame("object", head, head, head, verb_end)
+
+    def _earmarked(self, start: int, end: int) -> tuple[int, int]:
+        """Where 用于 stands behind an adverb, and where the name of the money ends, though it begins with a verb.
+
+        新增财力|主要|用于|学校建设; 0, 0 for 加大|用于学校的投入.
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        for word in lexicon.earmarking:
+            at = text.find(word, start + 2, end - 2)
+            adverb = lexicon.leading.longest_before(text, start + 1, at) if at > 0 else 0
+            if adverb > 1 and words[at] and words[at - adverb]:
+                return at, at - adverb
+        return 0, 0
 
     def object_end(self, verb: str, start: int, end: int) -> int:
         """Where the object that begins at `start` ends: before a second verb that says what for.
@@ -226,24 +339,33 @@ class Reader:
         clause ends in a noun with 的 (是|推进改革的条件); so it does behind words that sum up (重点是|扩大内需).
         """
         text, words, lexicon = self._text, self._words, self._lexicon
-        opening = lexicon.verbs.longest(text, start, end)
-        if text[start : start + opening] in lexicon.causative or text[start : start + opening] in lexicon.stating:
+        verb = text[start : start + lexicon.verbs.longest(text, start, end)]
+        if verb in lexicon.causative or verb in lexicon.stating:
             return None
         for found in lexicon.copula.finditer(text, start, end - 1):
             first, last = found.start(1), found.end(1)
-            if not words[last] or not words[found.start()] or text[last] in "，、的":
+            opening = found.start() if words[found.start()] else first  # 成就|是|来之不易的
+            if not words[last] or not words[opening] or text[last] in "，、的":
                 continue
             if text.endswith(lexicon.not_copula, 0, first):
                 continue
             inner, _ = self._skip_adverbs(last, end)
             summed = text.endswith(lexicon.summing, 0, first)
-            opens = summed or (found.start() <= start + 1 and "的" not in text[inner:end])
+            opens = summed or (opening <= start + 1 and "的" not in text[inner:end])
             if opens and self._verb_at(inner, end, False):
                 return None
             quoted = text.count("“", start, first) > text.count("”", start, first)
             if not quoted and text.count("《", start, first) <= text.count("》", start, first):
                 return _Verb(6.0, first, last, "both")
         return None
+
+    def _demanded(self, start: int, end: int) -> int:
+        """Where the deed begins that 是要 asks for: 就是|要保持政策的连续性, 关键是|要用好资金; else 0."""
+        found = _ASKED.search(self._text, start, end)
+        if found is None or not self._words[found.end()] or not self._words[found.end() + 1]:
+            return 0
+        opens = found.start() <= start + 1 or self._text.endswith(self._lexicon.summing, 0, found.start())
+        return found.end() if opens else 0
 
     def _is_figure(self, verb: int, verb_end: int, numbers: Spans) -> bool:
         """Whether what looks like a verb is part of the name of a figure: 研发|经费支出 5100 亿元, 投资增速 23.9%."""
@@ -262,7 +384,16 @@ class Reader:
         if le < 0 or not words[le] or (numbers and self._number_verb(start, end, numbers) is not None):
             return None
         first = words.rfind(1, start, le)
-        if first < start or not 2 <= le - first <= 4 or self._lexicon.adverbs.longest(text, first, le) == le - first:
+        single = first > start and le + 2 < end and words[le + 1]
+        if le - first == 1 and text[first] in _COMPLEMENTS:
+            before = words.rfind(1, start, first)
+            if 0 <= start < before and (first - before == 1 or self._is_deed(text[before:first])):
+                alone = (
+                    self._lexicon.adverbs.longest(text, before, first) or text[before:first] in self._lexicon.nominal
+                )
+                first = first if alone else before  # 用上|了, 感受到|了
+        told = le - first > 1 or (single and not self._lexicon.prepositions.longest(text, first, le))
+        if first < start or not told or le - first > 4 or self._lexicon.adverbs.longest(text, first, le) == le - first:
             return None
         return _Verb(5.0, first, le + 1, "both" if le + 1 < end else "subject")
 
@@ -383,6 +514,9 @@ class Reader:
             last -= 2
         if last <= start:
             return Frame("object", start, start, start, end)
+        if text[last - 1] in "和与及" and words[last - 1] and (verb := self._noun_verb(start, last - 1)) is not None:
+            # 集中力量|治理|扬尘和水污染: what 和 joins to a noun is one
+            return Frame("object" if verb.start == start else "both", start, verb.start, verb.start, verb.end)
         first = words.find(1, start + 1, last)
         if first > 0 and self._is_verb(start, first) and self._is_noun(last, end):
             return Frame(
@@ -436,14 +570,23 @@ class Reader:
     def _serial(self, verb: str, at: int, end: int) -> int:
         """Where a second verb ends that shares its object with `verb` before it, 0 for none: 整治|提升|背街小巷.
 
+        A third one is part of the object: 制定实施|促进灌区发展的措施.
         实施, 开展 and the like take what is named by a verb (实施|提振消费专项行动), so theirs is no second verb.
         """
         words, lexicon = self._words, self._lexicon
         length = lexicon.verbs.longest(self._text, at, end)
         joined = at + length
-        if length != 2 or not words[at] or not words[joined] or end - joined < 3:
+        if (
+            len(verb) > 2
+            or length != 2
+            or not words[at]
+            or not words[joined]
+            or end - joined < 3
+            or self._qualifies(joined, end)
+        ):
             return 0
-        alone = verb in lexicon.causative or verb in lexicon.holding or self._text[at:joined] in lexicon.nominal
+        second = self._text[at:joined]
+        alone = verb in lexicon.causative or verb in lexicon.holding or second in lexicon.nominal | lexicon.earmarking
         return 0 if alone else joined
 
     def _is_nominal(self, at: int, end: int) -> bool:
@@ -586,9 +729,12 @@ class Reader:
             told = char in lexicon.linking or char in lexicon.receptive or at == after_adverb
             if length == 1 and not transitive and not told:
                 length = 0
+            if length and numbers and numbers[-1][0] > at and text[at : at + length] in lexicon.earmarking:
+                length = 0  # 财政|用于|教育的支出 900 亿元
             if length and any(at + length == left and text[right : right + 1] == "的" for left, right in numbers):
                 length = 0  # 投资|超过|550亿元的基地: the verb only says which
-            if char == "新" and at > start and (fresh := lexicon.verbs.longest(text, at + 1, tail)) > 1:
+            fresh = lexicon.verbs.longest(text, at + 1, tail) if char == "新" and at > start else 0
+            if fresh > 1 and not self._qualifies(at + 1 + fresh, tail):
                 renewed = _Verb(4.5, at, at + 1 + fresh, "both")
                 best = renewed if best is None or best.score < renewed.score else best
             if length and self._stands_alone(at, length):
@@ -597,7 +743,7 @@ class Reader:
                     verb = verb._replace(score=4.0)
                 if transitive and verb.form == "subject" and verb.score < 6:
                     verb = verb._replace(score=2.6)
-                if best is None or verb.score > best.score:
+                if best is None or (verb.score > best.score and not self._governs(best, at, tail)):
                     best = verb
             adverb = adverbs.longest(text, at, end) if char in adverbs.firsts else 0
             if adverb and not words[at + adverb] and at > start:
@@ -605,7 +751,8 @@ class Reader:
                 joined = inner.longest(text, at + adverb, end)
                 if joined > 1 and words[at + adverb + joined]:
                     verb = self._judge(at + adverb, at + adverb + joined, tail, True)
-                    best = verb if best is None or verb.score > best.score else best
+                    if best is None or (verb.score > best.score and not self._governs(best, at + adverb, tail)):
+                        best = verb
             if adverb and words[at + adverb]:
                 after_adverb = at + adverb
                 if not length:
@@ -622,7 +769,14 @@ class Reader:
         text, lexicon = self._text, self._lexicon
         verb = text[start:end]
         bonus = 0.5 if after_adverb else 0.0
+        if self._qualifies(end, tail):
+            # 政府|掌握|的|资金 is told of by its verb where nothing else is said of it.
+            last = self._words.rfind(1, end, tail)
+            alone = verb in lexicon.verbs.words and (self._is_noun(last, tail) or not self._is_deed(text[last:tail]))
+            return _Verb(2.5 if alone and verb not in lexicon.nominal else 1.0, start, end, "both")
         if end < tail and (second := lexicon.inner.longest(text, end, tail)) and end + second == tail and second > 1:
+            if verb in lexicon.adverbs.words and verb != "没有" and text[end:tail] not in lexicon.nominal:
+                return self._judge(end, tail, tail, True)  # 严格|执行
             end = tail if text[end:tail] not in lexicon.nominal else end
         if end >= tail:
             if verb in lexicon.nominal:
@@ -644,6 +798,13 @@ class Reader:
         if verb in lexicon.verbs.words and (acts or self._after_modal(start) or verb not in lexicon.nominal):
             return _Verb(3.0 + 2 * bonus, start, end, "both")
         return _Verb(1.0, start, end, "both")
+
+    def _governs(self, verb: _Verb, at: int, tail: int) -> bool:
+        """Whether the closing word at `at` is a noun in the object of `verb`: 全面|实行|果蔬快速检测."""
+        text, lexicon = self._text, self._lexicon
+        told = verb.form == "both" and verb.score >= 4 and text[verb.start : verb.end] not in lexicon.nominal
+        closing = text[at:tail]
+        return told and verb.end < at and closing in lexicon.nominal and closing not in lexicon.predicates.words
 
     def _after_modal(self, at: int) -> bool:
         """Whether the adverbs before `at` begin with one that only a verb follows: 银行|要|大力|调整|信贷结构."""
@@ -679,6 +840,8 @@ class Reader:
         # 在, 向 and 比 are words of one character, or they are part of another (比例).
         if circumstance is not None and words[circumstance.start()]:
             opening = circumstance.start()
+            if text[opening] in "朝从":
+                return self._before_adverbs(start, opening)
             return opening if text[opening] in "已连" or words[opening + 1] else end
         return end
 
@@ -688,7 +851,8 @@ _RATIO = frozenset("重例额比")
 _COMPOUND = 4
 # What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年.
 _CIRCUMSTANCE = re.compile(
-    r"(?:(?:已)?连续[\d一二三四五六七八九十]+个?(?:年|季度|月|届|次|期)|在[^，、]{1,20}[中上下里内间]|(?<!占)[向比较][^，、的\d]{1,12})$"
+    r"(?:(?:已)?连续[\d一二三四五六七八九十]+个?(?:年|季度|月|届|次|期)|在[^，、]{1,20}[中上下里内间]"
+    r"|从[^，、从]{1,10}(?:开始|起)|朝着?[^，、朝]{1,12}方向|(?<!占)[向比较][^，、的\d]{1,12})$"
 )
 
 

@@ -19,6 +19,7 @@ _PIECES = re.compile(
     r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|(、|，|以及|及其|和|与|及(?!以[上下])|暨|并)|(等)(?![级候同于次份量]|待(?!遇))"
 )
 _JOINT = re.compile(r"[、，和与及暨并等“《]")
+_OTHERS = re.compile("其[他它](?=.{4})")
 _COUNT = re.compile(r"^(?:[\d一二两三四五六七八九十百千]+余?[大类项个条种家所件]?|多[个项种]|各类)?")
 _EDGE = "的了着过，、。；："
 
@@ -141,7 +142,9 @@ def objects(
         if len(items) == 1 and tail and not lexicon.class_end.match(tail):
             names = [names[0] + "等" + tail]
         else:
-            names = _restore_class(names, tail, lexicon)
+            # 推动|甲、乙等生活消费恢复 moves the things listed, whose class and course stand behind 等.
+            moved = clause and len(tail) >= 6 and tail[-2:] in lexicon.deeds
+            names = names if moved else _restore_class(names, tail, lexicon)
     elif len(items) > 1:
         if (
             "的" in names[-1]
@@ -150,10 +153,21 @@ def objects(
         ):
             # Modifiers of one head: 天蓝、地绿、水清的家园 is one thing.
             return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
+        kinds = max(map(len, names[:-1])) <= 4 and not any(name.endswith(names[-1][-2:]) for name in names[:-1])
+        if kinds and _OTHERS.match(names[-1]) and lexicon.head_end.search(names[-1]):
+            # The items only tell what else the head is for: 水果、蔬菜和其他农产品质量体系.
+            return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
         breaks = [
             [at - left for at in range(left + 1, right) if words[at]] if right - left == len(name) else []
             for name, left, right in items
         ]
+        opening = [_begins_with_verb(name, inside, lexicon) for name, inside in zip(names, breaks, strict=True)]
+        if opening == [True, *[False] * (len(names) - 1)] and [("的" in name) for name in names] == [
+            *[False] * (len(names) - 1),
+            True,
+        ]:
+            # One thing told by what it does to several: 促进|东部和西部发展的措施.
+            return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
         plain = names
         names = _restore_shared(names, breaks, lexicon)
         if clause and names == plain and "的" in names[-1] and not any("的" in name for name in names[:-1]):
@@ -336,6 +350,9 @@ def _restore_shared(items: list[str], breaks: Sequence[Sequence[int]], lexicon: 
         modifier = first[: head.start()]
         return [first, *(modifier + item for item in items[1:])]
     others = items[:-1]
+    shared = _shared_deed(items, breaks[-1], lexicon)
+    if shared:
+        return [*(item + shared for item in others), last]
     longest = max(map(len, others))
     if any(item[-2:] == last[-2:] for item in others):
         return items  # 质量强国、制造强国、知识产权强国: the head is there
@@ -355,6 +372,17 @@ def _restore_shared(items: list[str], breaks: Sequence[Sequence[int]], lexicon: 
     if all(item.endswith("性") for item in items) and len(first) > 4 and all(len(item) <= 4 for item in items[1:]):
         return [first, *(first[:-3] + item for item in items[1:])]
     return items
+
+
+def _shared_deed(items: list[str], breaks: Sequence[int], lexicon: ObjectLexicon) -> str:
+    """What is done to all items alike, where each names a class: 传统行业和小微企业|数字化转型; else empty."""
+    last, sizes = items[-1], set(map(len, items[:-1]))
+    size = sizes.pop()
+    if sizes or size < 3 or size not in breaks or not size + 2 <= len(last) <= size + 6 or "的" in last:
+        return ""
+    alike = all(item[size - 2 : size] in lexicon.classes for item in items)
+    done = any(item.endswith((last[-2:], "工作")) for item in items[:-1])
+    return last[size:] if alike and not done and last[-2:] in lexicon.deeds else ""
 
 
 def _begins_with_verb(item: str, breaks: Sequence[int], lexicon: ObjectLexicon) -> bool:
