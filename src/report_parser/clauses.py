@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from report_parser.actions import Lexicon, lexicon
 from report_parser.document import Clause, Document, ObjectPhrase, Section, SectionKind
-from report_parser.frames import Frame, Reader, Spans
+from report_parser.frames import Frame, Reader
 from report_parser.kinds import (
     Cue,
     KindLexicon,
@@ -27,6 +27,7 @@ from report_parser.objects import ObjectLexicon, object_lexicon, objects
 from report_parser.periods import Timeline
 from report_parser.phrases import PhraseCutter, cutter
 from report_parser.rules import Rules
+from report_parser.verb_search import Spans
 
 # Marks that end a clause. What stands in quotes or brackets is passed over whole.
 _MARKS = re.compile(r"“[^“”\n]{0,80}”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
@@ -241,9 +242,9 @@ def _parts(
     """Split at the 、 after which a new verb with its own object or number begins."""
     text = stage.text
     cut = start
-    edges = [stage.reader.head(start, end), *(comma + 1 for comma in commas)]
+    edges = [stage.reader.verbs.head(start, end), *(comma + 1 for comma in commas)]
     pieces = list(zip(edges, [*commas, end], strict=True))
-    if all(stage.reader.is_idiom(*piece) for piece in pieces):
+    if all(stage.reader.verbs.is_idiom(*piece) for piece in pieces):
         # 迎难而上、顶压前行: each says all that a clause says.
         for left, right in pieces:
             yield start if left == edges[0] else left, right, Frame("object", left, left, left, right)
@@ -257,7 +258,7 @@ def _parts(
         counts = _numbers(stage, comma + 1, stop)
         predicates = stage.verbs.predicates
         stated = predicates.longest_before(text, cut, comma) > 1 and predicates.longest_before(text, comma, stop) > 1
-        if not counts and not stated and not stage.reader.begins_with_verb(comma + 1, stop):
+        if not counts and not stated and not stage.reader.verbs.begins_with_verb(comma + 1, stop):
             continue
         if first is None:
             first = _frame(stage, cut, comma)
@@ -379,7 +380,7 @@ def _clause(
         things = objects(text, subject_start, end, stage.doc.word_starts, numbers, stage.things)
     elided = not things
     idiom = verb_end - verb_start == 4 and verb_end == end and not numbers and action not in stage.verbs.verbs.words
-    if elided and not (idiom and stage.reader.is_idiom(verb_start, verb_end)):
+    if elided and not (idiom and stage.reader.verbs.is_idiom(verb_start, verb_end)):
         things = _elided(stage, parsed, previous)
     elif previous is not None and previous.objects and len(things) == 1:
         only = things[0]
