@@ -75,7 +75,7 @@ def by_stage(sources: list[Source], characters: int) -> Table:
     rules = load_rules()
     Parser().parse_text("2024年，地区生产总值增长4.1%。")  # compiles what is compiled once
     stages: dict[str, Callable[[Document], Document]] = {
-        "normalise": normalise,
+        "normalise": lambda doc: normalise(doc, rules),
         "masthead": lambda doc: masthead(doc, rules),
         "outline": lambda doc: outline(doc, rules),
         "segment": lambda doc: segment(doc, rules),

@@ -396,9 +396,9 @@ def count(rows: list[dict[str, Any]], tracking: Tracking) -> dict[str, Count]:
 FLOORS = {
     "track_links": {"numeric": (0.9, 0.85), "other": (0.9, 0.7)},
     "track_links_later": {"numeric": (0.9, 0.25), "other": (0.82, 0.38)},
-    "track_links_third": {"numeric": (0.9, 0.2), "other": (0.85, 0.3)},
+    "track_links_third": {"numeric": (0.9, 0.2), "other": (0.8, 0.33)},
     "track_links_fourth": {"numeric": (0.75, 0.12), "other": (0.58, 0.2)},
-    "track_links_modern": {"numeric": (0.95, 0.86), "other": (0.9, 0.66)},
+    "track_links_modern": {"numeric": (0.95, 0.86), "other": (0.9, 0.67)},
 }
 
 
