@@ -22,7 +22,7 @@ from report_parser.kinds import (
     modality_of,
     status_of,
 )
-from report_parser.moods import MoodLexicon, Place, mood, mood_lexicon
+from report_parser.moods import Marks, MoodLexicon, Place, marks_of, mood, mood_lexicon
 from report_parser.objects import ObjectLexicon, object_lexicon, objects
 from report_parser.periods import Timeline
 from report_parser.phrases import PhraseCutter, cutter
@@ -70,12 +70,13 @@ class _Stage:
 
 
 class _Scene(NamedTuple):
-    """The sentence a clause stands in: its index, its section, and the cues that colour its kind."""
+    """The sentence a clause stands in: its index, its section, and the cues and marks that colour its kind."""
 
     sentence: int
     section: str
     kind: SectionKind
     cues: frozenset[Cue]
+    marks: Marks
 
 
 def clauses(doc: Document, rules: Rules) -> Document:
@@ -158,6 +159,7 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
             section.id if section is not None else "",
             section.kind if section is not None else "opening",
             frozenset(here),
+            marks_of(doc.text, doc.word_starts, sentence.start, sentence.end, stage.moods),
         )
 
 
@@ -406,7 +408,7 @@ def _clause(
             planning=stage.turnless and stage.timeline.planned is not None,
             tense=stage.timeline.tense(start, end, sentence.start),
         ),
-        mood(text, stage.doc.word_starts, place, stage.moods),
+        mood(text, stage.doc.word_starts, place, scene.marks, stage.moods),
         numeric=bool(numbers),
         perfective=text[verb_end - 1] == "了" or (bool(numbers) and text.startswith("了", verb_end)),
         already=stage.kinds.already.search(text, start, end) is not None,

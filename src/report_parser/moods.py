@@ -39,6 +39,16 @@ class Place(NamedTuple):
     governs: bool
 
 
+class Marks(NamedTuple):
+    """What a sentence is searched for once, for all of its clauses: its semicolons and the words that lead it."""
+
+    semicolons: tuple[int, ...]
+    asking: tuple[int, ...]
+    intending: tuple[int, ...]
+    backs: tuple[tuple[int, int], ...]
+    forths: tuple[int, ...]
+
+
 class Mood(NamedTuple):
     """How a clause stands.
 
@@ -137,16 +147,26 @@ def mood_lexicon(rules: Rules) -> MoodLexicon:
     )
 
 
-def mood(text: str, words: bytes, at: Place, lexicon: MoodLexicon) -> Mood:
-    """How the clause at `at` stands: 但问题尚未根本解决 -> complains."""
+def marks_of(text: str, words: bytes, start: int, end: int, lexicon: MoodLexicon) -> Marks:
+    """The marks of the sentence `start`..`end`."""
+    return Marks(
+        tuple(found.end() for found in _SEMICOLON.finditer(text, start, end)),
+        tuple(found.start() for found in _whole(lexicon.asking, text, words, start, end, lexicon)),
+        tuple(found.start() for found in _whole(lexicon.intending, text, words, start, end, lexicon)),
+        tuple(found.span() for found in lexicon.back.finditer(text, start, end)),
+        tuple(found.start() for found in lexicon.forth.finditer(text, start, end)),
+    )
+
+
+def mood(text: str, words: bytes, at: Place, marks: Marks, lexicon: MoodLexicon) -> Mood:
+    """How the clause at `at` stands, in a sentence with these marks: 但问题尚未根本解决 -> complains."""
     start, end = at.start, at.end
-    semicolons = [found.end() for found in _SEMICOLON.finditer(text, at.sentence_start, start)]
-    since = semicolons[-1] if semicolons else at.sentence_start
+    since = max((mark for mark in marks.semicolons if mark <= start), default=at.sentence_start)
     # An object may hold a demand of its own: 发出了|必须节约的号召.
     reach = at.verb_start if "了" in text[at.verb_end - 1 : at.verb_end + 1] else at.verb_end if at.governs else end
     asks = any(_whole(lexicon.asking, text, words, start, reach, lexicon))
     intends = any(_whole(lexicon.intending, text, words, start, reach, lexicon))
-    looks_back, asked, meant = _led(text, words, at, lexicon)
+    looks_back, asked, meant = _led(text, at, marks, lexicon)
     told = _told(text, words, at, lexicon)
     if not (told or asks or intends or meant or at.governs) and (start - since <= 1 or "也" in text[start:end]):
         told = lexicon.progress.search(text, start, end) is not None
@@ -205,20 +225,19 @@ def _told(text: str, words: bytes, at: Place, lexicon: MoodLexicon) -> bool:
     return False
 
 
-def _led(text: str, words: bytes, at: Place, lexicon: MoodLexicon) -> tuple[bool, bool, bool]:
+def _led(text: str, at: Place, marks: Marks, lexicon: MoodLexicon) -> tuple[bool, bool, bool]:
     """Whether the sentence up to the clause looks back, whether it asks, and whether it asks or intends.
 
     The later word leads: 过去重视不够，今后要… asks. What is told since ends the asking.
     """
     since, start = at.sentence_start, at.start
-    backs = [found.end() for found in lexicon.back.finditer(text, since, at.end) if found.start() < at.verb_start]
-    back = max(backs, default=-1)
-    asking = [found.start() for found in _whole(lexicon.asking, text, words, since, start, lexicon)]
+    back = max((stop for place, stop in marks.backs if place < at.verb_start and stop <= at.end), default=-1)
+    asking = [place for place in marks.asking if place < start]
     asked = max(asking, default=-1)
     # 坚持政策要稳 holds a demand and makes none.
     carried = max((place for place in asking if not _held(text, since, place, lexicon)), default=-1)
-    meant = max((found.start() for found in _whole(lexicon.intending, text, words, since, start, lexicon)), default=-1)
-    forth = max((found.start() for found in lexicon.forth.finditer(text, max(since, back), at.verb_start)), default=-1)
+    meant = max((place for place in marks.intending if place < start), default=-1)
+    forth = max((place for place in marks.forths if back <= place < at.verb_start), default=-1)
     told = asked >= 0 and _DONE.search(text, asked, start) is not None
     return back > max(asked, meant, forth), carried > back and not told, max(asked, meant) > back
 
