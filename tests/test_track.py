@@ -420,5 +420,5 @@ def test_real_reports_against_hand_written_links(name: str, record_property: Cal
         counted = total[kind]
         assert counted.precision >= precision, (kind, counted)
         assert counted.recall >= recall, (kind, counted)
-        assert counted.verdicts >= 0.85 * counted.right, (kind, counted)
+        assert counted.verdicts >= 0.8 * counted.right, (kind, counted)
         assert counted.silent_kept >= 0.85 * counted.silent, (kind, counted)
