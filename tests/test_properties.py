@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from report_parser.export import to_json
 from report_parser.model import Report
 from report_parser.normalise import fold
 from report_parser.pipeline import Parser
+from report_parser.read import read
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,9 +31,15 @@ PIECES = re.split(
     "1351 亿元|４.１％|百分之七点八|第3位|三分之二|翻一番|"
     "6%—6.5%|5亿元以上项目7个|“十四五”|1+N|C919|近三年|以上|左右|确保|力争|支持企业|等项目|"
     "建成|开工建设|2764人|避免了|原煤：|“六五”期间|比2018年|连续3年|"
+    "十三五|（十三五）建设|第十三五章|第二十一条|二〇|"
     "，|。|；|、|：|“|”|（|）|\n|\r\n|\u3000| |\t|#|-|１|２|3|4|万|亿|元|%|國會業",
 )
-REPORTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=40).map("".join)
+# Any code point, lone surrogates among them.
+ANY = st.text(st.characters(codec=None, exclude_categories=()), max_size=3)
+REPORTS = st.lists(st.one_of(st.sampled_from(PIECES), ANY), max_size=40).map("".join)
+# What makes a text of a report, so that a piece behind it is read by every stage.
+HEAD = "2024年政府工作报告\n一、2023年工作回顾\n去年，建设学校、医院"
+SAMPLES = {path.name: read(path).text for path in sorted((ROOT / "corpora").glob("*-*.*"))}
 # No indicator or object is longer, for it is a noun of one sentence and no stretch of a report.
 LONGEST = 200
 # The noun behind the last number ends the text.
@@ -53,10 +61,38 @@ def validator() -> jsonschema.Draft202012Validator:
 @MANY
 @given(REPORTS)
 @example(ENDS_IN_A_NOUN)
+@example("增长\ud8005%")
 def test_any_text_parses_grounded_and_complete(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_any_piece_may_begin_and_end_a_text(piece: str) -> None:
+    for text in (piece, piece + HEAD, f"{HEAD}、{piece}", HEAD + piece, f"{HEAD}。\n{piece}"):
+        check(text)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_any_paragraph_may_end_behind_any_mark(name: str) -> None:
+    """Every prefix of a sample ends in a prefix of a paragraph: those that end with a mark are all tried."""
+    for paragraph in SAMPLES[name].splitlines():
+        for mark in re.finditer(r"[^\w\s]", paragraph):
+            check(paragraph[: mark.end()])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([*SAMPLES.values()]), st.floats(0, 1))
+def test_any_prefix_of_a_sample_parses(text: str, share: float) -> None:
+    check(text[: int(share * len(text))])
+
+
+def check(text: str) -> None:
+    """What holds of the report that `text` gives; lone surrogates are read as U+FFFD."""
     report = parser().parse_text(text, with_text=True)
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     assert report.source.text == text
     assert report.source.length == len(text)
+    to_json(report)
     check_spans(report, text)
     check_ledger(report, text)
     check_sections(report)
@@ -130,6 +166,7 @@ def test_json_and_back(text: str) -> None:
 @given(REPORTS)
 def test_quantities_are_exact_and_apart(text: str) -> None:
     found = parser().quantities(text)
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     for quantity in found:
         assert text[quantity.start : quantity.end] == quantity.text
     for before, after in pairwise(found):
@@ -162,6 +199,7 @@ def test_neither_process_nor_order_matters() -> None:
 import sys
 from report_parser.export import to_json
 from report_parser.pipeline import Parser
+from report_parser.read import read
 parser = Parser()
 for name in sys.argv[1:]:
     print(to_json(parser.parse(name)))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from report_parser.document import Document, SectionKind
 from report_parser.rules import Rules
-from report_parser.wording import any_of, small_number
+from report_parser.wording import COUNTING, any_of, small_number
 
 HEADING_LIMIT = 80  # a line longer than this is a paragraph, whatever its number
 RUN_IN_LIMIT = 60  # a sentence longer than this is no run-in heading
@@ -28,10 +28,9 @@ LATE = 0.3  # annexes stand after this part of the text
 TERM_STYLE = "1."  # the style of glossaries
 TAIL_STYLE = "tail"
 
-CHINESE = "[一二三四五六七八九十]{1,3}"
 MARKDOWN_LINE = re.compile(r"^#", re.MULTILINE)
 MARKDOWN = re.compile(r"(#{1,6})\s*")
-NUMBER_ALONE = re.compile(CHINESE)
+NUMBER_ALONE = re.compile(COUNTING)
 SENTENCE_END = re.compile(r"[。！？!?]")
 CLAUSE_END = re.compile("[：:，；]")
 NO_HEADING_END = tuple("。！？!?；;，,、》」…：:是要为")
@@ -84,7 +83,7 @@ def forms_of(rules: Rules) -> Forms:
     words = rules.headings
     branches = []
     for index, form in enumerate(words.forms):
-        pattern = re.escape(form.form).replace(r"\{cn\}", f"(?P<f{index}>{CHINESE})")
+        pattern = re.escape(form.form).replace(r"\{cn\}", f"(?P<f{index}>{COUNTING})")
         pattern = pattern.replace(r"\{n\}", rf"(?P<f{index}>\d{{1,2}})")
         branches.append(pattern + (r"(?!\d)" if "{n}" in form.form else r"(?=\n|\Z)" if form.alone else ""))
     tail = [

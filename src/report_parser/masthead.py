@@ -18,13 +18,13 @@ from report_parser.document import Document, Jurisdiction, Masthead
 from report_parser.jurisdiction import MEETING, jurisdiction
 from report_parser.report_years import MENTIONED_YEAR, YEAR, Head, report_years, year_of
 from report_parser.rules import Rules
-from report_parser.wording import any_of, small_number
+from report_parser.wording import COUNTING, any_of, small_number
 
 HEAD_LIMIT = 1200  # no head is longer; a text without a salutation is searched this far
 DECLARATION = 260  # characters after the salutation in which 我代表…人民政府 stands
 TITLE_LIMIT = 60
 
-NUMBER = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
+NUMBER = rf"{COUNTING}|\d{{1,2}}"
 DATE = re.compile(rf"({YEAR})年({NUMBER})月({NUMBER})日")
 PERSON = r"[\u4e00-\u9fff]{1,7}(?:[·•‧][\u4e00-\u9fff]{1,9})+|[\u4e00-\u9fff]{2,4}?"
 ALONE = re.compile(r"(?:[\u4e00-\u9fff]{1,7}[·•‧][\u4e00-\u9fff]{1,9}|[\u4e00-\u9fff]{2,4})$")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from report_parser.document import Document
 from report_parser.rules import MastheadRules, Rules
-from report_parser.wording import any_of, small_number
+from report_parser.wording import COUNTING, any_of, small_number
 
 OPENING = 1200  # a congress spoken to, or looked back to, is named before this
 SPAN_HEADING_LIMIT = 3000  # and a heading that says 五年 before this
@@ -22,7 +22,7 @@ SPEAKS_OF_NEXT = 5  # a report that names the year after its own so often was gi
 DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 YEAR = r"[12]\d{3}|[一二][〇○零一二三四五六七八九]{3}"
 MENTIONED_YEAR = re.compile(rf"(?<![\d〇○零一二三四五六七八九])({YEAR})年")
-CONGRESS = re.compile(r"第([一二三四五六七八九十]{1,3})届(?:全国)?(?:人民代表大会|人大)(?:第([一二三四五])次会议)?")
+CONGRESS = re.compile(rf"第({COUNTING})届(?:全国)?(?:人民代表大会|人大)(?:第([一二三四五])次会议)?")
 URI_YEAR = re.compile(r"(?<!\d)(?:19[4-9]\d|20\d\d)(?!\d)")
 
 

@@ -181,6 +181,8 @@ class VerbReader:
     def begins_with_verb(self, start: int, end: int) -> bool:
         """Whether a verb stands at the head of `start`..`end`, adverbs before it aside."""
         lexicon = self._lexicon
+        if start >= end:
+            return False  # a text may end in 、
         first = self._text[start]
         if first not in lexicon.verbs.firsts and first not in lexicon.leading.firsts and first not in lexicon.prefixes:
             return False

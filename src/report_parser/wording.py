@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 DIGITS = "零一二三四五六七八九"
+# A number below a hundred as lists and dates count: 九, 十, 三十一; neither 十三五 nor 〇.
+COUNTING = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
 
 def any_of(words: Sequence[str]) -> str:
@@ -14,10 +16,10 @@ def any_of(words: Sequence[str]) -> str:
 
 
 def small_number(written: str) -> int:
-    """A number below a hundred as lists and dates write it: 三十一 -> 31, 十 -> 10, 二〇 -> 20, 7 -> 7."""
-    if written.isascii():
+    """What `COUNTING` or decimal digits say: 三十一 -> 31, 十 -> 10, 7 -> 7."""
+    if written.isdecimal():
         return int(written)
     tens, ten, ones = written.rpartition("十")
-    if ten:
-        return (DIGITS.index(tens) if tens else 1) * 10 + (DIGITS.index(ones) if ones else 0)
-    return int("".join(str(max(DIGITS.find(digit), 0)) for digit in ones))
+    if not ten:
+        return DIGITS.index(ones)
+    return (DIGITS.index(tens) if tens else 1) * 10 + (DIGITS.index(ones) if ones else 0)

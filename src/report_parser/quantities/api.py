@@ -9,6 +9,7 @@ from report_parser.ledger import mark_baselines
 from report_parser.model import Baseline, QuantityInfo, Written
 from report_parser.normalise import fold
 from report_parser.quantities.find import find_numerals
+from report_parser.read import writable
 from report_parser.rules import Rules
 
 # A baseline stands in its fact.
@@ -21,6 +22,7 @@ def quantities_of(text: str, rules: Rules) -> list[QuantityInfo]:
     占比从 17.9% 提升至 22.7% yields 22.7 % with the baseline 17.9 %; 达到 7 4 7 7 2 亿元 yields
     7477200000000 元. Dates, names and numbering are no quantities.
     """
+    text = writable(text)
     folded = fold(text)
     numerals = mark_baselines(folded.text, find_numerals(folded.text, rules), rules)
     starts: dict[int, Quantity] = {

@@ -21,6 +21,8 @@ from report_parser.read.lines import Extract
 MAX_BYTES = 64 * 1024 * 1024
 """The largest source that is read: a hundred times the longest report with its pictures."""
 
+# Half of a UTF-16 pair, which a Python string may hold and no encoding may write.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _HANZI = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 
 
@@ -55,8 +57,14 @@ def read(
 
 def from_text(text: str, name: str = "<text>") -> Source:
     """A `Source` around text at hand, any text at all; the digest is that of its UTF-8 bytes."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    text = writable(text)
+    digest = hashlib.sha256(text.encode()).hexdigest()
     return Source(name, digest, MEDIA_TYPES["text"], None, text)
+
+
+def writable(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, which JSON cannot carry; every offset stays."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def load_file(uri: str, path: Path) -> bytes:
