@@ -22,18 +22,18 @@ from rich.console import Console
 from rich.table import Table
 
 from report_parser.assemble import assemble
-from report_parser.clauses import clauses
+from report_parser.clauses.stage import clauses
 from report_parser.document import Document, Source
 from report_parser.export import to_json
-from report_parser.facts import facts
-from report_parser.ledger import ledger
-from report_parser.masthead import masthead
-from report_parser.normalise import normalise
-from report_parser.outline import outline
+from report_parser.facts.stage import facts
+from report_parser.layout.masthead import masthead
+from report_parser.layout.normalise import normalise
+from report_parser.layout.outline import outline
+from report_parser.numbers.ledger import ledger
 from report_parser.pipeline import Parser
 from report_parser.read import read
 from report_parser.rules import load_rules
-from report_parser.segment import segment
+from report_parser.words.segment import segment
 
 ROOT = Path(__file__).parents[1]
 SUFFIXES = (".txt", ".md", ".docx")

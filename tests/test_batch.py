@@ -28,7 +28,7 @@ from report_parser.batch.pool import Pool
 from report_parser.batch.program import make_settings
 from report_parser.batch.run import run_batch
 from report_parser.batch.task import Failure, Outcome, Task
-from report_parser.columns import TABLES
+from report_parser.tables.columns import TABLES
 from shelf import (
     batch,
     children,

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report_parser.clauses import clauses
+from report_parser.clauses.stage import clauses
 from report_parser.document import Document, Jurisdiction, Masthead, Section, SectionKind, Source
-from report_parser.ledger import ledger
+from report_parser.numbers.ledger import ledger
 from report_parser.rules import Rules, load_rules
-from report_parser.segment import segment
+from report_parser.words.segment import segment
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parent / "cases" / "clauses.jsonl").read_text("utf-8").splitlines()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_parser.coordination import distribute
 from report_parser.rules import load_rules
+from report_parser.words.coordination import distribute
 
 CASES = [
     json.loads(line)

@@ -12,7 +12,7 @@ import pytest
 
 from report_parser.cli import cli
 from report_parser.model import FactInfo, Model, NumeralInfo, Report, ReportInfo, SectionInfo, Statement
-from report_parser.rules import FORMATS, WORD_LISTS
+from report_parser.rules.load import FORMATS, WORD_LISTS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]

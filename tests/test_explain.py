@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from report_parser import Parser
 from report_parser.cli import cli
-from report_parser.explain import explain_at, places_of
+from report_parser.explain.decisions import explain_at, places_of
 from report_parser.language.messages import Wording
 from report_parser.read import from_text
 from report_parser.rules import load_rules

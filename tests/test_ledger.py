@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_parser.document import Document, Source
-from report_parser.ledger import ledger
-from report_parser.normalise import fold
+from report_parser.layout.normalise import fold
+from report_parser.numbers.ledger import ledger
 from report_parser.rules import load_rules
 
 CASES = [

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_parser.divisions import divisions
 from report_parser.document import Document, Source
-from report_parser.masthead import masthead
+from report_parser.layout.divisions import divisions
+from report_parser.layout.masthead import masthead
 from report_parser.rules import load_rules
 
 RULES = load_rules()

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from report_parser.clauses import clauses
+from report_parser.clauses.stage import clauses
 from report_parser.document import Document, Jurisdiction, Masthead, Section, Source
-from report_parser.ledger import ledger
+from report_parser.numbers.ledger import ledger
 from report_parser.rules import load_rules
-from report_parser.segment import segment
+from report_parser.words.segment import segment
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "moods.jsonl").read_text("utf-8").splitlines()]
 RULES = load_rules()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from frame import facts
-from report_parser.normalise import fold
+from report_parser.layout.normalise import fold
 from report_parser.pipeline import Parser
 
 CASES = [

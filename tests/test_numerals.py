@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_parser.quantities.numerals import NUMBER, read_fraction, read_numeral
+from report_parser.numbers.numerals import NUMBER, read_fraction, read_numeral
 
 WORTH = {
     # Arabic, alone and with magnitudes

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_parser.document import Document, Mark, Source
-from report_parser.masthead import masthead
-from report_parser.outline import outline
+from report_parser.layout.masthead import masthead
+from report_parser.layout.outline import outline
 from report_parser.rules import load_rules
 
 RULES = load_rules()

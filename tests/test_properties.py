@@ -16,8 +16,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from report_parser.export import to_json
+from report_parser.layout.normalise import fold
 from report_parser.model import Report
-from report_parser.normalise import fold
 from report_parser.pipeline import Parser
 from report_parser.read import read
 

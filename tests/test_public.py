@@ -32,7 +32,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
     "before",
     [
         "pass",
-        "import report_parser.quantities.find",
+        "import report_parser.numbers.find",
         "report_parser.parse_text('一')",
         "report_parser.quantities('一')",
     ],

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_parser.model import QuantityInfo, plain
-from report_parser.quantities.api import quantities_of
+from report_parser.numbers.api import quantities_of
 from report_parser.rules import load_rules
 
 CASES = [

@@ -9,8 +9,9 @@ import pytest
 from report_parser.errors import RuleError
 from report_parser.model import FactInfo, Report
 from report_parser.pipeline import Parser
-from report_parser.rules import FORMATS, WORD_LISTS, load_rules
-from report_parser.segment import cutter
+from report_parser.rules import load_rules
+from report_parser.rules.load import FORMATS, WORD_LISTS
+from report_parser.words.segment import cutter
 
 
 def parser(folder: Path, name: str, content: str) -> Parser:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import report_parser.segment as stage
+import report_parser.words.segment as stage
 from report_parser.document import Document, Source
 from report_parser.rules import Rules, load_rules
-from report_parser.segment import cutter, jieba_cutter, segment
+from report_parser.words.segment import cutter, jieba_cutter, segment
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parent / "cases" / "segment.jsonl").read_text("utf-8").splitlines()

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 import report_parser
 from report_parser import MissingExtraError, Parser, Report, to_arrow, to_frame
-from report_parser.columns import COLUMNS, TABLES, TableName
-from report_parser.tables import DECIMAL_PRECISION, DECIMAL_SCALE, _fitting, arrow_schema, rows
+from report_parser.tables.columns import COLUMNS, TABLES, TableName
+from report_parser.tables.rows import DECIMAL_PRECISION, DECIMAL_SCALE, _fitting, arrow_schema, rows
 
 TEXT = """青川县政府工作报告（2024年）
 一、2023年工作回顾

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from report_parser.facts.topics import AT_MOST, topics_of
 from report_parser.rules import load_rules
-from report_parser.topics import AT_MOST, topics_of
 
 RULES = load_rules()
 IDS = [topic.id for topic in RULES.topics.topic]

@@ -237,9 +237,13 @@ def test_every_rule_has_its_words(path: Path) -> None:
 
 def test_every_rule_that_the_code_names_has_its_words() -> None:
     package = Path(__file__).parents[1] / "src" / "report_parser"
-    code = "".join(path.read_text(encoding="utf-8") for path in (package / "quantities").glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in (package / "numbers").glob("*.py"))
     numerals = set(re.findall(r'"((?:fact|name|time|list|optional|threshold|baseline)\.[a-z_]+)"', code))
-    kinds = set(re.findall(r'"(?:achievement|commitment|background)", "([^"]+)"', (package / "kinds.py").read_text()))
+    kinds = set(
+        re.findall(
+            r'"(?:achievement|commitment|background)", "([^"]+)"', (package / "clauses" / "kinds.py").read_text()
+        )
+    )
     assert len(numerals) > 30 and len(kinds) > 5
     assert not [rule for rule in numerals for one in reasons("numeral", rule) if one.key is None]
     assert not [rule for rule in kinds for one in reasons("kind", rule) if one.key is None]

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_parser.rules import Indicator, load_rules
-from report_parser.vocabulary import match_indicator
+from report_parser.facts.vocabulary import match_indicator
+from report_parser.rules import load_rules
+from report_parser.rules.facts import Indicator
 
 RULES = load_rules()
 

@@ -1,4 +1,4 @@
-"""Write docs/tables.md, the columns of the tidy tables, from `report_parser.columns`.
+"""Write docs/tables.md, the columns of the tidy tables, from `report_parser.tables.columns`.
 
 python tools/document_tables.py
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from report_parser.columns import COLUMNS, TableName
+from report_parser.tables.columns import COLUMNS, TableName
 
 PAGE = Path(__file__).parents[1] / "docs" / "tables.md"
 

@@ -25,7 +25,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 import report_parser
-from report_parser.rules import Rules, Weights, load_rules
+from report_parser.rules import Rules, load_rules
+from report_parser.rules.track import Weights
 from report_parser.track.answers import Answers, Candidate
 from report_parser.track.by_numbers import alike_candidates, numeric_candidates
 from report_parser.track.by_words import text_candidates

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from report_parser.pipeline import Parser, parse, parse_text, quantities
     from report_parser.selection import Selection
     from report_parser.store import LoadSummary, Store
-    from report_parser.tables import to_arrow, to_frame
+    from report_parser.tables.rows import to_arrow, to_frame
     from report_parser.track import Tracking, track_reports
 
 __all__ = [
@@ -83,8 +83,8 @@ _HOME = {
     "parse_many": "batch.many",
     "parse_text": "pipeline",
     "quantities": "pipeline",
-    "to_arrow": "tables",
-    "to_frame": "tables",
+    "to_arrow": "tables.rows",
+    "to_frame": "tables.rows",
     "track_reports": "track",
 }
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from report_parser.document import Clause, Document, Fact, Kind, Numeral, Quantity
+from report_parser.facts.topics import topics_of
 from report_parser.model import (
     Baseline,
     DiagnosticInfo,
@@ -28,7 +29,6 @@ from report_parser.model import (
     Written,
 )
 from report_parser.rules import Rules
-from report_parser.topics import topics_of
 
 _PREFIX: dict[Kind, str] = {"achievement": "a", "commitment": "c", "background": "b"}
 

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from report_parser.assemble import assemble
-from report_parser.clauses import clauses
+from report_parser.clauses.stage import clauses
 from report_parser.document import Document, Source
-from report_parser.facts import facts
-from report_parser.ledger import ledger
-from report_parser.masthead import masthead
+from report_parser.facts.stage import facts
+from report_parser.layout.masthead import masthead
+from report_parser.layout.normalise import normalise
+from report_parser.layout.outline import outline
 from report_parser.model import QuantityInfo, Report
-from report_parser.normalise import normalise
-from report_parser.outline import outline
-from report_parser.quantities.api import quantities_of
+from report_parser.numbers.api import quantities_of
+from report_parser.numbers.ledger import ledger
 from report_parser.read import from_text, read
 from report_parser.rules import Rules, load_rules
-from report_parser.segment import segment
+from report_parser.words.segment import segment
 
 
 class Parser:

@@ -20,7 +20,7 @@ from spacy.vocab import Vocab
 
 from report_parser.pipeline import Parser
 from report_parser.rules import load_rules
-from report_parser.segment import cutter
+from report_parser.words.segment import cutter
 
 Data: TypeAlias = "bool | int | float | str | Sequence[Data] | Mapping[str, Data] | None"
 

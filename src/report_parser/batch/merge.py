@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from report_parser.batch.folder import Folder
 from report_parser.batch.parts import part_path, rows_of
-from report_parser.columns import TABLES, TableName
 from report_parser.errors import MissingExtraError, OutputError
-from report_parser.tables import arrow_schema
+from report_parser.tables.columns import TABLES, TableName
+from report_parser.tables.rows import arrow_schema
 
 if TYPE_CHECKING:
     from pyarrow import Table

@@ -13,10 +13,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from report_parser.batch.folder import STATE
-from report_parser.columns import TABLES, TableName
 from report_parser.errors import MissingExtraError
 from report_parser.model import Report
-from report_parser.tables import to_arrow
+from report_parser.tables.columns import TABLES, TableName
+from report_parser.tables.rows import to_arrow
 
 if TYPE_CHECKING:
     import pyarrow

@@ -79,8 +79,8 @@ def batch_command(
 
 def _load(output: Path, url: str) -> None:
     """Put what a batch wrote into a store; what the store has already is left alone."""
+    from report_parser.batch.shelf import read_shelf
     from report_parser.cli.options import Readable
-    from report_parser.shelf import read_shelf
     from report_parser.store import Store
 
     with Store(url) as opened:

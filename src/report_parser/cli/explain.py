@@ -11,7 +11,7 @@ import click
 from report_parser.cli.options import rules_option
 
 if TYPE_CHECKING:
-    from report_parser.explain import Explanation
+    from report_parser.explain.decisions import Explanation
     from report_parser.language.messages import Wording
 
 
@@ -37,7 +37,7 @@ def explain_command(
         raise click.UsageError("give one of --at OFFSET and --text TEXT")
     if file is None and passage is None:
         raise click.UsageError("--at needs a FILE")
-    from report_parser.explain import explain_at, explain_passage, places_of
+    from report_parser.explain.decisions import explain_at, explain_passage, places_of
     from report_parser.language.messages import Wording
     from report_parser.pipeline import Parser
     from report_parser.read import from_text, read

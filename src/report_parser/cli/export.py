@@ -60,9 +60,9 @@ def export_command(
             with whole_file(output) as aside:
                 count = write_workbook(reports, aside, load_rules(*rules), selection)
         else:
-            from report_parser.columns import COLUMNS, TABLES
             from report_parser.exports.tabular import FORMATS, write_rows
-            from report_parser.tables import rows
+            from report_parser.tables.columns import COLUMNS, TABLES
+            from report_parser.tables.rows import rows
 
             name = next(known for known in TABLES if known == (table or "facts"))
             kind = next(known for known in FORMATS if known == chosen)

@@ -21,8 +21,8 @@ def load_command(paths: tuple[Path, ...], store: str, rules: tuple[Path, ...]) -
     """
     from collections import Counter
 
+    from report_parser.batch.shelf import read_shelf
     from report_parser.errors import SourceError
-    from report_parser.shelf import read_shelf
     from report_parser.store import Store
 
     readable = Readable(read_shelf(paths, rules))

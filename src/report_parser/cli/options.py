@@ -72,7 +72,7 @@ def open_reports(
 ) -> Iterator[Readable]:
     """The reports of files or of a store that a selection takes. Exactly one of the two is to be named."""
     if inputs:
-        from report_parser.shelf import read_shelf
+        from report_parser.batch.shelf import read_shelf
 
         found = read_shelf(inputs, rules)
         yield Readable(result for result in found if isinstance(result, Exception) or selection.takes(result))

@@ -35,6 +35,6 @@ def parse_command(
     elif not summary:
         sys.stdout.buffer.write(text.encode())
     if summary:
-        from report_parser.summary import print_summary
+        from report_parser.cli.summary import print_summary
 
         print_summary(report)

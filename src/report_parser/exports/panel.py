@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from report_parser.columns import Column
 from report_parser.model import FactInfo, Report, SectionInfo, Statement, plain
 from report_parser.rules import Rules
 from report_parser.selection import Selection
-from report_parser.tables import Row
+from report_parser.tables.columns import Column
+from report_parser.tables.rows import Row
 
 
 def _side(side: str, what: str) -> tuple[Column, ...]:

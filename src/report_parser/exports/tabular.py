@@ -14,9 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Literal, get_args
 
-from report_parser.columns import Column
 from report_parser.errors import OutputError
-from report_parser.tables import Cell, Row, schema_of
+from report_parser.tables.columns import Column
+from report_parser.tables.rows import Cell, Row, schema_of
 
 Format = Literal["jsonl", "csv", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)

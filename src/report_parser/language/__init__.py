@@ -1,1 +1,1 @@
-"""The words in which the package tells people what it found, in Chinese and English."""
+"""What the program says to its users, in Chinese and English, kept as data."""

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from report_parser.rules import Rules, Weights
+from report_parser.rules import Rules
+from report_parser.rules.track import Weights
 from report_parser.track.figures import Figure
 from report_parser.track.items import Item, groups, letters, rarity
 from report_parser.track.model import Reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from report_parser.facts.vocabulary import match_indicator
 from report_parser.rules import Rules
 from report_parser.track.answers import Answers, Candidate, ranked, reason
 from report_parser.track.by_words import ended
@@ -12,7 +13,6 @@ from report_parser.track.figures import Figure
 from report_parser.track.items import Item
 from report_parser.track.model import Reason, Verdict
 from report_parser.track.words import any_of, bigrams, lexis
-from report_parser.vocabulary import match_indicator
 
 # A name carries so many bits at least.
 _DISTINCT = 5.0

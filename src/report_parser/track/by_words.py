@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from report_parser.rules import Weights
+from report_parser.rules.track import Weights
 from report_parser.track.answers import Answers, Candidate, parted, ranked, reason
 from report_parser.track.deeds import direction
 from report_parser.track.figures import Figure

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from report_parser.facts.vocabulary import match_indicator
 from report_parser.model import FactInfo, Statement
 from report_parser.model import plain as plain_number
 from report_parser.rules import Rules
 from report_parser.track.numbers import Measure, derived_rate, measure
 from report_parser.track.words import Bigrams, bigrams, lexis
-from report_parser.vocabulary import match_indicator
 
 _LIMIT = re.compile(r"\d[\d.]*[万亿]?")
 _PER_HEAD = re.compile("每(?:[百千万]名?|名|位)?(?:常住)?(?:人口|人|户|居民|老人)")

@@ -12,7 +12,8 @@ from typing import Literal
 
 from report_parser.document import Comparator
 from report_parser.model import FactInfo, plain
-from report_parser.rules import Rules, TrackingRules
+from report_parser.rules import Rules
+from report_parser.rules.track import TrackingRules
 from report_parser.track.model import Comparison, Verdict
 
 Kind = Literal["level", "change_rate", "change_amount", "multiple", "rank"]

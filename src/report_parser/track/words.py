@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from report_parser.normalise import fold
+from report_parser.layout.normalise import fold
 from report_parser.rules import Rules
 
 Bigrams = frozenset[str]

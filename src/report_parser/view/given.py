@@ -5,10 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from report_parser.batch.shelf import read_model
 from report_parser.errors import SourceError
 from report_parser.model import Report
 from report_parser.pipeline import Parser
-from report_parser.shelf import read_model
 
 
 def given_report(name: str, parser: Parser) -> Report:

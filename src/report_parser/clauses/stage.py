@@ -1,0 +1,475 @@
+"""Sentences to clauses: what was done or is promised, with its verb, its objects and its kind."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from report_parser.clauses.candidates import Spans
+from report_parser.clauses.constructions import Frame, Reader
+from report_parser.clauses.cues import Marks, MoodLexicon, Place, marks_of, mood, mood_lexicon
+from report_parser.clauses.kinds import (
+    Cue,
+    KindLexicon,
+    Setting,
+    cues_in,
+    deadline_of,
+    kind_lexicon,
+    kind_of,
+    modality_of,
+    status_of,
+)
+from report_parser.clauses.objects import ObjectLexicon, object_lexicon, objects
+from report_parser.document import Clause, Document, ObjectPhrase, Section, SectionKind
+from report_parser.facts.periods import Timeline
+from report_parser.rules import Rules
+from report_parser.words.lexicon import Lexicon, lexicon
+from report_parser.words.noun_phrases import PhraseCutter, cutter
+
+# Marks that end a clause. What stands in quotes or brackets is passed over whole.
+_MARKS = re.compile(r"“[^“”\n]{0,80}”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
+_NUMBERING = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,2}[，、]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[①-⑳●◆■▲★]"
+    r"|[一二三四五六七八九十]{1,2}[是要]|[-*#>—]+|\s)+"
+)
+_BODIES = re.compile(r"[、和及]|\s+")
+_FINAL = "。！？"
+# Two verbs in one: 鼓励和支持.
+_JOINED = re.compile("[和并]")
+
+
+class Stretch(NamedTuple):
+    """A stretch of a sentence between two marks, with the enumeration commas inside it."""
+
+    start: int
+    end: int
+    commas: tuple[int, ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What every clause of a document is read with. Made once and asked everywhere: slots answer fastest."""
+
+    doc: Document
+    text: str
+    reader: Reader
+    verbs: Lexicon
+    things: ObjectLexicon
+    kinds: KindLexicon
+    moods: MoodLexicon
+    number_starts: list[int]
+    numbers: list[tuple[int, int]]
+    timeline: Timeline
+    cut: PhraseCutter
+    national: bool
+    turnless: bool
+
+
+class _Scene(NamedTuple):
+    """The sentence a clause stands in: its index, its section, and the cues and marks that colour its kind."""
+
+    sentence: int
+    section: str
+    kind: SectionKind
+    cues: frozenset[Cue]
+    marks: Marks
+
+
+def clauses(doc: Document, rules: Rules) -> Document:
+    """Fill `clauses`: 大力实施四年行动，新增学位900个。 -> 实施 四年行动; 新增 学位."""
+    numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
+    verbs, kinds = lexicon(rules), kind_lexicon(rules)
+    reader = Reader(doc.text, doc.word_starts, verbs)
+    stage = _Stage(
+        doc=doc,
+        text=doc.text,
+        reader=reader,
+        verbs=verbs,
+        things=object_lexicon(rules),
+        kinds=kinds,
+        moods=mood_lexicon(rules),
+        number_starts=[start for start, _ in numbers],
+        numbers=numbers,
+        timeline=Timeline(doc, rules),
+        cut=cutter(rules),
+        national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
+        turnless=doc.plan_starts_at is None,
+    )
+    found: list[Clause] = []
+    previous: Clause | None = None
+    paragraph = [0]
+    for scene in _scenes(stage):
+        start, end, number = doc.sentences[scene.sentence]
+        if previous is not None and previous.section != scene.section:
+            previous = None
+        if number != doc.sentences[scene.sentence - 1].paragraph:
+            paragraph = [len(found), *paragraph[:1]]
+        names: tuple[str, ...] = ()
+        # Whom a task is given to stands behind it in its sentence or brackets, or on a line below its paragraph.
+        first = len(found)
+        if "responsible" in scene.cues and (bodies := kinds.responsible.search(doc.text, start, end)) is not None:
+            names = tuple(name for name in _BODIES.split(bodies[1].strip()) if name)
+            if bodies.start() <= start + 1:
+                first = paragraph[0] if paragraph[0] < len(found) else paragraph[-1]
+            end = bodies.start()
+        for stretch in _stretches(doc.text, start, end):
+            for clause in _read(stage, stretch, scene, previous):
+                found.append(clause)
+                previous = clause
+        if names:
+            found[first:] = [clause._replace(responsible=clause.responsible + names) for clause in found[first:]]
+        if end > start and doc.text[end - 1] in _FINAL:
+            previous = None
+    return replace(doc, clauses=tuple(found))
+
+
+def _scenes(stage: _Stage) -> Iterator[_Scene]:
+    """The sentences that hold statements, headings on a line of their own left out."""
+    doc = stage.doc
+    sections = _SectionWalk(doc.sections)
+    cues = cues_in(doc.text, stage.kinds)
+    next_cue = 0
+    paragraph = -1
+    troubled = announced = False
+    for index, sentence in enumerate(doc.sentences):
+        section = sections.at(sentence.start)
+        here: set[Cue] = set()
+        while next_cue < len(cues) and cues[next_cue][0] < sentence.end:
+            here.add(cues[next_cue][1])
+            next_cue += 1
+        if section is not None and not section.inline and sentence.end <= section.heading_end:
+            continue
+        if (section is None or section.kind == "opening") and doc.text[sentence.end - 1] not in _FINAL:
+            continue  # a line of the masthead: title, date, speaker
+        if sentence.paragraph != paragraph:
+            paragraph, troubled = sentence.paragraph, False
+            announced = announced and _NUMBERING.match(doc.text, sentence.start) is not None
+        troubled = troubled or "problems" in here
+        if troubled:
+            here.add("problems")
+        if announced:
+            here.add("announced")
+        announced = announced or stage.kinds.announcing.search(doc.text, sentence.start, sentence.end) is not None
+        yield _Scene(
+            index,
+            section.id if section is not None else "",
+            section.kind if section is not None else "opening",
+            frozenset(here),
+            marks_of(doc.text, doc.word_starts, sentence.start, sentence.end, stage.moods),
+        )
+
+
+class _SectionWalk:
+    """The innermost section at ever later places of a text."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._sections = sorted(sections, key=lambda section: (section.start, section.level))
+        self._next = 0
+        self._open: list[Section] = []
+
+    def at(self, place: int) -> Section | None:
+        while self._next < len(self._sections) and self._sections[self._next].start <= place:
+            self._open.append(self._sections[self._next])
+            self._next += 1
+        while self._open and self._open[-1].end <= place:
+            self._open.pop()
+        return self._open[-1] if self._open else None
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """The stretches of a sentence between its marks."""
+    at = start
+    commas: list[int] = []
+    for found in _MARKS.finditer(text, start, end):
+        if found[2]:
+            commas.append(found.start())
+        elif found[1]:
+            # 1,100 and 10:30 are numbers, not clauses
+            if (
+                found[1] in ",:"
+                and text[found.start() - 1 : found.start()].isdigit()
+                and text[found.end() : found.end() + 1].isdigit()
+            ):
+                continue
+            if found.start() > at:
+                yield Stretch(at, found.start(), tuple(commas), found[1])
+            at, commas = found.end(), []
+    if at < end:
+        yield Stretch(at, end, tuple(commas), "")
+
+
+def _read(stage: _Stage, stretch: Stretch, scene: _Scene, previous: Clause | None) -> Iterator[Clause]:
+    """The clauses of one stretch: mostly one, more where 、 joins parts that each have a verb."""
+    text = stage.text
+    start, end = stretch.start, stretch.end
+    numbering = _NUMBERING.match(text, start, end)
+    if numbering is not None:
+        start = numbering.end()
+    while end > start and text[end - 1] in " \u3000*_":
+        end -= 1
+    if end - start < 2:
+        return
+    if stretch.mark in "：:" and stretch.mark and text[end - 1] in "是为有下现面":
+        return
+    whole = _frame(stage, start, end)
+    # Most stretches hold no 、 and are one part.
+    commas = stretch.commas
+    for left, right, parsed in _parts(stage, start, end, whole, commas) if commas else ((start, end, whole),):
+        if parsed.form == "adjunct":
+            continue
+        clause = _clause(stage, left, right, parsed, scene, previous)
+        if clause is not None:
+            previous = clause
+            yield clause
+
+
+def _numbers(stage: _Stage, start: int, end: int) -> Sequence[tuple[int, int]]:
+    """The quantities inside a span."""
+    left = bisect_left(stage.number_starts, start)
+    right = bisect_left(stage.number_starts, end, left)
+    return stage.numbers[left:right]
+
+
+def _frame(stage: _Stage, start: int, end: int) -> Frame:
+    return stage.reader.frame(start, end, _numbers(stage, start, end))
+
+
+def _parts(
+    stage: _Stage, start: int, end: int, whole: Frame, commas: Sequence[int]
+) -> Iterator[tuple[int, int, Frame]]:
+    """Split at the 、 after which a new verb with its own object or number begins."""
+    text = stage.text
+    cut = start
+    edges = [stage.reader.verbs.head(start, end), *(comma + 1 for comma in commas)]
+    pieces = list(zip(edges, [*commas, end], strict=True))
+    if all(stage.reader.verbs.is_idiom(*piece) for piece in pieces):
+        # 迎难而上、顶压前行: each says all that a clause says.
+        for left, right in pieces:
+            yield start if left == edges[0] else left, right, Frame("object", left, left, left, right)
+        return
+    # A verb at the head is the same verb in the first part alone.
+    first: Frame | None = whole if whole.form == "object" else None
+    for index, comma in enumerate(commas):
+        if comma <= cut:
+            continue
+        stop = commas[index + 1] if index + 1 < len(commas) else end
+        counts = _numbers(stage, comma + 1, stop)
+        predicates = stage.verbs.predicates
+        stated = predicates.longest_before(text, cut, comma) > 1 and predicates.longest_before(text, comma, stop) > 1
+        if not counts and not stated and not stage.reader.verbs.begins_with_verb(comma + 1, stop):
+            continue
+        if first is None:
+            first = _frame(stage, cut, comma)
+        if first.form in ("verbless", "adjunct") or (first.form == "object" and first.verb_start > comma):
+            break
+        counted = bool(_numbers(stage, cut, comma))
+        governing = text[first.verb_start : first.verb_end]
+        if (governing in stage.verbs.causative and not counted) or governing == "是":
+            break
+        if "等" in text[comma:end]:
+            break
+        if not _stands_apart(stage, first, comma, stop, end, counts, counted=counted):
+            continue
+        yield cut, comma, _frame(stage, cut, comma)
+        cut = comma + 1
+    yield cut, end, whole if cut == start else _frame(stage, cut, end)
+
+
+def _stands_apart(
+    stage: _Stage, first: Frame, comma: int, stop: int, end: int, counts: Spans, *, counted: bool
+) -> bool:
+    """Whether the part from `comma` to `stop` is a clause beside the one before it, which `first` takes apart.
+
+    `counts` are its quantities; `counted` tells that the one before has some.
+    """
+    alone = len(counts) == 1 and not counted and "分别" not in stage.text[comma:end] and _tells(stage, first, comma)
+    if (counted or alone) and _measured(stage, comma + 1, stop, counts, subject=alone):
+        return True
+    if _is_stated(stage, first, comma) and _is_stated(stage, _frame(stage, comma + 1, stop), stop):
+        return True
+    listed = counted and first.form == "object"
+    return _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=counted, listed=listed)
+
+
+def _tells(stage: _Stage, part: Frame, end: int) -> bool:
+    """Whether a part is a whole clause, with a known verb and its object: 实现污水处理设施全覆盖."""
+    verb = stage.text[part.verb_start : part.verb_end]
+    known = verb in stage.verbs.verbs.words and verb not in stage.verbs.nominal | stage.verbs.earmarking
+    return known and part.form in ("object", "both") and part.verb_end < end
+
+
+def _is_stated(stage: _Stage, part: Frame, end: int) -> bool:
+    """Whether a part is a subject with the word of its state behind it: 生产经营|困难, 效益|下滑."""
+    verb = stage.text[part.verb_start : part.verb_end]
+    ends = part.form == "subject" and part.verb_end == end and part.verb_start > part.subject_start
+    return ends and verb in stage.verbs.predicates.words and verb not in stage.verbs.nominal
+
+
+def _measured(stage: _Stage, start: int, end: int, numbers: Spans, *, subject: bool) -> bool:
+    """Whether a part after 、 has a verb of amount and its number: 增长7.7%, 居全国第四, 总数达81家.
+
+    `subject` asks for a subject of its own as well.
+    """
+    part = _frame(stage, start, end)
+    verb = stage.text[part.verb_start : part.verb_end]
+    if subject and part.subject_end <= part.subject_start:
+        return False
+    return bool(numbers) and verb in stage.verbs.measures.words and 0 <= numbers[0][0] - part.verb_end <= 4
+
+
+def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool, counted: bool, listed: bool) -> bool:
+    """Whether a part after 、 is a clause of its own: 完工交付9个, 消化批而未供2492亩, 总数达3个."""
+    text = stage.text
+    part = _frame(stage, start, end)
+    if part.form in ("verbless", "adjunct"):
+        return False
+    verb = text[part.verb_start : part.verb_end]
+    if part.form == "object":
+        if verb in stage.verbs.nominal and (not numbers or numbers[0][0] < part.verb_end + 3):
+            return False
+        return part.verb_end < end and (bool(numbers) or "的" not in text[part.verb_end : end] or last)
+    if not numbers:
+        # 达到8处、居全球首位: a verb of place needs no subject of its own.
+        return counted and verb in stage.verbs.relational and part.subject_end <= part.subject_start
+    return text[start : part.subject_end] in stage.verbs.totals or (
+        listed and part.verb_start > start and verb not in stage.verbs.nominal and verb not in stage.verbs.receptive
+    )
+
+
+def _clause(
+    stage: _Stage,
+    start: int,
+    end: int,
+    parsed: Frame,
+    scene: _Scene,
+    previous: Clause | None,
+) -> Clause | None:
+    """One clause with its objects and kind; None where nothing is said."""
+    text = stage.text
+    numbers = _numbers(stage, start, end)
+    if numbers and parsed.form == "subject":
+        # 比上一年|增产 2200 万吨 says nothing of what: that stands in the clause before.
+        compared = stage.cut.compared(text, parsed.subject_start, parsed.subject_end)
+        parsed = parsed._replace(subject_end=compared)
+    form, subject_start, subject_end, verb_start, verb_end = parsed
+    action = text[verb_start:verb_end].rstrip("了着")
+    if action not in stage.verbs.verbs.words:  # 超过 and 通过 are verbs, 有过 is one with its particle
+        action = action.rstrip("过")
+    if form == "verbless" and not numbers:
+        return None
+    if form == "verbless":
+        region = (subject_start, end)
+    elif form == "subject":
+        region = (subject_start, subject_end)
+    else:
+        region = (verb_end, stage.reader.object_end(action, verb_end, end))
+    causative = any(part in stage.verbs.causative for part in _JOINED.split(action))
+    # What a thing is stays one, with all the modifiers that may be listed in it: 是团结拼搏、共同奋斗的结果.
+    whole = (causative and _is_clause(stage, *region)) or (action == "是" and "的" in text[verb_end:end])
+    things = objects(text, *region, stage.doc.word_starts, numbers, stage.things, clause=causative, whole=whole)
+    if (
+        form == "both"
+        and numbers
+        and action == "新增"
+        and 0 < subject_end - subject_start <= 4
+        and text[verb_end : numbers[0][0]] in stage.verbs.nominal
+    ):
+        # 城镇新增就业 is the indicator itself.
+        things = objects(text, subject_start, end, stage.doc.word_starts, numbers, stage.things)
+    elided = not things
+    idiom = verb_end - verb_start == 4 and verb_end == end and not numbers and action not in stage.verbs.verbs.words
+    if elided and not (idiom and stage.reader.verbs.is_idiom(verb_start, verb_end)):
+        things = _elided(stage, parsed, previous)
+    elif previous is not None and previous.objects and len(things) == 1:
+        only = things[0]
+        if only.text in stage.verbs.totals:
+            thing = previous.objects[-1]
+            things = (only._replace(text=thing.text + only.text, type=thing.type),)
+        elif only.text.startswith("占") and form != "object":
+            things = tuple(only._replace(text=thing.text + only.text) for thing in previous.objects)
+    sentence = stage.doc.sentences[scene.sentence]
+    # A verb that is as often a noun governs where an adverb tells it: 改革与发展都要…, 精心组织….
+    governs = form == "object" and (action not in stage.verbs.nominal or verb_start > start)
+    place = Place(start, end, sentence.start, sentence.end, verb_start, verb_end, governs)
+    kind, rule = kind_of(
+        text,
+        verb_start if form == "object" else start,
+        end,
+        scene.kind,
+        scene.cues,
+        stage.kinds,
+        Setting(
+            national=stage.national,
+            turnless=stage.turnless,
+            planning=stage.turnless and stage.timeline.planned is not None,
+            tense=stage.timeline.tense(start, end, sentence.start),
+        ),
+        mood(text, stage.doc.word_starts, place, scene.marks, stage.moods),
+        numeric=bool(numbers),
+        perfective=text[verb_end - 1] == "了" or (bool(numbers) and text.startswith("了", verb_end)),
+        already=stage.kinds.already.search(text, start, end) is not None,
+    )
+    if (
+        kind == "achievement"
+        and elided
+        and numbers
+        and previous is not None
+        and previous.sentence == scene.sentence
+        and previous.kind == "commitment"
+    ):
+        kind, rule = "commitment", "same sentence"  # 总产值拟定为…亿元，比上年增长…
+    lead = text[start:verb_end]
+    outcome = stage.kinds.outcomes.search(text, start, end) if not numbers else None
+    commitment, achievement = kind == "commitment", kind == "achievement"
+    return Clause(
+        start=start,
+        end=end,
+        sentence=scene.sentence,
+        section=scene.section,
+        kind=kind,
+        action=action,
+        action_start=verb_start,
+        action_end=verb_end,
+        subject_start=subject_start,
+        subject_end=subject_end,
+        objects=things,
+        status=status_of(action, lead, stage.kinds) if achievement else None,
+        modality=modality_of(lead, stage.kinds) if commitment else None,
+        deadline=deadline_of(text, start, end, stage.doc.masthead.plan_year if stage.doc.masthead else None)
+        if commitment
+        else None,
+        outcome=outcome[0] if outcome else None,
+        rule=rule,
+    )
+
+
+def _is_clause(stage: _Stage, start: int, end: int) -> bool:
+    """Whether a causative verb governs one clause with a list inside: 引导|企业参与交通、水利建设."""
+    text = stage.text
+    comma = text.find("、", start, end)
+    if comma < 0:
+        return False
+    before = stage.reader.frame(start, comma, ())
+    if before.form == "both" and text[before.verb_start : before.verb_end] not in stage.verbs.nominal:
+        after = stage.reader.frame(comma + 1, end, ())
+        return after.form != "object" or text[after.verb_start : after.verb_end] in stage.verbs.nominal
+    last = text.rfind("、", start, end)
+    return (
+        "等" not in text[last:end] and stage.reader.frame(last + 1, end, ()).form == "both" and before.form != "subject"
+    )
+
+
+def _elided(stage: _Stage, parsed: Frame, previous: Clause | None) -> tuple[ObjectPhrase, ...]:
+    """The objects of a clause that names none: its subject, else those of the clause before."""
+    if parsed.subject_end > parsed.subject_start:
+        numbers = _numbers(stage, parsed.subject_start, parsed.subject_end)
+        own = objects(
+            stage.doc.text, parsed.subject_start, parsed.subject_end, stage.doc.word_starts, numbers, stage.things
+        )
+        if own:
+            return own
+    return previous.objects if previous is not None else ()

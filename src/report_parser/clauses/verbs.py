@@ -1,0 +1,231 @@
+"""Which words of a text can be verbs, and what goes before them: adverbs, subjects, words that are as often nouns.
+
+大力|调整|信贷结构: the adverb is skipped; 科技创新|更加|活跃: before another adverb 创新 is the noun.
+"""
+
+from __future__ import annotations
+
+import re
+
+from report_parser.words.lexicon import BUILD, TIME, TOO, Lexicon
+
+_ASPECT = "了着过"
+# How the name of a share ends behind 占: 占|比重.
+RATIO = frozenset("重例额比")
+# What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年.
+_CIRCUMSTANCE = re.compile(
+    r"(?:(?:已)?连续[\d一二三四五六七八九十]+个?(?:年|季度|月|届|次|期)|在[^，、]{1,20}[中上下里内间]"
+    r"|从[^，、从]{1,10}(?:开始|起)|朝着?[^，、朝]{1,12}方向|(?<!占)[向比较][^，、的\d]{1,12})$"
+)
+
+
+class VerbReader:
+    """Looks verbs up in one text by its word boundaries."""
+
+    def __init__(self, text: str, words: bytes, lexicon: Lexicon) -> None:
+        self._text = text
+        self._words = words
+        self._lexicon = lexicon
+
+    def is_deed(self, word: str) -> bool:
+        """Whether a word is a verb of any list."""
+        lexicon = self._lexicon
+        return word in lexicon.inner.words or word in lexicon.general.words
+
+    def qualifies(self, verb_end: int, end: int) -> bool:
+        """Whether the verb that ends there only tells which thing is meant: 腾出|的|资金, 新修订|的|条例."""
+        words = self._words
+        return self._text.startswith("的", verb_end, end) and words[verb_end] == words[verb_end + 1] == 1
+
+    def is_idiom(self, start: int, end: int) -> bool:
+        """Whether four characters say all that a clause says: 迎难而上, 因地施策; not 环境|优美."""
+        words = self._words
+        if (
+            end - start != 4
+            or any(char in "“”《》（）" for char in self._text[start:end])
+            or self._text[start + 2] in "要再更很极太"
+        ):
+            return False
+        return bool(not words[start + 2] or words[start + 1] or words[start + 3])
+
+    def is_noun(self, start: int, end: int) -> bool:
+        """Whether the closing word `start`..`end` is a noun and no state: 提升创新|效能, 高效|政府, 重大使命的|意义."""
+        text, lexicon = self._text, self._lexicon
+        return text[start - 1] in "的之" or lexicon.things.longest_before(text, start - 1, end) >= min(2, end - start)
+
+    def is_verb(self, start: int, end: int) -> bool:
+        """Whether a word may be a verb: any list holds it, or it is of one character that verbs begin with."""
+        word, lexicon = self._text[start:end], self._lexicon
+        if word in lexicon.prepositions.words or word in lexicon.leading.words:
+            return False
+        return word in lexicon.general.words or word in lexicon.inner.words or word in lexicon.prefixes
+
+    def skip_adverbs(self, start: int, end: int) -> tuple[int, list[int]]:
+        """The first place after openers, time words and adverbs, and the places of those adverbs."""
+        text, lexicon = self._text, self._lexicon
+        at = start
+        chain: list[int] = []
+        while at < end:
+            if text.startswith(lexicon.set_phrases, at):
+                break
+            if text[at] == "连" and (row := TIME.match(text, at, end)) is not None and row.end() < end:
+                at = row.end()
+                continue
+            length = lexicon.leading.longest(text, at, end) if text[at] in lexicon.leading.firsts else 0
+            if length:
+                verb = lexicon.verbs.longest(text, at, end)
+                if verb > length or (length == 1 and not self._words[at + 1] and not chain):
+                    break
+                following = text[at + length : at + length + 1]
+                if following == "型" or (following in ("性", "式") and not self._words[at + length]):
+                    break  # 紧密型医共体
+                if text[at : at + length] in lexicon.half_adverbs and self._is_nominal(at + length, end):
+                    break
+                if text[at : at + length] not in lexicon.openers:
+                    chain.append(at)
+                at += length
+                if at + 1 < end and text[at] == "地" and self._words[at + 1]:
+                    at += 1
+                continue
+            manner = self._words.find(1, at + 1, end)
+            if 3 <= manner - at <= 4 and text[manner - 1] == "化" and lexicon.verbs.longest(text, manner, end):
+                chain.append(at)  # 清单化改造: what ends in 化 before a verb says how
+                at = manner
+                continue
+            if 2 <= manner - at <= 4 and text[manner] == "地" and self._words[manner + 1] and manner + 1 < end:
+                chain.append(at)  # 清醒地看到: any word before 地 says how
+                at = manner + 1
+                continue
+            time = TIME.match(text, at, end) if not chain else None
+            if time is not None and time.end() < end and text[time.end()] != "规":  # “十四五”规划 names no time
+                at = time.end()
+                continue
+            break
+        return at, chain
+
+    def _serial(self, verb: str, at: int, end: int) -> int:
+        """Where a second verb ends that shares its object with `verb` before it, 0 for none: 整治|提升|背街小巷.
+
+        A third one is part of the object: 制定实施|促进灌区发展的措施.
+        实施, 开展 and the like take what is named by a verb (实施|提振消费专项行动), so theirs is no second verb.
+        """
+        words, lexicon = self._words, self._lexicon
+        length = lexicon.verbs.longest(self._text, at, end)
+        joined = at + length
+        if (
+            len(verb) > 2
+            or length != 2
+            or not words[at]
+            or not words[joined]
+            or end - joined < 3
+            or self.qualifies(joined, end)
+        ):
+            return 0
+        second = self._text[at:joined]
+        alone = verb in lexicon.causative or verb in lexicon.holding or second in lexicon.nominal | lexicon.earmarking
+        return 0 if alone else joined
+
+    def _is_nominal(self, at: int, end: int) -> bool:
+        """Whether a verb that is as often a noun begins at `at`."""
+        length = self._lexicon.verbs.longest(self._text, at, end)
+        return self._text[at : at + length] in self._lexicon.nominal
+
+    def verb_at(self, at: int, end: int, after_adverb: bool) -> int:
+        """Where the verb that starts at `at` ends, 0 where none does."""
+        text, words, lexicon = self._text, self._words, self._lexicon
+        length = lexicon.verbs.longest(text, at, end)
+        if length and self.stands_alone(at, length):
+            verb = text[at : at + length]
+            if verb == "占" and not RATIO.isdisjoint(text[at + length : end]):
+                return 0
+            if verb not in lexicon.nominal or after_adverb or words[at + length]:
+                after = at + length
+                aspect = after < end and text[after] in _ASPECT and not TOO.match(text, after, end)
+                if aspect or (after < end and text[after] in "到出住好起" and words[after + 1]):
+                    return after + 1
+                if length > 1 and (joined := self._serial(verb, after, end)):
+                    return joined
+                if text[after : after + 1] in "和并及":
+                    other, _ = self.skip_adverbs(after + 1, end)
+                    second = lexicon.verbs.longest(text, other, end)
+                    if second > 1 and other + second < end and text[other + second] not in "、和与及的等":
+                        return other + second
+                return after
+        built = BUILD.match(text, at, end)
+        if built is not None:
+            return built.end()
+        # A verb that no list holds: 新+verb, or a one-character verb with its result (建成, 兜牢, 做深).
+        if text[at : at + 1] in lexicon.prefixes and at + 2 < end:
+            if text[at + 1] in lexicon.results and words[at + 2]:
+                return at + 2
+            inner = lexicon.verbs.longest(text, at + 1, end) or lexicon.general.longest(text, at + 1, end)
+            if text[at] == "新" and inner > 1:
+                return at + 1 + inner
+        return 0
+
+    def stands_alone(self, at: int, length: int) -> bool:
+        """Whether the verb is no part of a noun: 开发 in 开发区 and 增加 in 增加值 are, 利用 in 利用外资 is not."""
+        words = self._words
+        if self._text[at + length : at + length + 1] == "率":
+            return False
+        if words[at + length]:
+            return True
+        return length > 1 and not words[at + length + 1]
+
+    def head(self, start: int, end: int) -> int:
+        """Where a clause begins behind openers and adverbs: 我们|迎难而上. Its start where those may be its verb."""
+        at, chain = self.skip_adverbs(start, end)
+        verbal = any(self._lexicon.verbs.longest(self._text, place, at) for place in chain)
+        return start if verbal else at
+
+    def begins_with_verb(self, start: int, end: int) -> bool:
+        """Whether a verb stands at the head of `start`..`end`, adverbs before it aside."""
+        lexicon = self._lexicon
+        if start >= end:
+            return False  # a text may end in 、
+        first = self._text[start]
+        if first not in lexicon.verbs.firsts and first not in lexicon.leading.firsts and first not in lexicon.prefixes:
+            return False
+        head, chain = self.skip_adverbs(start, end)
+        if self.verb_at(head, end, bool(chain)):
+            return True
+        return any(0 < self._lexicon.verbs.longest(self._text, at, end) < end - at for at in chain)
+
+    def after_modal(self, at: int) -> bool:
+        """Whether the adverbs before `at` begin with one that only a verb follows: 银行|要|大力|调整|信贷结构."""
+        text, words, lexicon = self._text, self._words, self._lexicon
+        while length := lexicon.adverbs.longest_before(text, max(0, at - 6), at):
+            at -= length
+            if not words[at]:
+                break
+            if text[at : at + length] in lexicon.modals:
+                return True
+        return False
+
+    def before_adverbs(self, start: int, verb: int) -> int:
+        """The end of a subject whose verb starts at `verb`: adverbs before the verb are no part of it."""
+        text, words, adverbs = self._text, self._words, self._lexicon.adverbs
+        end = verb
+        while end > start:
+            length = adverbs.longest_before(text, start + 1, end)
+            if not length or not words[end - length]:
+                break
+            if end < verb and text[end - length : end] in self._lexicon.nominal:
+                break  # 科技创新|更加|活跃: before another adverb it is the noun
+            end -= length
+        if end > start + 2 and text[end - 1] == "地" and words[end - 1]:
+            manner = words.rfind(1, start, end - 1)
+            if adverbs.longest_before(text, start + 1, max(manner, start + 1)):
+                return self.before_adverbs(start, manner)  # 更加|紧密|地|团结
+        if text[verb : verb + self._lexicon.mutual.longest(text, verb, verb + 6)]:
+            partner = max(text.rfind("与", start + 2, end), text.rfind("同", start + 2, end))
+            if partner > 0 and words[partner] and words[partner + 1]:
+                return partner
+        circumstance = _CIRCUMSTANCE.search(text, start + 2, end)
+        # 在, 向 and 比 are words of one character, or they are part of another (比例).
+        if circumstance is not None and words[circumstance.start()]:
+            opening = circumstance.start()
+            if text[opening] in "朝从":
+                return self.before_adverbs(start, opening)
+            return opening if text[opening] in "已连" or words[opening + 1] else end
+        return end

@@ -1,0 +1,114 @@
+"""The noun right behind a number: 惠及 310 万户【家庭】, 完成 114 宗 872 亩【边角地】整治."""
+
+from __future__ import annotations
+
+import regex
+
+from report_parser.document import Clause, Document, Numeral
+from report_parser.rules import Rules
+from report_parser.words.lexicon import lexicon
+from report_parser.words.noun_phrases import cutter, either
+
+_PHRASE_BEHIND = regex.compile(
+    r"(?:以上|以下|左右|以内|上下)?(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)"
+)
+_BRACKET = regex.compile(r"（[^）]*）")
+_DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
+
+
+class NounBehind:
+    """Finds the nouns behind the numbers of one document."""
+
+    def __init__(self, doc: Document, rules: Rules) -> None:
+        self._doc = doc
+        self._text = doc.text
+        self._cut = cutter(rules)
+        self._tails = (*rules.facts.tails, *rules.facts.rise_nouns, *rules.facts.fall_nouns)
+        self._parting = frozenset(rules.facts.parting)
+        self._attributive = tuple(rules.facts.attributive)
+        # 27个|省、自治区、直辖市|工业效益好于上年
+        area = rf"(?:{either(rules.facts.areas)})(?![级域委长内外情])"
+        self._areas = regex.compile(rf"{area}(?:[、和及]{area})+")
+        # 十四个|实力雄厚、布局合理的工业基地
+        kind = rf"[^，。；：！？、\n]{{1,12}}?(?:{either(rules.facts.attributive)})"
+        self._described = regex.compile(rf"{kind}(?:(?:、|而)?{kind})+的(?=\p{{Han}})")
+        words = lexicon(rules)
+        self._verbs, self._causative, self._nominal = words.verbs, words.causative, words.nominal
+
+    def find(self, clause: Clause, last: Numeral, row: list[int]) -> tuple[str, int]:
+        """The noun behind `last`, the last number of `row`, and where it ends; empty and 0 where there is none."""
+        numerals = self._doc.numerals
+        end = clause.end
+        at = last.end
+        following = row[-1] + 1
+        while following < len(numerals) and numerals[following].start < clause.end:
+            if numerals[following].type in ("fact", "baseline"):
+                if numerals[following].start == at:
+                    at = numerals[following].end
+                else:
+                    end = min(end, numerals[following].start)
+                    break
+            following += 1
+        match = _PHRASE_BEHIND.match(self._text, at, end)
+        if match is None or not match["phrase"] or (match["of"] and match["phrase"].startswith(self._tails)):
+            return "", 0
+        if _BRACKET.fullmatch(match["phrase"]):
+            return "", 0  # 一百亿元（按不变价格计算）
+        phrase_start, phrase_end = match.span("phrase")
+        described = self._described.match(self._text, phrase_start)
+        head = _PHRASE_BEHIND.match(self._text, described.end()) if described is not None else None
+        if head is not None and head["phrase"]:
+            phrase_start, phrase_end = head.span("phrase")
+        done = self._text.find("了", phrase_start + 2, phrase_end)
+        if done > 0 and self._doc.word_starts[done]:
+            # 三分之二的村|通了公路, and nothing of 2764人|避免了风险
+            phrase_end = max(phrase_start, self._doc.word_starts.rfind(1, phrase_start + 1, done))
+        if phrase_start <= clause.action_start < phrase_end and clause.action_start < clause.action_end:
+            phrase_end = self._without_last_verb(phrase_start, clause.action_start)
+        if clause.subject_start <= phrase_start < clause.subject_end:
+            phrase_end = min(phrase_end, clause.subject_end)
+        phrase_end = self._noun_end(phrase_start, phrase_end)
+        if clause.action in self._causative:
+            phrase_end = self._before_verb(phrase_start, phrase_end)
+        areas = self._areas.match(self._text, phrase_start, clause.end)
+        phrase_end = areas.end() if areas is not None else phrase_end
+        phrase_end = self._cut.back(self._text, phrase_start, phrase_end, self._doc.word_starts)
+        phrase = self._text[phrase_start:phrase_end].rstrip("和及与")
+        phrase_end = phrase_start + len(phrase)
+        return ("", 0) if not phrase or self._cut.is_tail(phrase) else (phrase, phrase_end)
+
+    def _noun_end(self, start: int, end: int) -> int:
+        """Where the noun behind a number ends: 试点县【的支持力度】, but not inside 达到二级水平的中心."""
+        of = self._text.find("的", start + 1, end)
+        if (
+            0 < of - start <= 6
+            and not self._text.endswith(self._attributive, start, of)
+            and not self._verbs.longest(self._text, start, of)
+            and not _DIGIT.search(self._text, start, of)
+        ):
+            return of
+        # 八亿农民|对党更加信赖: the noun ends where a preposition begins what is said of it.
+        starts = self._doc.word_starts
+        for at in range(start + 2, end - 1):
+            if self._text[at] in self._parting and starts[at] and starts[at + 1]:
+                return at
+        return end
+
+    def _without_last_verb(self, start: int, end: int) -> int:
+        """Where a noun ends whose clause goes on in two verbs, or with an agent: 10 个园区【启动】建设."""
+        starts = self._doc.word_starts
+        agent = self._text.find("由", start + 2, end)
+        if agent > 0 and starts[agent] and starts[agent + 1]:
+            return agent
+        at = end - 2
+        if at - start >= 2 and starts[at] and self._verbs.longest(self._text, at, end) == 2:
+            return end if self._text[at:end] in self._nominal else at
+        return end
+
+    def _before_verb(self, start: int, end: int) -> int:
+        """Where a noun ends that has a verb of its own behind it: 支持 14 个潜力地区【发展特色产业】."""
+        starts = self._doc.word_starts
+        for at in range(start + 2, end - 2):
+            if starts[at] and self._verbs.longest(self._text, at, end) >= 2:
+                return at
+        return end

@@ -1,0 +1,1 @@
+"""The report around its sentences: folded text, title and place, years, headings, where the plan begins."""

@@ -1,0 +1,132 @@
+"""Who reports to whom, when, and about which years: from the head of the report, else from its body.
+
+In goes a folded document, out comes the same with its `masthead`. The head 2025年1月18日在某省第十四届人民代表
+大会第三次会议上某省人民政府省长王某作政府工作报告 gives everything at once; where a report says nothing of the kind,
+the places that it names most often and the level at which it calls itself (全市, 我县) are the evidence.
+It runs before `outline`, which needs the years. A name that several places bear is settled by the places
+above it that the text names; where that fails, a diagnostic says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from report_parser.document import Document, Jurisdiction, Masthead
+from report_parser.layout.divisions import divisions
+from report_parser.layout.jurisdiction import MEETING, jurisdiction
+from report_parser.layout.report_years import MENTIONED_YEAR, YEAR, Head, report_years, year_of
+from report_parser.rules import Rules
+from report_parser.words.patterns import COUNTING, any_of, small_number
+
+HEAD_LIMIT = 1200  # no head is longer; a text without a salutation is searched this far
+DECLARATION = 260  # characters after the salutation in which 我代表…人民政府 stands
+TITLE_LIMIT = 60
+
+NUMBER = rf"{COUNTING}|\d{{1,2}}"
+DATE = re.compile(rf"({YEAR})年({NUMBER})月({NUMBER})日")
+PERSON = r"[\u4e00-\u9fff]{1,7}(?:[·•‧][\u4e00-\u9fff]{1,9})+|[\u4e00-\u9fff]{2,4}?"
+ALONE = re.compile(r"(?:[\u4e00-\u9fff]{1,7}[·•‧][\u4e00-\u9fff]{1,9}|[\u4e00-\u9fff]{2,4})$")
+DECLARED_TITLE = re.compile(r"(?:作|提出)(政府工作(?:的)?报告|关于[^\n，。]{2,40}的报告)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    salutation: re.Pattern[str]
+    speaker: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _forms(rules: Rules) -> _Forms:
+    words = rules.headings.masthead
+    offices = any_of(words.offices)
+    return _Forms(
+        salutation=re.compile(rf"^(?:{any_of(words.salutations)})", re.MULTILINE),
+        speaker=re.compile(rf"(?:{offices})({PERSON})(?:同志)?(?=作|在|代表|向|所作|$|[。，）\n])", re.MULTILINE),
+    )
+
+
+def masthead(doc: Document, rules: Rules) -> Document:
+    """Fills `Document.masthead`: 2024年1月30日在甲市第十七届人民代表大会第三次会议上 -> 甲市, 2024, 2023, the date."""
+    forms = _forms(rules)
+    text = doc.text
+    salutation = forms.salutation.search(text, 0, HEAD_LIMIT)
+    head = text[: salutation.start()] if salutation else _unsaluted_head(text)
+    start = salutation.start() if salutation else len(head)
+    declaration = text[start : start + DECLARATION]
+    title = _title(head, declaration)
+    delivered = _delivered(head)
+    dated = MENTIONED_YEAR.search(head + declaration)
+    place, diagnostics = jurisdiction(doc, head, declaration, year_of(dated.group(1)) if dated else None, rules)
+    known = Head(head, declaration, title, delivered, national=place.level == "national")
+    years = report_years(doc, known, rules)
+    meeting = MEETING.search(head)
+    return replace(
+        doc,
+        masthead=Masthead(
+            title=title,
+            jurisdiction=place,
+            report_year=years.report,
+            review_year=years.review,
+            plan_year=years.plan,
+            review_start_year=years.review_start,
+            delivered_on=delivered,
+            speaker=_speaker(head, forms),
+            meeting=_meeting_name(place, meeting) if meeting else None,
+        ),
+        diagnostics=doc.diagnostics + diagnostics,
+    )
+
+
+def _unsaluted_head(text: str) -> str:
+    """The short lines before the first that is a sentence: the head of a report without 各位代表."""
+    end = 0
+    for line in re.finditer(r"[^\n]+\n?", text[:HEAD_LIMIT]):
+        if len(line.group()) > TITLE_LIMIT and not DATE.search(line.group()):
+            break
+        if "。" in line.group()[:-2]:
+            break
+        end = line.end()
+        if line.start() > 400:
+            break
+    return text[:end]
+
+
+def _title(head: str, declaration: str) -> str | None:
+    """The first line of the head that names a report: # 政府工作报告（摘要） -> 政府工作报告（摘要）."""
+    for line in head.split("\n")[:8]:
+        line = line.strip("#* ")
+        if "报告" in line and len(line) <= TITLE_LIMIT and "会议上" not in line and "来源" not in line:
+            return line
+    declared = DECLARED_TITLE.search(declaration)
+    return declared.group(1) if declared else None
+
+
+def _delivered(head: str) -> str | None:
+    """The date of delivery in ISO form: 二○二四年一月三十日 -> 2024-01-30. The one before 在…会议上 comes first."""
+    dates = list(DATE.finditer(head))
+    if not dates:
+        return None
+    found = next((date for date in dates if "会议" in head[date.end() : date.end() + 60]), dates[0])
+    year, month, day = found.groups()
+    return f"{year_of(year):04d}-{small_number(month):02d}-{small_number(day):02d}"
+
+
+def _speaker(head: str, forms: _Forms) -> str | None:
+    """省长王某作政府工作报告 -> 王某; else a name that has a line of its own under the title."""
+    spoken = forms.speaker.search(head)
+    if spoken:
+        return spoken.group(1).removesuffix("同志")
+    date = DATE.search(head)
+    if date:
+        for line in head[date.end() :].split("\n")[1:]:
+            line = line.strip("#* ")
+            if ALONE.match(line) and "报告" not in line and not divisions().full(line):
+                return line
+    return None
+
+
+def _meeting_name(place: Jurisdiction, meeting: re.Match[str]) -> str:
+    name = "" if place.level == "national" and "全国" in meeting.group() else (place.name or "")
+    return name + meeting.group()

@@ -1,0 +1,1 @@
+"""Numbers: every numeral of a text found, read exactly, and typed."""

@@ -1,0 +1,242 @@
+"""What a number states where it stands: fact, threshold, name, time or something read either way.
+
+The questions are asked of the characters right before and right after a number; the words they look for
+are those of `numerals.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from report_parser.document import Comparator, NumeralType
+from report_parser.numbers.shapes import CLAUSE_END
+from report_parser.numbers.units import Units, one_of
+from report_parser.rules import Rules
+
+Verdict = tuple[NumeralType | None, str]
+
+_BARE_MAGNITUDE = re.compile(r"[十百千万亿]+$")
+_SINGLE = re.compile(r"[零一二三四五六七八九两]$")
+_ARABIC = re.compile(r"[-−－]?\d")
+_QUOTE_BEFORE, _QUOTE_AFTER = '“"‘「《', '”"’」》'
+_FROM = re.compile(r"[从由][^，。；、]{0,8}$")
+# 九倍多, 三公里余
+_MORE = r"[多余](?=[，。；、,;\s]|$)"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_VERSION = re.compile(r"\d\.0$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_UNTIL = "到至在自从—-（("
+WINDOW = 10
+
+
+class Context:
+    """The cue patterns of one set of rules."""
+
+    def __init__(self, rules: Rules, units: Units) -> None:
+        words = rules.numerals
+        self.units = units
+        self.threshold_units = frozenset(words.threshold_units)
+        self.capacity_units = frozenset(words.capacity_units)
+        self.works = re.compile(rf"(?P<bound>以[上下])?的?[\u4e00-\u9fff]{{0,8}}?{one_of(words.capacity_works)}")
+        self.after = re.compile(rf"{one_of(words.hedges_after)}|{_MORE}")
+        self.after_comparator = words.hedges_after
+        self.before = {word: hedge for hedge in words.hedges_before for word in hedge.words}
+        self.hedge = re.compile(rf"({one_of(self.before)}){one_of(words.hedge_links)}*$")
+        self.reach = re.compile(rf"{one_of(words.reach)}$")
+        self.series = re.compile(one_of(words.series))
+        self.policy = re.compile(one_of(words.policy_verbs))
+        self.line = re.compile(one_of(words.counted_lines))
+        self.threshold_noun = re.compile(one_of(words.threshold_nouns))
+        self.name_before = re.compile(rf"{one_of(words.name_before)}$")
+        self.capacity = re.compile(rf"{one_of(words.capacity_words)}$")
+        heads = one_of(words.name_heads)
+        later = one_of(head for head in words.name_heads if len(head) > 1)
+        self.name_head = re.compile(rf"{heads}|[\u4e00-\u9fff]{{1,4}}?{later}")
+        self.duration_name = re.compile(rf"{_HAN.pattern}{{0,4}}?{one_of(words.duration_names)}")
+        self.duration_threshold = re.compile(one_of(words.duration_thresholds))
+        self.rank_before = re.compile(rf"{one_of(words.rank_before)}$")
+        self.changing = re.compile(rf"{one_of(words.change_verbs)}了?$")
+        self.rank_not_before = re.compile(one_of(words.rank_not_before))
+        self.bounded_noun = re.compile(rf"(?:（含）)?及?以[上下内](?!的|{CLAUSE_END}|左右|水平|速度|增[长速]|和|或)")
+        self.ends = re.compile(CLAUSE_END)
+        self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")
+
+    def comparator(self, text: str, start: int, end: int, is_open: bool) -> Comparator:
+        """The bound that hedges around a number put on it: 近5000名 -> about, 98%以上 -> at_least."""
+        if is_open:
+            return "at_least"
+        after = self.after.match(text, end)
+        if after:
+            return self.after_comparator.get(after[0], "at_least")
+        before = self._hedge_before(text, start)
+        return before if before is not None else "eq"
+
+    def _hedge_before(self, text: str, start: int) -> Comparator | None:
+        window = text[max(0, start - WINDOW) : start]
+        match = self.hedge.search(window)
+        if match is None:
+            return None
+        hedge = self.before[match[1]]
+        if match.start() and window[match.start() - 1] in hedge.not_after:
+            return None
+        if hedge.only_before and text[start] not in hedge.only_before:
+            return None
+        return hedge.comparator
+
+    def is_rank(self, text: str, start: int, end: int) -> bool:
+        """Does 第N say a place in an order here: 居全国第三, but not 全国第一方阵?"""
+        if self.rank_not_before.match(text, end):
+            return False
+        if text[end - 1] in "位名":
+            return True
+        return bool(self.rank_before.search(text[max(0, start - 6) : start])) and bool(
+            self.ends.match(text, end) or text.startswith(("的", "和", "与"), end)
+        )
+
+    def is_top(self, text: str, start: int, end: int) -> bool:
+        """Does 前N, which starts with 前, say a place in an order: 居全省前三, 跻身百强县前五名?"""
+        if self.rank_not_before.match(text, end):
+            return False
+        alone = text[end - 1] in "位名强" and self.ends.match(text, end) is not None
+        return alone or self.rank_before.search(text[max(0, start - 6) : start]) is not None
+
+    def is_time_after(self, text: str, end: int) -> bool:
+        """第三季度, 第一年."""
+        return bool(self.time_after.match(text, end))
+
+    def ordinal_type(self, text: str, end: int) -> tuple[NumeralType, str]:
+        """A place in a series that measures nothing: a name, or read either way before 批, 轮, 梯队."""
+        if self.series.match(text, end):
+            return "optional", "optional.ordinal"
+        return "name", "name.ordinal"
+
+    def is_change(self, text: str, start: int, second: int) -> bool:
+        """从5%到6%: a starting and a reached value, not a range."""
+        return text[second - 1] in "到至" and bool(_FROM.search(text[max(0, start - WINDOW) : start]))
+
+    def type_of(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
+        """The type of a number with its unit, and the rule that says so; None where it is no numeral at all."""
+        if _ARABIC.match(numeral):
+            return self._arabic(text, start, end, numeral, unit)
+        return self._chinese(text, start, end, numeral, unit)
+
+    def _arabic(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
+        before = text[max(0, start - WINDOW) : start]
+        if not unit:
+            return self._unitless(text, start, end, numeral, before)
+        kind = self.units.kind(unit)
+        if kind == "name":
+            return "name", "name.unit"
+        if kind == "period":
+            if text.startswith(("以上", "以下", "以内"), end) and self.bounded_noun.match(text, end):
+                return "threshold", "threshold.bound"
+            return "time", "time.period"
+        if kind == "duration":
+            if self.duration_threshold.match(text, end):
+                return "threshold", "threshold.duration"
+            if self.duration_name.match(text, end):
+                return "name", "name.duration"
+        if text.startswith("条", end - 1) and self._is_policy(text, start, end):
+            return "name", "name.policy"
+        return self._measured(text, start, end, unit, before)
+
+    def _unitless(self, text: str, start: int, end: int, numeral: str, before: str) -> Verdict:
+        """A number without a unit: a quantity after a verb or with a magnitude, else part of a name."""
+        if (before[-1:] in _QUOTE_BEFORE and before) or (text[end : end + 1] in _QUOTE_AFTER and end < len(text)):
+            return "name", "name.quoted"
+        if self.name_before.search(before):
+            return "name", "name.before"
+        if self.name_head.match(text, end):
+            return "name", "name.head"
+        if not numeral[-1].isdigit():
+            return self._measured(text, start, end, "", before)
+        if _VERSION.match(numeral):
+            return "name", "name.version"
+        if _YEAR.match(numeral) and self._hedge_before(text, start) is None:
+            return ("time", "time.year") if before[-1:] in _UNTIL and before else ("name", "name.year")
+        if before.endswith("、") and text.startswith("、", end) and not before[-2:-1].isdigit() and "." not in numeral:
+            return "name", "name.listed"
+        if "." in numeral or self._hedge_before(text, start) is not None or self.reach.search(before):
+            return "fact", "fact.bare"
+        if _HAN.match(text, end):
+            return "fact", "fact.bare_noun"
+        return "name", "name.number"
+
+    def _leads_to_amount(self, text: str, start: int, before: str) -> bool:
+        """Whether 一 is a number here and no part of 统一 or 一成不变: 下降一成, 超过一成."""
+        return self._hedge_before(text, start) is not None or bool(self.changing.search(before))
+
+    def _is_quoted(self, text: str, start: int, end: int) -> bool:
+        return (start > 0 and text[start - 1] in _QUOTE_BEFORE) or (end < len(text) and text[end] in _QUOTE_AFTER)
+
+    def _is_policy(self, text: str, start: int, end: int) -> bool:
+        """民营经济32条。 names a policy of 32 articles; 断头路7条 counts roads."""
+        if not self.ends.match(text, end):
+            return False
+        clause = re.split(r"[，。；\n]", text[max(0, start - 24) : start])[-1]
+        return bool(self.policy.search(clause)) and not self.line.search(clause)
+
+    def _measured(self, text: str, start: int, end: int, unit: str, before: str) -> Verdict:
+        """A number with a unit that measures or counts: fact, or a bound on what is counted."""
+        following = text[end : end + 2]
+        if before.endswith("每") and not self.ends.match(text, end):
+            return "threshold", "threshold.per"
+        if before.endswith("前") and unit == "%":
+            return "threshold", "threshold.top"
+        if following[:1] == "级":
+            hedged = self._hedge_before(text, start) is not None
+            return ("threshold", "threshold.grade") if hedged else ("name", "name.grade")
+        if self.capacity.search(before) and not self.ends.match(text, end):
+            return "name", "name.capacity"
+        base = self.units.base_unit(unit)
+        if base in self.capacity_units and (works := self.works.match(text, end)):
+            return ("threshold", "threshold.bound") if works["bound"] else ("name", "name.capacity")
+        if base in self.threshold_units and unit != "人" and self.bounded_noun.match(text, end):
+            return "threshold", "threshold.bound"
+        if base == "岁" and re.match(r"[儿老青妇女学及至\u4e00-\u9fff]", following) and not self.after.match(text, end):
+            return "threshold", "threshold.age"
+        bounds = following[:1] == "的" or self.threshold_noun.match(text, end)
+        if bounds and base in self.threshold_units and self._hedge_before(text, start) in ("more_than", "less_than"):
+            return "threshold", "threshold.relative"
+        return "fact", "fact.unit"
+
+    def _chinese(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
+        """A Chinese numeral states a quantity with a unit that measures, or when it is long enough to be exact."""
+        before = text[max(0, start - WINDOW) : start]
+        if text.startswith("级", end) and self._hedge_before(text, start) is not None:
+            return "threshold", "threshold.grade"
+        if numeral[0] in "十百千万亿拾佰仟" and _BARE_MAGNITUDE.match(numeral):
+            if unit == "大":
+                return "optional", "optional.grade"  # 其中有十大钢铁基地
+            exact = numeral[0] == "十" and (len(numeral) > 1 or (bool(unit) and self.units.kind(unit) == "measure"))
+            if unit and (
+                exact or before.endswith(("到", "达", "至", "有")) or self._hedge_before(text, start) is not None
+            ):
+                return self._measured(text, start, end, unit, before)
+            if unit in self.threshold_units and self.bounded_noun.match(text, end):
+                return "threshold", "threshold.bound"
+            if not unit and len(numeral) > 1 and self._hedge_before(text, start) and self.ends.match(text, end):
+                return "fact", "fact.bare_chinese"
+            return ("optional", "optional.magnitude") if unit else (None, "")
+        kind = self.units.kind(unit) if unit else None
+        if kind in ("period", "duration"):
+            return "time", "time.period"
+        if kind == "name":
+            return "optional", "optional.name"
+        if text[end : end + 1] == "级" or unit == "大":
+            return "optional", "optional.grade"
+        if _SINGLE.match(numeral):
+            if kind == "measure" and unit not in ("分", "方", "门", "里", "石", "度", "升", "成", "P", "米", "番"):
+                return self._measured(text, start, end, unit, before)
+            if unit == "成" and (numeral != "一" or self._leads_to_amount(text, start, before)):
+                return "fact", "fact.tenths"
+            if unit and self._hedge_before(text, start) in ("at_least", "at_most", "less_than"):
+                return self._measured(text, start, end, unit, before)
+            return ("optional", "optional.count") if unit else (None, "")
+        if start and text[start - 1] in _QUOTE_BEFORE and kind != "measure":
+            return "optional", "optional.quoted"
+        if unit:
+            return self._measured(text, start, end, unit, before)
+        if re.search("[万亿千百]", numeral) and len(numeral) > 1 and not self._is_quoted(text, start, end):
+            return "fact", "fact.bare_chinese"
+        return None, ""

@@ -1,0 +1,292 @@
+"""Every numeral of a text in one scan, each read and typed as far as its own shape and neighbours tell.
+
+`find_numerals` goes over folded text once with the pattern of `shapes` (list marks, dates, codes, ordinals,
+fractions, numbers); `context` decides for a number with a unit what it states there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+
+from report_parser.document import Comparator, Numeral, NumeralType, Quantity
+from report_parser.numbers.context import Context
+from report_parser.numbers.numerals import (
+    ARABIC,
+    Reading,
+    part_unit,
+    read_fraction,
+    read_numeral,
+)
+from report_parser.numbers.shapes import RANGE_END, scan_pattern
+from report_parser.numbers.units import units_of
+from report_parser.rules import Rules
+
+TENTHS = "成"
+_PERIOD_LEAD = "前近这后头过每上下"
+_LEADING_ARABIC = re.compile(rf"[-−－]?{ARABIC}")
+# A part of a century is a time: 四分之一世纪, 半个多世纪.
+_CENTURY = re.compile(r"个?多?世纪")
+# What stands between two counts of a list: 三十个|大电站，|六条|新干线和|五个.
+_LISTED = re.compile(r"[\u4e00-\u9fff]{2,14}?[、，和及与]")
+_JOINT = re.compile(r"[和与及、]")
+
+
+def _range(first: str, low: Reading, second: str, *, shared: bool) -> Reading | None:
+    """The two ends of a range; a `shared` magnitude at the end counts for both (5至7万个)."""
+    high = read_numeral(second)
+    value = low.low
+    head = _LEADING_ARABIC.match(second)
+    if shared and head and first[-1].isdigit():
+        scaled = read_numeral(first + second[head.end() :])
+        value = scaled.low if scaled else value
+    return Reading(value, high.low) if high is not None and value < high.low else None
+
+
+class Finder:
+    """The compiled scan of one set of rules; call it on folded text."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.units = units_of(rules)
+        self.context = Context(rules, self.units)
+        self.listed = frozenset(rules.numerals.listed)
+        self.scan = scan_pattern(rules, self.units)
+        self.handlers: dict[str, Callable[[str, re.Match[str]], Numeral | None]] = {
+            "mark": self._plain("list", "list.mark"),
+            "congress": self._plain("name", "name.congress"),
+            "plan": self._plain("time", "time.plan"),
+            "name_word": self._plain("name", "name.word"),
+            "date": self._date,
+            "code": self._plain("name", "name.code"),
+            "vague": self._plain("optional", "optional.vague"),
+            "top": self._top,
+            "ordinal": self._ordinal,
+            "percent": self._percent,
+            "fraction": self._fraction,
+            "ratio": self._ratio,
+            "times": self._times,
+            "number": self._number,
+        }
+
+    def __call__(self, text: str) -> tuple[Numeral, ...]:
+        """Every numeral of `text`, in order and apart."""
+        found: list[Numeral] = []
+        position = 0
+        search = self.scan.search
+        while match := search(text, position):
+            position = match.end()
+            shape = match.lastgroup
+            handler = self.handlers.get(shape or "")
+            if handler is None:
+                continue
+            numeral = self._rank_in_row(text, match, found) if shape == "ordinal" else None
+            numeral = numeral or handler(text, match)
+            if numeral is not None:
+                found.append(numeral)
+                position = numeral.end
+            else:
+                # No numeral after all (一 of 一到50家): what follows its first word is still to be read.
+                position = match.end("n1") if shape == "number" else match.start() + 1
+        return tuple(self._listed(text, self._shared_units(text, found)))
+
+    def _plain(self, kind: NumeralType, rule: str) -> Callable[[str, re.Match[str]], Numeral]:
+        """A shape that is what it is wherever it stands."""
+
+        def numeral(_text: str, match: re.Match[str]) -> Numeral:
+            return Numeral(match.start(), match.end(), kind, rule)
+
+        return numeral
+
+    def _date(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """A date or period, with the word that places it: 2024年, 近三年, 上一年."""
+        start, end = match.span()
+        if start and text[start - 1] in _PERIOD_LEAD:
+            start -= 1
+        return Numeral(start, end, "time", "time.date")
+
+    def _rank_in_row(self, text: str, match: re.Match[str], found: list[Numeral]) -> Numeral | None:
+        """A place that stands beside another: 分别居全国第五、第三."""
+        before = found[-1] if found else None
+        beside = before is not None and before.rule == "fact.rank" and _JOINT.fullmatch(text, before.end, match.start())
+        reading = read_numeral(match[0].removeprefix("第")) if beside else None
+        if reading is None or not self.context.ends.match(text, match.end()):
+            return None
+        return self._fact(text, *match.span(), reading, "位", match[0].removeprefix("第"), "", "fact.rank")
+
+    def _ordinal(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """第7位, 居全国第三 are ranks; 第五（一期）养老中心 is a name."""
+        start, end = match.span()
+        written = match[0].rstrip("位名届次")
+        reading = read_numeral(written.removeprefix("第")) if "（" not in written else None
+        if reading is not None and self.context.is_rank(text, start, end):
+            place = written.removeprefix("第")
+            return self._fact(text, start, end, reading, "位", place, match[0][len(written) :], "fact.rank")
+        if self.context.is_time_after(text, end):
+            return Numeral(start, end, "time", "time.ordinal")
+        return Numeral(start, end, *self.context.ordinal_type(text, end))
+
+    def _top(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """居全国前三 is a place no lower than the third."""
+        start, end = match.span()
+        reading = read_numeral(match["place"])
+        if reading is None or not self.context.is_top(text, start, end):
+            return None
+        fact = self._fact(text, start, end, reading, "位", match["place"], match["placed"], "fact.top")
+        assert fact.quantity is not None
+        return fact._replace(quantity=fact.quantity._replace(comparator="at_most"))
+
+    def _percent(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """百分之七点八, 百分之二到三."""
+        low = read_numeral(match["p1"])
+        high = read_numeral(match["p2"]) if match["p2"] else None
+        if low is None:
+            return None
+        reading = Reading(low.low, high.low if high else low.high, low.open)
+        unit = part_unit(match["part"])
+        return self._fact(text, match.start(), match.end(), reading, unit, match[0], "", "fact.percent")
+
+    def _fraction(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """三分之二, 1/10, 一半, as percentages."""
+        if match["f1"]:
+            value = read_fraction(Decimal(match["f1"]), Decimal(match["f2"]))
+        elif match["whole"]:
+            whole, part = read_numeral(match["whole"]), read_numeral(match["few"])
+            value = read_fraction(part.low, whole.low) if whole and part else None
+        else:
+            value = Decimal(50)
+        if value is None:
+            return Numeral(match.start(), match.end(), "name", "name.number")
+        if (century := _CENTURY.match(text, match.end())) is not None:
+            return Numeral(match.start(), century.end(), "time", "time.period")
+        return self._fact(text, match.start(), match.end(), Reading(value), "%", match[0], "", "fact.fraction")
+
+    def _ratio(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """城乡居民收入比缩小至 2.04∶1 states 2.04, 1∶3.4 states 3.4."""
+        first, second = re.split("[∶:]", match[0])
+        worth = Decimal((second if first == "1" else first).replace(",", ""))
+        return self._fact(text, match.start(), match.end(), Reading(worth), "", match[0], "", "fact.ratio")
+
+    def _times(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """翻两番 is four times."""
+        doublings = read_numeral(match["doublings"])
+        if doublings is None:
+            return None
+        reading = Reading(Decimal(2) ** int(doublings.low))
+        return self._fact(text, match.start(), match.end(), reading, "倍", match["doublings"], "番", "fact.doubling")
+
+    def _number(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """A number with its unit, or two of them as a range."""
+        first, start, number_end = match["n1"], match.start(), match.end()
+        reading = read_numeral(first)
+        end = self.units.unit_end(text, number_end)
+        unit = text[number_end:end]
+        arabic = _LEADING_ARABIC.match(first)
+        upper = RANGE_END.match(text, end)
+        if upper is not None and reading is not None and not self.context.is_change(text, start, upper.start(1)):
+            range_end = self.units.unit_end(text, upper.end())
+            range_unit = text[upper.end() : range_end]
+            ends = _range(first, reading, upper[1], shared=not unit) if unit in ("", range_unit) else None
+            if ends is not None:
+                written = text[start : upper.end()]
+                return self._typed(text, start, range_end, ends, range_unit, written, range_unit, written)
+        if reading is None:
+            return Numeral(start, end, "name" if arabic else "optional", "unread")
+        if arabic:
+            magnitude = first[arabic.end() :]
+            if not any(char.isdigit() for char in magnitude):
+                return self._typed(text, start, end, reading, unit, arabic[0], magnitude + unit, first)
+        return self._typed(text, start, end, reading, unit, first, unit, first)
+
+    def _typed(
+        self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written_unit: str, numeral: str
+    ) -> Numeral | None:
+        """The ledger's entry for a number with this unit at this place."""
+        kind, rule = self.context.type_of(text, start, end, numeral, unit)
+        if unit == TENTHS:
+            unit, reading = "%", Reading(reading.low * 10, reading.high and reading.high * 10, reading.open)
+        if kind is None:
+            return None
+        if kind in ("fact", "threshold"):
+            quantity = self._quantity(text, start, end, reading, unit, number, written_unit, rule)
+            return Numeral(start, end, kind, rule, quantity)
+        return Numeral(start, end, kind, rule)
+
+    def _fact(
+        self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written: str, rule: str
+    ) -> Numeral:
+        quantity = self._quantity(text, start, end, reading, unit, number, written, rule)
+        return Numeral(start, end, "fact", rule, quantity)
+
+    def _quantity(
+        self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written: str, rule: str
+    ) -> Quantity:
+        ranged = reading.high is not None
+        comparator: Comparator = "range" if ranged else self.context.comparator(text, start, end, reading.open)
+        return Quantity(
+            start,
+            end,
+            None if ranged else reading.low,
+            reading.low if ranged else None,
+            reading.high,
+            self.units.base_unit(unit),
+            number,
+            written,
+            comparator,
+            rule,
+        )
+
+    def _listed(self, text: str, found: list[Numeral]) -> list[Numeral]:
+        """三十个大电站，六条新干线和五个港口: what may or may not be a count is one in a list of counts."""
+        indices = range(len(found))
+        for step, order in ((-1, indices), (1, reversed(indices))):
+            for index in order:
+                this = found[index]
+                if this.rule != "optional.count" or text[this.start] == "一" or not 0 <= index + step < len(found):
+                    continue
+                number, unit = text[this.start], text[this.start + 1 : this.end]
+                left, right = sorted((this, found[index + step]))
+                beside = self._counts(found[index + step]) and _LISTED.fullmatch(text, left.end, right.start)
+                reading = read_numeral(number) if beside and unit in self.listed else None
+                if reading is not None:
+                    found[index] = self._fact(text, this.start, this.end, reading, unit, number, unit, "fact.listed")
+        return found
+
+    def _counts(self, numeral: Numeral) -> bool:
+        """Whether a numeral is a fact that counts things."""
+        quantity = numeral.quantity
+        return numeral.type == "fact" and quantity is not None and self.units.kind(quantity.unit) == "count"
+
+    def _shared_units(self, text: str, found: list[Numeral]) -> list[Numeral]:
+        """分别提高11.1、11.2个百分点: the unit of the last stands for all."""
+        for index in range(len(found) - 2, -1, -1):
+            this, following = found[index], found[index + 1]
+            if (
+                following.start - this.end == 1
+                and this.quantity is not None
+                and following.quantity is not None
+                and this.quantity.unit == ""
+                and this.quantity.written_unit == ""
+                and this.quantity.value is not None
+                and following.quantity.unit
+                and following.quantity.unit != "位"
+                and _JOINT.match(text, this.end)
+            ):
+                old, new = this.quantity, following.quantity
+                scaled = read_numeral(old.written_value + new.written_unit.removesuffix(new.unit))
+                value = scaled.low if scaled else old.value
+                quantity = old._replace(value=value, unit=new.unit, written_unit=new.written_unit)
+                found[index] = Numeral(this.start, this.end, "fact", "fact.shared_unit", quantity)
+        return found
+
+
+@cache
+def finder_of(rules: Rules) -> Finder:
+    """The scan of `rules`, compiled once."""
+    return Finder(rules)
+
+
+def find_numerals(text: str, rules: Rules) -> tuple[Numeral, ...]:
+    """Every numeral of folded `text`: 全年实现1351亿元，增长4.1% gives two facts with their quantities."""
+    return finder_of(rules)(text)

@@ -1,0 +1,112 @@
+"""The shapes a numeral can have in a text, as one pattern with a named group for each.
+
+Order decides: at each character the first shape that fits wins, so that a date is not read as a number and
+一带一路 not as a quantity. What a shape means is decided in `find`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from report_parser.numbers.numerals import ARABIC, CHINESE_NUMBER, NUMBER
+from report_parser.numbers.units import Units, one_of
+from report_parser.rules import Rules
+
+# A shape begins with one of these characters, so that the scan is one look at all the others.
+_TRIGGER = r"[\dA-Za-z〇○零一二三四五六七八九十百千万亿两几数半翻第前（(壹贰叁肆伍陆柒捌玖拾佰仟\-−－]"
+_TRIGGER_AT = re.compile(_TRIGGER)
+_CN = "[零〇○一二三四五六七八九十百]"
+_ANY_CN = "[零一二三四五六七八九十百千两几数]"
+_DASH = r"(?:[-—–－~～―]{1,2}|至|到)"
+
+# Numbering at the head of a line: （一） 一、 第一、 1. (1); run in with the text: 一是 二要 第三，
+_MARK = (
+    rf"(?<![^\n#* 　\ufeff])(?:[（(](?:{_CN}{{1,3}}|\d{{1,2}})[）)]|{_CN}{{1,3}}、|第{_CN}{{1,3}}[，、,]"
+    r"|\d{1,2}(?:[、．]|\.(?!\d))(?!\d)|\d{1,2}[）)])"
+    rf"|(?<![^\n。；;：:，,！\s])(?:{_CN}{{1,2}}[是要](?![求点])|第{_CN}{{1,2}}[，、,](?!第))"
+    r"|(?<=[：:；;。，,、])[（(]\d{1,2}[）)]"
+    rf"|[（(]{_CN}{{1,2}}[）)](?=[^期级])"
+)
+
+# 二十届三中全会, 十五届四次、五次全会, 十九大
+_CONGRESS = (
+    rf"第?{_CN}{{1,3}}届{_CN}{{1,3}}[次中](?:、{_CN}{{1,3}}[次中])*(?:全体会议|全会|会议)?"
+    rf"(?:、{_CN}{{1,3}}[次中](?:全会|会议)?)*"
+    r"|二?十[一二三四五六七八九]大(?![类产重项行])|二十大|(?<=党的)十大"
+)
+
+# C919, PM2.5, 5G, 4G/5G, 1+N, 7+3+X, 三个100, 5·12
+_CODE = (
+    r"[A-Za-z]+[-—_]?\d[\dA-Za-z]*(?:\.\d+)?(?:[-/][A-Za-z]*\d+[A-Za-z]*)*"
+    r"|(?:[\dA-Za-z]+\+)+[\dA-Za-z]+"
+    r"|[一二三四五六七八九]个[“\"]?\d+0+(?!\d|[万亿个家])"
+    r"|\d+[GKgVDX](?![A-Za-z])(?:/\d+[GKgD])*|\d+A级|\d{1,2}·\d{1,2}(?![\d%万亿个])"
+)
+
+# What closes a clause, or the end of the text.
+CLAUSE_END = r"(?:[，。；、：！？,;\n）)”’\]】]|$)"
+
+# What leads from the lower end of a range to its upper end: 5至7个.
+RANGE_END = re.compile(rf"{_DASH}({NUMBER})")
+
+
+def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
+    """The pattern of the whole scan; `lastgroup` of a match names its shape."""
+    words = rules.numerals
+    shapes = {
+        "mark": _MARK,
+        "congress": _CONGRESS,
+        "plan": _plan(words.plan_words),
+        "name_word": _words(words.names),
+        "word": _words(words.words),
+        "date": _date(one_of(units.periods())),
+        "code": _CODE,
+        "vague": "[几数][十百千万亿]+",
+        "top": rf"前(?P<place>{_CN}{{1,3}}|\d{{1,3}})(?P<placed>[位名强]|(?={CLAUSE_END}|[的和]))",
+        "ordinal": rf"第(?:{_CN}{{1,4}}|\d{{1,4}}(?!\d|\.\d))(?:（[^）]{{1,4}}期）)?(?:[位名届]|次(?!产))?",
+        "percent": rf"(?P<part>[百千万])分之(?P<p1>{NUMBER})"
+        rf"(?:{_DASH}(?:[百千万]分之)?(?P<p2>{NUMBER})(?!年|[〇零一二三四五六七八九]))?",
+        "fraction": rf"(?P<whole>{CHINESE_NUMBER})分之(?P<few>{CHINESE_NUMBER})"
+        r"|(?P<f1>\d+)/(?P<f2>\d+)(?![\d/])|一半|(?<=[过近超约])半数?(?=以上|的|[，。])",
+        "ratio": rf"{ARABIC}(?:∶|:(?=1\D))\d+(?:\.\d+)?",
+        "times": r"翻了?(?P<doublings>[一两二三四五六]|\d)番",
+        "number": rf"(?P<n1>(?:(?<=[\u4e00-\u9fff])[-−－](?=[\d.]+%))?{NUMBER})",
+    }
+    return re.compile(f"(?={_TRIGGER})(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()) + ")")
+
+
+def _plan(plan_words: tuple[str, ...]) -> str:
+    """“十四五”, 十五五规划, 第二个五年计划."""
+    return (
+        r"(?:十[一二三四五六]?|[六七八九])五(?=[”\"’』」]|规划|计划|时期|期间|以来|末)"
+        r"|[一二三四五]五(?=[”\"’』」]?(?:时期|期间|计划|末期|以来))"
+        rf"|十[一二三四五六]五(?={one_of(plan_words)})"
+        rf"|(?:第{_CN}{{1,2}}个)?[五十]年(?:规划|计划)|第{_CN}{{1,2}}个五年"
+    )
+
+
+def _date(period: str) -> str:
+    """2024年1月14日, 2019-2023年, 1至9月, 二十一世纪, 九十年代, 十多年, 第三、第四季度."""
+    year = r"(?:(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})"
+    month_day = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
+    days = rf"{month_day}(?:{_DASH}{month_day}|{_DASH}\d{{1,2}}[日号])?"
+    return (
+        r"(?:19|20)\d\d(?P<separator>[-./])\d{1,2}(?P=separator)\d{1,2}(?!\d)"
+        rf"|{year}年?(?:{_DASH}|、|和|/){year}年[度末底初]?"
+        rf"|{year}{_DASH}(?:{year}|\d\d)(?=年|[^\d.%亿万])(?:年度?)?"
+        rf"|{year}年[代度末底初]?(?:{days})?|{days}(?!份额)|\d{{1,2}}{_DASH}\d{{1,2}}月份?|\d{{1,2}}月[末底初]?"
+        rf"|\d\d世纪(?:(?:\d0|{_ANY_CN}十)年代)?|(?:\d0|{_ANY_CN}十)年代"
+        rf"|{_ANY_CN}{{1,3}}[多余几来]?个?{period}[多余半]?"
+        rf"|第?{_CN}(?:、第?{_CN})*季度|第?[1-4](?:[、-]第?[1-4])*季度"
+    )
+
+
+def _words(words: tuple[str, ...]) -> str:
+    """A pattern for `words` from their first numeral on, so that the scan need not stop at any other character."""
+    by_head: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        first = next((index for index, char in enumerate(word) if _TRIGGER_AT.match(char)), None)
+        if first is not None:
+            by_head[word[:first]].append(word[first:])
+    return "|".join((f"(?<={head})" if head else "") + one_of(tails) for head, tails in by_head.items()) or "(?!)"

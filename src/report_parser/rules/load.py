@@ -1,0 +1,152 @@
+"""`load_rules`: the data files, ours and then the user's, checked against their formats.
+
+A data file is TOML in `data/`, or a list of words (`lexicon.txt`, `verbs.txt`). A user's folder may hold files
+of the same names; their entries are added after ours: lists are joined, tables merged key by key, single
+values replaced. What an entry may say is written in its model beside this module and nowhere else; anything
+unknown is refused by name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeAlias
+
+from pydantic import ValidationError
+
+from report_parser.errors import RuleError
+from report_parser.rules.base import RuleModel
+from report_parser.rules.clauses import ActionRules
+from report_parser.rules.facts import FactRules, IndicatorRules, TopicRules
+from report_parser.rules.layout import HeadingRules
+from report_parser.rules.numbers import NumeralRules, UnitRules
+from report_parser.rules.office import OfficeRules
+from report_parser.rules.track import NearRules, TrackingRules
+
+WORD_LISTS = ("lexicon", "verbs")
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """All the linguistic knowledge of a parse, one field a data file. Hashed by identity, to cache what is compiled."""
+
+    units: UnitRules
+    numerals: NumeralRules
+    headings: HeadingRules
+    actions: ActionRules
+    indicators: IndicatorRules
+    topics: TopicRules
+    facts: FactRules
+    tracking: TrackingRules
+    near: NearRules
+    office: OfficeRules
+    lexicon: tuple[str, ...]
+    verbs: tuple[str, ...]
+
+
+FORMATS: Mapping[str, type[RuleModel]] = {
+    "units": UnitRules,
+    "numerals": NumeralRules,
+    "headings": HeadingRules,
+    "actions": ActionRules,
+    "indicators": IndicatorRules,
+    "topics": TopicRules,
+    "facts": FactRules,
+    "tracking": TrackingRules,
+    "near": NearRules,
+    "office": OfficeRules,
+}
+
+Entry: TypeAlias = "str | int | float | bool | list[Entry] | dict[str, Entry]"
+
+
+@cache
+def load_rules(*folders: Path) -> Rules:
+    """The shipped rules with the entries of `folders` added, in order. Raises RuleError naming file and entry."""
+    shipped = resources.files("report_parser") / "data"
+    tables: dict[str, dict[str, Entry]] = {}
+    for name in FORMATS:
+        tables[name] = _read_table(shipped / f"{name}.toml", name)
+    words = {name: _read_words(shipped / f"{name}.txt") for name in WORD_LISTS}
+    for folder in folders:
+        if not folder.is_dir():
+            raise RuleError(str(folder), "folder", "not a folder of rule files")
+        for path in sorted(folder.iterdir()):
+            if path.suffix == ".txt" and path.stem in words:
+                words[path.stem] += _read_words(path)
+            elif path.suffix == ".toml":
+                if path.stem not in FORMATS:
+                    known = [f"{name}.toml" for name in FORMATS] + [f"{name}.txt" for name in WORD_LISTS]
+                    raise RuleError(str(path), "file name", f"not a rule file; known are {', '.join(known)}")
+                tables[path.stem] = _merged(tables[path.stem], _read_table(path, path.stem), path)
+    return Rules(
+        units=UnitRules.model_validate(tables["units"]),
+        numerals=NumeralRules.model_validate(tables["numerals"]),
+        headings=HeadingRules.model_validate(tables["headings"]),
+        actions=ActionRules.model_validate(tables["actions"]),
+        indicators=IndicatorRules.model_validate(tables["indicators"]),
+        topics=TopicRules.model_validate(tables["topics"]),
+        facts=FactRules.model_validate(tables["facts"]),
+        tracking=TrackingRules.model_validate(tables["tracking"]),
+        near=NearRules.model_validate(tables["near"]),
+        office=OfficeRules.model_validate(tables["office"]),
+        lexicon=tuple(words["lexicon"]),
+        verbs=tuple(words["verbs"]),
+    )
+
+
+def _read_table(path: Traversable | Path, name: str) -> dict[str, Entry]:
+    """One TOML file, checked against its own format so that an error names this file and not the merged whole."""
+    try:
+        table: dict[str, Entry] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(str(path), "syntax", str(error)) from error
+    try:
+        FORMATS[name].model_validate(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise RuleError(str(path), _entry_name(table, first["loc"]), first["msg"]) from error
+    return table
+
+
+def _entry_name(table: dict[str, Entry], location: tuple[int | str, ...]) -> str:
+    """A place in a TOML table as its author knows it: `unit 3 (name = 亿元) base`."""
+    parts: list[str] = []
+    at: Entry = table
+    for step in location:
+        if isinstance(step, int):
+            at = at[step] if isinstance(at, list) and step < len(at) else ""
+            label = next((f"{key} = {value}" for key, value in at.items()), "") if isinstance(at, dict) else str(at)
+            parts.append(f"{step + 1} ({label})")
+        else:
+            at = at.get(step, "") if isinstance(at, dict) else ""
+            parts.append(step)
+    return " ".join(parts)
+
+
+def _read_words(path: Traversable | Path) -> list[str]:
+    """The words of a lexicon: one a line, `#` begins a comment."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise RuleError(str(path), "encoding", "not UTF-8") from error
+    return [word for line in lines if (word := line.split("#", 1)[0].strip())]
+
+
+def _merged(ours: dict[str, Entry], theirs: dict[str, Entry], path: Path) -> dict[str, Entry]:
+    """`theirs` added to `ours`: lists joined, tables merged, single values replaced."""
+    merged = dict(ours)
+    for key, value in theirs.items():
+        mine = merged.get(key)
+        if isinstance(mine, list) and isinstance(value, list):
+            merged[key] = [*mine, *value]
+        elif isinstance(mine, dict) and isinstance(value, dict):
+            merged[key] = _merged(mine, value, path)
+        else:
+            merged[key] = value
+    return merged

@@ -1,0 +1,1 @@
+"""The tidy tables: one row a report, statement, fact or numeral."""

@@ -1,0 +1,1 @@
+"""Times: the years that the time words of a report mean."""
