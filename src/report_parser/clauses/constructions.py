@@ -131,8 +131,9 @@ class Reader:
 
     def accordance(self, s: Site) -> Frame | None:
         found = self._lexicon.accordance.match(self._text, s.head, s.end)
-        behind = found is not None and self.verbs.begins_with_verb(found.end(), s.end)
-        return self.frame(found.end(), s.end, s.numbers) if behind else None
+        if found is None or not self.verbs.begins_with_verb(found.end(), s.end):
+            return None
+        return self.frame(found.end(), s.end, s.numbers)
 
     def adjunct(self, s: Site) -> Frame | None:
         text, lexicon = self._text, self._lexicon
