@@ -1,0 +1,28 @@
+"""A text as one section of a report delivered in 2024, for tests that look at its clauses."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from report_parser.clauses.stage import clauses
+from report_parser.document import Document, Jurisdiction, Masthead, Section, SectionKind, Source
+from report_parser.numbers.ledger import ledger
+from report_parser.rules import Rules, load_rules
+from report_parser.words.segment import segment
+
+
+@cache
+def rules() -> Rules:
+    return load_rules()
+
+
+def read(text: str, kind: SectionKind) -> Document:
+    """The clauses of a text that is one section of a report delivered in 2024."""
+    doc = Document(
+        Source("test", "", "text/plain", "utf-8", text),
+        text=text,
+        origins=range(len(text) + 1),
+        masthead=Masthead(None, Jurisdiction(None, None), 2024, 2023, 2024),
+        sections=(Section("s1", None, 1, "", 0, len(text), kind, 0, 0),),
+    )
+    return clauses(ledger(segment(doc, rules()), rules()), rules())

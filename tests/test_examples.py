@@ -1,0 +1,57 @@
+"""Every example that stands beside a rule is read as it says.
+
+A table of rules enters by one line of `TABLES`: its rules with their examples, and the function that reads one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import pytest
+
+from report_parser.clauses.constructions import CONSTRUCTIONS, Reader
+from report_parser.words.lexicon import lexicon
+from section import read, rules
+
+
+class Table(NamedTuple):
+    """A table of rules: each rule's name and example, and what asserts that the example is read by that rule."""
+
+    name: str
+    examples: Sequence[tuple[str, str]]
+    check: Callable[[str, str], None]
+
+
+def parted(example: str) -> tuple[str, str]:
+    """The text of an example, and the verb that bars part off in it: 省政府|召开|全省大会 -> 召开; "" without bars."""
+    before, _, rest = example.partition("|")
+    verb, _, after = rest.partition("|")
+    return before + verb + after, verb
+
+
+def construction(name: str, example: str) -> None:
+    """The clause is built by the construction of that name, and its verb is the one between the bars."""
+    text, verb = parted(example)
+    doc = read(text, "review")
+    numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
+    built_by, frame = Reader(doc.text, doc.word_starts, lexicon(rules())).why(0, len(text), numbers)
+    assert (built_by, text[frame.verb_start : frame.verb_end]) == (name, verb)
+
+
+TABLES = (Table("constructions", [(each.name, each.example) for each in CONSTRUCTIONS], construction),)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
+def test_every_rule_has_a_name_of_its_own_and_an_example(table: Table) -> None:
+    names = [name for name, _ in table.examples]
+    assert len(names) == len(set(names))
+    assert all(example.count("|") in (0, 2) and example.strip("|") for _, example in table.examples)
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "example"),
+    [pytest.param(table, *row, id=f"{table.name}: {row[0]}") for table in TABLES for row in table.examples],
+)
+def test_an_example_is_read_as_it_says(table: Table, name: str, example: str) -> None:
+    table.check(name, example)
