@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from report_parser.rules import Rules
-from report_parser.words.lexicon import alternation
+from report_parser.words.patterns import any_of as alternation
 
 _SEMICOLON = re.compile("[；;]")
 _STRETCH = re.compile("[，；：。,;:]")

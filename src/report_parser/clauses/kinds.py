@@ -12,7 +12,7 @@ from report_parser.clauses.cues import Mood
 from report_parser.document import Kind, Modality, SectionKind, Status
 from report_parser.facts.periods import Tense
 from report_parser.rules import Rules
-from report_parser.words.lexicon import alternation
+from report_parser.words.patterns import any_of as alternation
 
 _BY_SECTION: dict[SectionKind, Kind] = {
     "review": "achievement",

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from report_parser.document import ObjectPhrase, ObjectType
 from report_parser.rules import Rules
-from report_parser.words.lexicon import TOO, Finder, alternation
+from report_parser.words.lexicon import TOO, Finder
+from report_parser.words.patterns import any_of as alternation
 
 _PIECES = re.compile(
     r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|(、|，|以及|及其|和|与|及(?!以[上下])|暨|并)|(等)(?![级候同于次份量]|待(?!遇))"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from report_parser.model import FactInfo, SectionInfo, Statement
 from report_parser.rules import Rules
+from report_parser.words.patterns import any_of
 
 _LOOK_BACK = 16
 """How far before a number the words that bound it may begin; none of the data files' is longer together."""
@@ -99,14 +99,10 @@ def _verb(fact: FactInfo, rules: Rules) -> str:
 def _forms(rules: Rules) -> _Forms:
     """The words of the data files that may stand around a number, as patterns."""
     nouns = (*rules.facts.rise_nouns, *rules.facts.fall_nouns)
-    change = _any_of((*rules.facts.rise, *rules.facts.fall, *nouns))
-    bounds = _any_of(word for hedge in rules.numerals.hedges_before for word in hedge.words)
+    change = any_of((*rules.facts.rise, *rules.facts.fall, *nouns))
+    bounds = any_of(word for hedge in rules.numerals.hedges_before for word in hedge.words)
     return _Forms(
-        before=re.compile(rf"(?:(?P<change>{change})(?P<to>{_any_of(rules.facts.to)})?)?(?:{bounds})*$"),
-        after=re.compile(_any_of(rules.numerals.hedges_after)),
+        before=re.compile(rf"(?:(?P<change>{change})(?P<to>{any_of(rules.facts.to)})?)?(?:{bounds})*$"),
+        after=re.compile(any_of(rules.numerals.hedges_after)),
         nouns=tuple(sorted(nouns, key=len, reverse=True)),
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))

@@ -12,7 +12,7 @@ import regex
 
 from report_parser.document import Direction, Role
 from report_parser.rules import Rules
-from report_parser.words.noun_phrases import either
+from report_parser.words.patterns import any_of as either
 
 _POINTS = ("个百分点", "个千分点", "个点")
 

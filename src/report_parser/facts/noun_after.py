@@ -7,7 +7,8 @@ import regex
 from report_parser.document import Clause, Document, Numeral
 from report_parser.rules import Rules
 from report_parser.words.lexicon import lexicon
-from report_parser.words.noun_phrases import cutter, either
+from report_parser.words.noun_phrases import cutter
+from report_parser.words.patterns import any_of as either
 
 _PHRASE_BEHIND = regex.compile(
     r"(?:以上|以下|左右|以内|上下)?(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)"

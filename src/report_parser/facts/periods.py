@@ -12,11 +12,12 @@ from typing import Literal
 
 import regex
 
+from report_parser.digits import YEAR, year_of
 from report_parser.document import Basis, Document, Kind, Period, Role
 from report_parser.numbers.numerals import read_numeral
-from report_parser.numbers.units import one_of
 from report_parser.rules import Rules
-from report_parser.times.grammar import YEAR, Anchor, TimeWords, year_of
+from report_parser.times.grammar import Anchor, TimeWords
+from report_parser.words.patterns import any_of
 
 # How far into a paragraph a time word still speaks for all of it: 五年来，…
 _OPENING = 14
@@ -61,8 +62,8 @@ class Timeline:
 
     def __init__(self, doc: Document, rules: Rules) -> None:
         # A count of what was done is over the span (改造 2600 万套), a state is of its end (达到 58.5%).
-        self._flow = regex.compile(one_of(rules.facts.flow))
-        self._now = regex.compile(one_of(rules.facts.now))
+        self._flow = regex.compile(any_of(rules.facts.flow))
+        self._now = regex.compile(any_of(rules.facts.now))
         self._text = doc.text
         words = TimeWords(doc)
         self._years, self._anchors, self.planned = words.years, words.anchors, words.planned

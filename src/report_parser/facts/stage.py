@@ -19,9 +19,9 @@ from report_parser.facts.indicator import MASSES, MULTIPLES, Reading, WordsAroun
 from report_parser.facts.measure_verbs import measure_finder
 from report_parser.facts.periods import Count, Timeline
 from report_parser.facts.vocabulary import match_indicator
-from report_parser.numbers.units import one_of
 from report_parser.rules import Rules
 from report_parser.words.coordination import distribute, with_modifier
+from report_parser.words.patterns import any_of
 
 # What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
 _ROW = regex.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，)?(?:近|超|约|超过)?$")
@@ -87,7 +87,7 @@ class _Binder:
         self._finished = rules.facts.finished
         self._reached = rules.facts.reached
         # A hedge, a verb and its particle right before the number.
-        self._roughly = regex.compile(rf"{one_of(rules.facts.roughly)}[\u4e00-\u9fff]{{1,3}}[了到达至]$")
+        self._roughly = regex.compile(rf"{any_of(rules.facts.roughly)}[\u4e00-\u9fff]{{1,3}}[了到达至]$")
         self._sides = frozenset(rules.facts.sides)
         self._scopes = frozenset(rules.facts.rank_scopes)
         self._asides = tuple(rules.facts.asides)

@@ -8,12 +8,13 @@ or an ending (增速, 总额) may be taken off, one at a time and longest first,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from report_parser.rules import Rules
 from report_parser.rules.facts import Indicator
+from report_parser.words.patterns import any_of
 
 # Characters that never tell two indicators apart.
 _MARKS = str.maketrans(dict.fromkeys(" \u3000\t“”‘’\"'「」『』《》()（）、的", ""))
@@ -85,7 +86,7 @@ def _compiled(rules: Rules) -> _Index:
     """The index of one set of rules, made once."""
     vocabulary = rules.indicators
     folds = {left.upper(): right.upper() for left, right in vocabulary.folds.items()}
-    fold = _any_of(folds)
+    fold = re.compile(any_of(folds))
     entries: dict[str, list[Indicator]] = {}
     for indicator in vocabulary.indicator:
         for name in dict.fromkeys(_squashed(name, fold, folds) for name in (indicator.name, *indicator.aliases)):
@@ -94,13 +95,7 @@ def _compiled(rules: Rules) -> _Index:
         entries={name: tuple(named) for name, named in entries.items()},
         folds=folds,
         fold=fold,
-        scope=_any_of(vocabulary.scopes),
+        scope=re.compile(any_of(vocabulary.scopes)),
         endings=tuple(sorted(vocabulary.endings, key=len, reverse=True)),
         change_units=frozenset(vocabulary.change_units),
     )
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the words, longest first; it matches nothing when there are none."""
-    alternatives = [re.escape(word) for word in sorted(words, key=len, reverse=True)]
-    return re.compile("|".join(alternatives) or r"(?!)")

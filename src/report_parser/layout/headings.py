@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from report_parser.digits import COUNTING, small_number
 from report_parser.document import Document, SectionKind
 from report_parser.rules import Rules
-from report_parser.words.patterns import COUNTING, any_of, small_number
+from report_parser.words.patterns import any_of
 
 HEADING_LIMIT = 80  # a line longer than this is a paragraph, whatever its number
 RUN_IN_LIMIT = 60  # a sentence longer than this is no run-in heading

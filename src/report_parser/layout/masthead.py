@@ -13,12 +13,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from report_parser.digits import COUNTING, YEAR, small_number, year_of
 from report_parser.document import Document, Jurisdiction, Masthead
 from report_parser.layout.divisions import divisions
 from report_parser.layout.jurisdiction import MEETING, jurisdiction
-from report_parser.layout.report_years import MENTIONED_YEAR, YEAR, Head, report_years, year_of
+from report_parser.layout.report_years import MENTIONED_YEAR, Head, report_years
 from report_parser.rules import Rules
-from report_parser.words.patterns import COUNTING, any_of, small_number
+from report_parser.words.patterns import any_of
 
 HEAD_LIMIT = 1200  # no head is longer; a text without a salutation is searched this far
 DECLARATION = 260  # characters after the salutation in which 我代表…人民政府 stands

@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from report_parser.digits import COUNTING, YEAR, small_number, year_of
 from report_parser.document import Document
 from report_parser.rules import Rules
 from report_parser.rules.layout import MastheadRules
-from report_parser.words.patterns import COUNTING, any_of, small_number
+from report_parser.words.patterns import any_of
 
 OPENING = 1200  # a congress spoken to, or looked back to, is named before this
 SPAN_HEADING_LIMIT = 3000  # and a heading that says 五年 before this
 SPEAKS_OF_NEXT = 5  # a report that names the year after its own so often was given at the end of it
-DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-YEAR = r"[12]\d{3}|[一二][〇○零一二三四五六七八九]{3}"
 MENTIONED_YEAR = re.compile(rf"(?<![\d〇○零一二三四五六七八九])({YEAR})年")
 CONGRESS = re.compile(rf"第({COUNTING})届(?:全国)?(?:人民代表大会|人大)(?:第([一二三四五])次会议)?")
 URI_YEAR = re.compile(r"(?<!\d)(?:19[4-9]\d|20\d\d)(?!\d)")
@@ -62,11 +61,6 @@ def _forms(rules: Rules) -> _Forms:
         plan_heading=re.compile(f"{before}({YEAR})年{between}(?:{any_of(words.plan_headings)}){after}", re.M),
         span=re.compile(rf"^[^\n。]{{0,16}}(?:{any_of(words.spans)})[^\n。]{{0,16}}$", re.M),
     )
-
-
-def year_of(written: str) -> int:
-    """二○二四 -> 2024, 1987 -> 1987."""
-    return int(written.translate(DIGITS))
 
 
 def report_years(doc: Document, head: Head, rules: Rules) -> ReportYears:

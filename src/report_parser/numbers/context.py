@@ -10,8 +10,9 @@ import re
 
 from report_parser.document import Comparator, NumeralType
 from report_parser.numbers.shapes import CLAUSE_END
-from report_parser.numbers.units import Units, one_of
+from report_parser.numbers.units import Units
 from report_parser.rules import Rules
+from report_parser.words.patterns import any_of
 
 Verdict = tuple[NumeralType | None, str]
 
@@ -37,26 +38,26 @@ class Context:
         self.units = units
         self.threshold_units = frozenset(words.threshold_units)
         self.capacity_units = frozenset(words.capacity_units)
-        self.works = re.compile(rf"(?P<bound>以[上下])?的?[\u4e00-\u9fff]{{0,8}}?{one_of(words.capacity_works)}")
-        self.after = re.compile(rf"{one_of(words.hedges_after)}|{_MORE}")
+        self.works = re.compile(rf"(?P<bound>以[上下])?的?[\u4e00-\u9fff]{{0,8}}?{any_of(words.capacity_works)}")
+        self.after = re.compile(rf"{any_of(words.hedges_after)}|{_MORE}")
         self.after_comparator = words.hedges_after
         self.before = {word: hedge for hedge in words.hedges_before for word in hedge.words}
-        self.hedge = re.compile(rf"({one_of(self.before)}){one_of(words.hedge_links)}*$")
-        self.reach = re.compile(rf"{one_of(words.reach)}$")
-        self.series = re.compile(one_of(words.series))
-        self.policy = re.compile(one_of(words.policy_verbs))
-        self.line = re.compile(one_of(words.counted_lines))
-        self.threshold_noun = re.compile(one_of(words.threshold_nouns))
-        self.name_before = re.compile(rf"{one_of(words.name_before)}$")
-        self.capacity = re.compile(rf"{one_of(words.capacity_words)}$")
-        heads = one_of(words.name_heads)
-        later = one_of(head for head in words.name_heads if len(head) > 1)
+        self.hedge = re.compile(rf"({any_of(self.before)}){any_of(words.hedge_links)}*$")
+        self.reach = re.compile(rf"{any_of(words.reach)}$")
+        self.series = re.compile(any_of(words.series))
+        self.policy = re.compile(any_of(words.policy_verbs))
+        self.line = re.compile(any_of(words.counted_lines))
+        self.threshold_noun = re.compile(any_of(words.threshold_nouns))
+        self.name_before = re.compile(rf"{any_of(words.name_before)}$")
+        self.capacity = re.compile(rf"{any_of(words.capacity_words)}$")
+        heads = any_of(words.name_heads)
+        later = any_of(head for head in words.name_heads if len(head) > 1)
         self.name_head = re.compile(rf"{heads}|[\u4e00-\u9fff]{{1,4}}?{later}")
-        self.duration_name = re.compile(rf"{_HAN.pattern}{{0,4}}?{one_of(words.duration_names)}")
-        self.duration_threshold = re.compile(one_of(words.duration_thresholds))
-        self.rank_before = re.compile(rf"{one_of(words.rank_before)}$")
-        self.changing = re.compile(rf"{one_of(words.change_verbs)}了?$")
-        self.rank_not_before = re.compile(one_of(words.rank_not_before))
+        self.duration_name = re.compile(rf"{_HAN.pattern}{{0,4}}?{any_of(words.duration_names)}")
+        self.duration_threshold = re.compile(any_of(words.duration_thresholds))
+        self.rank_before = re.compile(rf"{any_of(words.rank_before)}$")
+        self.changing = re.compile(rf"{any_of(words.change_verbs)}了?$")
+        self.rank_not_before = re.compile(any_of(words.rank_not_before))
         self.bounded_noun = re.compile(rf"(?:（含）)?及?以[上下内](?!的|{CLAUSE_END}|左右|水平|速度|增[长速]|和|或)")
         self.ends = re.compile(CLAUSE_END)
         self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")

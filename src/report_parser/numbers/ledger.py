@@ -12,8 +12,8 @@ from functools import cache
 
 from report_parser.document import Document, Numeral
 from report_parser.numbers.find import find_numerals
-from report_parser.numbers.units import one_of
 from report_parser.rules import Rules
+from report_parser.words.patterns import any_of
 
 _FROM = re.compile(r"[从由自](?:[^，。；、\n]{0,12})$")
 _THAN = re.compile(r"[比较](?:[^，。；、\n]{0,12}的)$")
@@ -27,13 +27,13 @@ WINDOW = 14
 @cache
 def _change(rules: Rules) -> re.Pattern[str]:
     """What leads from a starting value to the reached one: 分别提高到, 增加到1956年的, 到."""
-    verbs = one_of(rules.numerals.change_verbs)
+    verbs = any_of(rules.numerals.change_verbs)
     return re.compile(rf"[^。；\n]{{0,10}}?(?:{verbs}[^，。；、\n]{{0,3}}?)?[到至为成达][^，。；、\n]{{0,10}}$")
 
 
 def _against(rules: Rules) -> str:
     """The verbs of a change against a compared value, as a pattern: 增加, 又高, 超过."""
-    verbs = one_of((*rules.numerals.change_verbs, *rules.facts.rise_against, *rules.facts.fall_against))
+    verbs = any_of((*rules.numerals.change_verbs, *rules.facts.rise_against, *rules.facts.fall_against))
     return f"(?:又|还|再|将)?{verbs}"
 
 

@@ -11,15 +11,11 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 from typing import NamedTuple
 
-DIGITS: Mapping[str, int] = {
-    **{char: value for value, char in enumerate("零一二三四五六七八九")},
-    **{char: value for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")},
-    "○": 0,
-    "两": 2,
-}
+from report_parser.digits import DIGITS, NOUGHTS, ONE_TO_NINE
+
 SMALL: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 
-_DIGIT = "[〇○零一二三四五六七八九两]"
+_DIGIT = f"[{NOUGHTS}{ONE_TO_NINE}两]"
 # The formal numerals are family names and words too (陆, 伍): they count in company only.
 _FORMAL = "[壹贰叁肆伍陆柒捌玖拾佰仟]"
 # 千瓦, 百分点, 万分之 and 十分 begin with a magnitude that is none.

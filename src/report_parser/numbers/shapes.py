@@ -10,8 +10,9 @@ import re
 from collections import defaultdict
 
 from report_parser.numbers.numerals import ARABIC, CHINESE_NUMBER, NUMBER
-from report_parser.numbers.units import Units, one_of
+from report_parser.numbers.units import Units
 from report_parser.rules import Rules
+from report_parser.words.patterns import any_of
 
 # A shape begins with one of these characters, so that the scan is one look at all the others.
 _TRIGGER = r"[\dA-Za-z〇○零一二三四五六七八九十百千万亿两几数半翻第前（(壹贰叁肆伍陆柒捌玖拾佰仟\-−－]"
@@ -60,7 +61,7 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         "plan": _plan(words.plan_words),
         "name_word": _words(words.names),
         "word": _words(words.words),
-        "date": _date(one_of(units.periods())),
+        "date": _date(any_of(units.periods())),
         "code": _CODE,
         "vague": "[几数][十百千万亿]+",
         "top": rf"前(?P<place>{_CN}{{1,3}}|\d{{1,3}})(?P<placed>[位名强]|(?={CLAUSE_END}|[的和]))",
@@ -81,7 +82,7 @@ def _plan(plan_words: tuple[str, ...]) -> str:
     return (
         r"(?:十[一二三四五六]?|[六七八九])五(?=[”\"’』」]|规划|计划|时期|期间|以来|末)"
         r"|[一二三四五]五(?=[”\"’』」]?(?:时期|期间|计划|末期|以来))"
-        rf"|十[一二三四五六]五(?={one_of(plan_words)})"
+        rf"|十[一二三四五六]五(?={any_of(plan_words)})"
         rf"|(?:第{_CN}{{1,2}}个)?[五十]年(?:规划|计划)|第{_CN}{{1,2}}个五年"
     )
 
@@ -109,4 +110,4 @@ def _words(words: tuple[str, ...]) -> str:
         first = next((index for index, char in enumerate(word) if _TRIGGER_AT.match(char)), None)
         if first is not None:
             by_head[word[:first]].append(word[first:])
-    return "|".join((f"(?<={head})" if head else "") + one_of(tails) for head, tails in by_head.items()) or "(?!)"
+    return "|".join((f"(?<={head})" if head else "") + any_of(tails) for head, tails in by_head.items()) or "(?!)"

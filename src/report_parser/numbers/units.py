@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
@@ -14,18 +14,6 @@ UnitKind = Literal["measure", "count", "name", "period", "duration"]
 
 
 _PER = re.compile("/(?:百|千|万|亿|10万)?")
-
-
-def one_of(words: Iterable[str]) -> str:
-    """A pattern for any of `words`, the longest that fits; grouped by first character so that a miss is quick."""
-    by_first: dict[str, set[str]] = defaultdict(set)
-    for word in words:
-        by_first[word[0]].add(word[1:])
-    groups = []
-    for first, rests in by_first.items():
-        tails = "|".join(re.escape(rest) for rest in sorted(rests, key=lambda rest: (-len(rest), rest)))
-        groups.append(re.escape(first) + (f"(?:{tails})" if len(rests) > 1 or tails else ""))
-    return "(?:" + "|".join(groups) + ")" if groups else "(?!)"
 
 
 class Units:

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 import regex
 
+from report_parser.digits import COUNTING, DIGITS, YEAR, small_number, year_of
 from report_parser.document import Document
-from report_parser.numbers.numerals import read_numeral
 
-_DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
-YEAR = r"(?:(?:1[89]|20)\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
 # A number of years, whole: the 二年 of 十二年 is none.
 _LENGTH = r"(?<![一二三四五六七八九十百几多])(?:二?十[一二三四五六七八九]?|[两二三四五六七八九])"
 # Only these characters begin a time word; to ask that first saves most of the search.
@@ -24,7 +22,7 @@ _ANCHOR = regex.compile(
     rf"|从现在起?，?[到至](?P<until>{YEAR}年|本世纪末)(?:的?{_LENGTH}年)?"
     rf"|自?(?P<since>{YEAR})年(?:[春夏秋冬]季|[上下]半年)?(?:以来|起|开始)"
     rf"|(?P<year>{YEAR})年"
-    r"|第(?P<plan>[一二三四五六七八九十]{1,2})个五年(?:计划)?|“?(?P<cycle>十[一二三四五六]|[一二三四五六七八九])五”?(?:计划)?(?:时期|期间|以来)"
+    rf"|第(?P<plan>{COUNTING})个五年(?:计划)?|“?(?P<cycle>十[一二三四五六]|[一二三四五六七八九])五”?(?:计划)?(?:时期|期间|以来)"
     r"|(?:按照?|根据)[^，。；“]{0,8}“?(?P<cycle>十[一二三四五六]|[一二三四五六七八九])五”?计划"
     rf"|(?P<within>{_LENGTH}|(?<!\d)[2-5])年内|(?P<century>本世纪末)|(?P<tally>[两二三四五])年(?=平均|年均|合计|累计|共)"
     r"|(?<![年以之目])前(?P<first>[两二三四])年"
@@ -39,13 +37,12 @@ _YEARS_AWAY = {"before_last": -2, "last": -1, "this": 0, "next": 1}
 _SOME = 5
 # How often a plan names the span of years that it is for.
 _OFTEN = 3
-_SPOKEN = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 # Years that are a ground to start from or the year of the prices, and no time of their own: 在去年的基础上.
 _GROUND = regex.compile(
     r"(?:同期|全年)?(?:的|高)?(?:基数|基础|水平|同期)|的?(?:不变|可比|固定)价|的?价格计算|(?:最后一年)?的?(?:指标|水平)"
     r"|的(?:第[一二三四五]|最后一|头一)年|那样|这样|一样|[^，。；\n]{0,16}的基础上"
 )
-_PLAN = regex.compile("第([一二三四五六七八九十]{1,2})个五年计划")
+_PLAN = regex.compile(f"第({COUNTING})个五年计划")
 # A report that names one five-year plan once in so many characters reports on that plan.
 _PLAN_REPORT = 1500
 # What a year follows that a share or a multiple is of: 分别为1982年的3.4倍.
@@ -175,9 +172,9 @@ class TimeWords:
             case "within":
                 start, end = self._ahead(match.start(), _length(match["within"]))
             case "tally":
-                start, end = self._tally(match.start(), _SPOKEN[match["tally"]])
+                start, end = self._tally(match.start(), DIGITS[match["tally"]])
             case "first":
-                start, end = self._first(_SPOKEN[match["first"]])
+                start, end = self._first(DIGITS[match["first"]])
             case _:
                 away = _YEARS_AWAY[match.lastgroup or "this"]
                 start = end = years.report + away if years.report else None
@@ -272,8 +269,7 @@ def _planned(doc: Document) -> tuple[int, int] | None:
 
 def _cycle(ordinal: str) -> tuple[int, int]:
     """The years of a five-year plan: 一 -> 1953-1957, 六 -> 1981-1985, 十四 -> 2021-2025."""
-    tens, _, ones = ordinal.rpartition("十")
-    number = _SPOKEN[ordinal] if ordinal in _SPOKEN else 10 * (_SPOKEN[tens] if tens else 1) + _SPOKEN.get(ones, 0)
+    number = small_number(ordinal)
     # The first two plans ran from 1953 and 1958, the third began after three years of adjustment, in 1966.
     start = 1953 + 5 * (number - 1) if number < 3 else 1966 + 5 * (number - 3)
     return start, start + 4
@@ -287,12 +283,4 @@ def _cycle_of(year: int) -> int:
 
 def _length(written: str) -> int:
     """How many years a word says: 八 -> 8, 十二 -> 12; 0 where it names no number (几)."""
-    if written in _SPOKEN:
-        return _SPOKEN[written]
-    read = read_numeral(written)
-    return int(read.low) if read is not None else 0
-
-
-def year_of(written: str) -> int:
-    """A year in digits or characters: 一九七八 -> 1978."""
-    return int(written.translate(_DIGITS))
+    return 0 if written in ("几", "一个时") else small_number(written)

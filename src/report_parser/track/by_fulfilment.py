@@ -12,7 +12,8 @@ from report_parser.track.by_words import ended
 from report_parser.track.figures import Figure
 from report_parser.track.items import Item
 from report_parser.track.model import Reason, Verdict
-from report_parser.track.words import any_of, bigrams, lexis
+from report_parser.track.words import bigrams, lexis
+from report_parser.words.patterns import any_of
 
 # A name carries so many bits at least.
 _DISTINCT = 5.0
@@ -75,6 +76,4 @@ def _without_heads(name: str, rules: Rules) -> str:
 @lru_cache(maxsize=8)
 def _pattern(rules: Rules) -> re.Pattern[str]:
     tracking = rules.tracking
-    return re.compile(
-        rf"({any_of(tracking.fulfilment).pattern})[^，。；]{{0,8}}?(?:{any_of(tracking.target_nouns).pattern})"
-    )
+    return re.compile(rf"({any_of(tracking.fulfilment)})[^，。；]{{0,8}}?(?:{any_of(tracking.target_nouns)})")

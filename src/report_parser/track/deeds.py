@@ -12,7 +12,7 @@ from typing import Literal
 
 from report_parser.rules import Rules
 from report_parser.track.model import Verdict
-from report_parser.track.words import any_of
+from report_parser.words.patterns import any_of
 
 Stage = Literal["planned", "started", "advancing", "finished"]
 _ORDER: dict[Stage, int] = {"planned": 0, "started": 1, "advancing": 2, "finished": 3}
@@ -86,10 +86,10 @@ def _compiled(rules: Rules) -> _Words:
         for word in words:
             stage_of[word] = stage  # type: ignore[assignment]
     return _Words(
-        stages=any_of(stage_of),
+        stages=re.compile(any_of(stage_of)),
         stage_of=stage_of,
-        partial=any_of(tracking.partial),
-        failed=any_of(tracking.failed),
-        rising=any_of(tracking.rising),
-        falling=any_of(tracking.falling),
+        partial=re.compile(any_of(tracking.partial)),
+        failed=re.compile(any_of(tracking.failed)),
+        rising=re.compile(any_of(tracking.rising)),
+        falling=re.compile(any_of(tracking.falling)),
     )

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from report_parser.rules import Rules
-from report_parser.track.words import any_of, lexis
+from report_parser.track.words import lexis
+from report_parser.words.patterns import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +43,4 @@ def nearness(rules: Rules) -> Nearness:
     for group in rules.near.near:
         for word in dict.fromkeys(plain(each) for each in group):
             groups[word].append(group[0])
-    return Nearness(any_of(groups), {word: tuple(names) for word, names in groups.items()})
+    return Nearness(re.compile(any_of(groups)), {word: tuple(names) for word, names in groups.items()})

@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from report_parser.digits import YEAR, year_of
 from report_parser.layout.normalise import fold
 from report_parser.rules import Rules
+from report_parser.words.patterns import any_of
 
 Bigrams = frozenset[str]
 
@@ -36,8 +38,7 @@ _TRADITIONAL = re.compile(
 )
 # What folding would change: spaces, full-width letters, digits and signs, ASCII punctuation.
 _FOLDED = re.compile(r"[\s\u200b-\u200d\u2060\ufeff０-９Ａ-Ｚａ-ｚ％．＋－／＄～﹪,;:()?!\u2e80-\u2fdf]")
-_BASE_YEAR = re.compile(r"[比较](?:[^，。]{0,6}?)((?:19|20)\d\d|[一二][九零〇○][一二三四五六七八九零〇○]{2})年")
-_DIGITS = str.maketrans("一二三四五六七八九零〇○", "123456789000")
+_BASE_YEAR = re.compile(rf"[比较](?:[^，。]{{0,6}}?)({YEAR})年")
 _YEAR = re.compile(r"\d{4}年|[一二][零〇○九]..年|去年|上年|全年")
 _TOTAL = re.compile(r"[两二三四五六七八九十]年(?:来|间|内|里|累计|合计)|合计")
 _SPAN = re.compile(
@@ -103,7 +104,7 @@ class Lexis:
         found = _BASE_YEAR.search(text)
         if found is None:
             return None
-        return int(found[1].translate(_DIGITS))
+        return year_of(found[1])
 
     def dated(self, text: str) -> bool:
         """Whether a clause names its own year: 1997年, 一九五七年."""
@@ -146,31 +147,24 @@ def lexis(rules: Rules) -> Lexis:
     tracking = rules.tracking
     stages = (*tracking.planned, *tracking.started, *tracking.advancing, *tracking.finished, *tracking.partial)
     return Lexis(
-        cut=re.compile(f"{any_of((*tracking.empty, *stages, *tracking.failed)).pattern}|{_AND}|{_PARTICLES}"),
+        cut=re.compile(f"{any_of((*tracking.empty, *stages, *tracking.failed))}|{_AND}|{_PARTICLES}"),
         heads=bigrams(tracking.heads),
-        fold=any_of(tracking.folds),
+        fold=re.compile(any_of(tracking.folds)),
         folds=tracking.folds,
-        restated=any_of(tracking.restated),
-        asides=any_of(tracking.asides),
-        vows=any_of(tracking.vows),
-        demands=any_of(tracking.demands),
-        complaints=any_of(tracking.complaints),
-        remedies=any_of(tracking.remedies),
-        entire=any_of(tracking.entire),
+        restated=re.compile(any_of(tracking.restated)),
+        asides=re.compile(any_of(tracking.asides)),
+        vows=re.compile(any_of(tracking.vows)),
+        demands=re.compile(any_of(tracking.demands)),
+        complaints=re.compile(any_of(tracking.complaints)),
+        remedies=re.compile(any_of(tracking.remedies)),
+        entire=re.compile(any_of(tracking.entire)),
         against=re.compile(
-            rf"(?<![占对环同倍])比(?![例重率值较])(?![^，。]{{0,16}}?(?:\d{{4}}年|一九..年|{any_of(tracking.year_words).pattern}))[^，。]{{2,24}}?[高低多少大小快慢]"
+            rf"(?<![占对环同倍])比(?![例重率值较])(?![^，。]{{0,16}}?(?:\d{{4}}年|一九..年|{any_of(tracking.year_words)}))[^，。]{{2,24}}?[高低多少大小快慢]"
         ),
-        indicator_heads=re.compile(
-            rf"(?:[一二三四五六七八九〇零\d]{{4}}年?|{any_of(tracking.indicator_heads).pattern})+"
-        ),
-        indicator_tails=re.compile(rf"(?:{any_of(tracking.indicator_tails).pattern})+$"),
-        change_nouns=re.compile(rf"(?:{any_of((*tracking.rise_nouns, *tracking.fall_nouns)).pattern})$"),
+        indicator_heads=re.compile(rf"(?:[一二三四五六七八九〇零\d]{{4}}年?|{any_of(tracking.indicator_heads)})+"),
+        indicator_tails=re.compile(rf"(?:{any_of(tracking.indicator_tails)})+$"),
+        change_nouns=re.compile(rf"(?:{any_of((*tracking.rise_nouns, *tracking.fall_nouns))})$"),
     )
-
-
-def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the words, longest first; it matches nothing when there are none."""
-    return re.compile("|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or r"(?!)")
 
 
 class Rarity:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from report_parser.rules import Rules
+from report_parser.words.patterns import any_of
 
 # What stands in quotes or brackets is one piece of a clause.
 BRACKETED = re.compile(r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)")
@@ -66,12 +67,6 @@ class Finder:
             if end - length >= start and text[end - length : end] in self.words:
                 return length
         return 1 if text[end - 1] in self.words else 0
-
-
-def alternation(words: Iterable[str]) -> str:
-    """The words as one pattern, longest first; matches nothing where there are none."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")" if ordered else "(?!)"
 
 
 def _before(words: Iterable[str]) -> str:
@@ -142,7 +137,7 @@ def lexicon(rules: Rules) -> Lexicon:
     ours = rules.actions
     prepositions = set(ours.prepositions)
     verbs = {*ours.verbs, *ours.causative, *ours.relational, *(set(ours.linking) - set(ours.adverbs))} - prepositions
-    ends = alternation(ours.adjunct_ends)
+    ends = any_of(ours.adjunct_ends)
     return Lexicon(
         verbs=Finder(verbs),
         inner=Finder({*verbs, *ours.linking, *ours.receptive, *ours.predicates} - prepositions),
@@ -150,9 +145,7 @@ def lexicon(rules: Rules) -> Lexicon:
         measures=Finder(ours.measures),
         fields=Finder(rules.facts.rank_scopes),
         figures=tuple(ours.figures),
-        achieving=re.compile(
-            rf"{alternation(ours.achieving)}(?:{alternation(ours.achieving_how)}的?)*{alternation(ours.achieved)}$"
-        ),
+        achieving=re.compile(rf"{any_of(ours.achieving)}(?:{any_of(ours.achieving_how)}的?)*{any_of(ours.achieved)}$"),
         linking=frozenset(ours.linking),
         relational=frozenset(ours.relational),
         reaching=frozenset(ours.reaching),
@@ -176,30 +169,30 @@ def lexicon(rules: Rules) -> Lexicon:
         patients=frozenset(ours.patients),
         carrying=tuple(ours.carrying),
         adjunct=re.compile(
-            rf"{alternation(ours.adjuncts)}[^，]*"
+            rf"{any_of(ours.adjuncts)}[^，]*"
             r"|[^，]*?"
             rf"(?:{ends}|[\d一二三四五六七八九十零〇两几多本当上下去今明每这些近][年月日])(?<!以[上下])(?<!低下)"
             rf"|{_TIME}|以[^，]+为[^，的]+"
         ),
         accordance=re.compile(
-            rf"{alternation(ours.according)}[^，]+?{alternation(ours.accordances)}"
-            rf"(?={alternation(word for word in ours.adverbs if len(word) > 1)})"
+            rf"{any_of(ours.according)}[^，]+?{any_of(ours.accordances)}"
+            rf"(?={any_of(word for word in ours.adverbs if len(word) > 1)})"
         ),
         disposal=re.compile(
             r"[^，在]{0,8}?(把)(?![握关守脉柄])(?![^，]+(?:时|后|前|同时|期间|时期|基础上|前提下|情况下)$)"
         ),
-        result_end=re.compile(rf"{alternation(ours.result_ends)}$"),
-        place_end=re.compile(alternation(ours.place_ends)),
-        being=re.compile(alternation(ours.being)),
+        result_end=re.compile(rf"{any_of(ours.result_ends)}$"),
+        place_end=re.compile(any_of(ours.place_ends)),
+        being=re.compile(any_of(ours.being)),
         turning=re.compile(_before(ours.turning)),
-        copula=re.compile(rf"{alternation(ours.copula_adverbs)}?(是)"),
+        copula=re.compile(rf"{any_of(ours.copula_adverbs)}?(是)"),
         not_copula=tuple(ours.not_copula),
         summing=tuple(ours.summing),
         extents=tuple(ours.extents),
-        sharing=re.compile(alternation(ours.sharing)),
+        sharing=re.compile(any_of(ours.sharing)),
         manners=Finder(ours.manners),
         earmarking=frozenset(ours.earmarking),
-        means=re.compile(alternation(ours.means)),
+        means=re.compile(any_of(ours.means)),
         employing=frozenset(ours.employing),
         stating=frozenset(ours.stating),
         totals=frozenset(ours.totals),

@@ -7,11 +7,12 @@ from functools import cache
 
 import regex
 
+from report_parser.digits import YEAR
 from report_parser.rules import Rules
+from report_parser.words.patterns import any_of
 
-_YEAR = r"(?:1[89]\d\d|20\d\d|[一二][零〇○九八][零〇○一二三四五六七八九]{2})"
 _TIME = (
-    rf"(?:(?:到|至|在|截至|从|自)?{_YEAR}年(?:[一二三四五六七八九十\d]+月)?"
+    rf"(?:(?:到|至|在|截至|从|自)?{YEAR}年(?:[一二三四五六七八九十\d]+月)?"
     r"(?:末|底|初|起|以来|前|度|间|的|就|时|这一年|全年|,|，)*"
     r"|(?:过去|这|近|前|今后|未来)?[一二三四五六七八九十两几\d]+年(?:来|间|中|里|内)?(?:共|合计)?(?=[^度级制限期]|$)"
     r"|(?:到|至|在)?本世纪末|“?十[一二三四五六]五”?(?:时期|期间|末)?|“?[一二三四五六七八九]五”?(?:计划)?(?:时期|期间)"
@@ -38,16 +39,16 @@ class PhraseCutter:
             rf"[{_MARKS}]+|[（(](?![^（()）]*[)）])|{_TIME}|{_BARE_YEAR}|以上|以下|左右|以内|上下"
             rf"|{_longer([*words.lead_ins, *words.adverbs])}|(?P<single>{_single(words.lead_ins)})"
         )
-        self._governor = regex.compile(either(words.governors))
+        self._governor = regex.compile(any_of(words.governors))
         self._back = regex.compile(
-            rf"(?:[{_MARKS}]+|{_TIME}|的(?:{either(words.figure_nouns)})|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每(?:{either(words.per)})"
+            rf"(?:[{_MARKS}]+|{_TIME}|的{any_of(words.figure_nouns)}|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每{any_of(words.per)}"
             r"|(?:扣除|剔除|按|按照)[^，、；]{2,10}(?:因素|计算|口径|价格))$"
         )
-        self._tail = regex.compile(rf"(?:{either(words.tails)})+")
+        self._tail = regex.compile(rf"{any_of(words.tails)}+")
         self._against = regex.compile(
-            rf"[比较][^，、；比较]{{0,12}}(?:{either(words.compared_with)})[^，、；比较]{{0,4}}(?:相比)?$"
-            rf"|[与同跟][^，、；比较]{{0,9}}(?:{either(words.compared_with)})[^，、；比较]{{0,4}}(?:相比|比较)$"
-            rf"|在[^，、；]{{0,4}}(?:{either(words.compared_with)}|{_YEAR}年)[^，、；]{{0,4}}(?:基数|基础)上$"
+            rf"[比较][^，、；比较]{{0,12}}{any_of(words.compared_with)}[^，、；比较]{{0,4}}(?:相比)?$"
+            rf"|[与同跟][^，、；比较]{{0,9}}{any_of(words.compared_with)}[^，、；比较]{{0,4}}(?:相比|比较)$"
+            rf"|在[^，、；]{{0,4}}(?:{any_of(words.compared_with)}|{YEAR}年)[^，、；]{{0,4}}(?:基数|基础)上$"
         )
 
     def front(self, text: str, start: int, end: int, starts: bytes, *, governors: bool) -> int:
@@ -88,17 +89,11 @@ def _inside_word(text: str, at: int, end: int) -> bool:
 
 
 def _single(words: Iterable[str]) -> str:
-    return either(word for word in words if len(word) == 1)
+    return any_of(word for word in words if len(word) == 1)
 
 
 def _longer(words: Iterable[str]) -> str:
-    return either(word for word in words if len(word) > 1)
-
-
-def either(words: Iterable[str]) -> str:
-    """An alternation of literal words, longest first, so that 增长了 wins over 增长."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(map(regex.escape, ordered)) or r"(?!)"
+    return any_of(word for word in words if len(word) > 1)
 
 
 @cache

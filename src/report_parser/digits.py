@@ -1,0 +1,41 @@
+"""Chinese digits, and the small numbers and years written with them: 三十一 -> 31, 二〇二四 -> 2024.
+
+The one table of digits. Larger numbers (八千三百亿) are `numbers.numerals`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# The digits of a small number, and all the ways to write nought.
+ONE_TO_NINE = "一二三四五六七八九"
+NOUGHTS = "零〇○"
+
+DIGITS: Mapping[str, int] = {
+    **dict.fromkeys(NOUGHTS, 0),
+    **{char: value for value, char in enumerate(ONE_TO_NINE, 1)},
+    **{char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)},
+    "两": 2,
+}
+_TO_ASCII = {ord(char): str(value) for char, value in DIGITS.items()}
+
+# A number below a hundred as lists and dates count: 九, 十, 三十一; neither 十三五 nor 〇.
+COUNTING = f"(?:[二三四五六七八九]?十[{ONE_TO_NINE}]?|[{ONE_TO_NINE}])"
+
+# A year without 年: 1987, 2024, 二〇二四, 一九八七.
+YEAR = rf"(?:(?:1[89]|20)\d\d|[一二][{NOUGHTS}八九][{NOUGHTS}{ONE_TO_NINE}]{{2}})"
+
+
+def small_number(written: str) -> int:
+    """What `COUNTING` or decimal digits say: 三十一 -> 31, 十 -> 10, 7 -> 7."""
+    if written.isdecimal():
+        return int(written)
+    tens, ten, ones = written.rpartition("十")
+    if not ten:
+        return DIGITS[ones]
+    return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
+
+
+def year_of(written: str) -> int:
+    """What `YEAR` says: 一九七八 -> 1978."""
+    return int(written.translate(_TO_ASCII))
