@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from report_parser.rules import load_rules
 from report_parser.words.coordination import distribute
+from report_parser.words.pieces import joined
 
 CASES = [
     json.loads(line)
@@ -31,11 +32,12 @@ def params() -> list[object]:
 def test_case(case: dict[str, object]) -> None:
     count = case["count"]
     assert isinstance(count, int)
-    found = distribute(str(case["phrase"]), count, load_rules())
-    assert (None if found is None else list(found)) == case["items"], case["why"]
+    phrase = str(case["phrase"])
+    found = distribute(phrase, ((0, len(phrase)),), count, load_rules())
+    assert (None if found is None else [joined(phrase, item) for item in found]) == case["items"], case["why"]
 
 
 @given(st.text(alphabet="粮食蔬菜产量业城乡第一二、和与“”的"), st.integers(min_value=1, max_value=4))
 def test_as_many_as_asked_for_or_none(phrase: str, count: int) -> None:
-    found = distribute(phrase, count, load_rules())
-    assert found is None or (len(found) == count and all(found))
+    found = distribute(phrase, ((0, len(phrase)),), count, load_rules())
+    assert found is None or (len(found) == count and all(joined(phrase, item) for item in found))

@@ -112,6 +112,7 @@ def test_every_data_file_has_a_format() -> None:
         ("indicators.toml", '[[indicator]]\nid = "tea"\nname = "茶园"', "indicator 1"),
         ("topics.toml", '[[topic]]\nid = "tea"\ncues = ["茶"]', "topic 1"),
         ("facts.toml", 'rise = "增长"', "rise"),
+        ("facts.toml", '[fused]\n"城乡" = ["城镇", "农村"]', "fused"),
         ("units.toml", "counts = [", "syntax"),
         ("unit.toml", 'counts = ["爿"]', "file name"),
     ],

@@ -32,6 +32,8 @@ ObjectType = Literal["project", "organisation", "place", "policy", "honour", "fa
 Basis = Literal["year_on_year", "annual_average", "cumulative"]
 Severity = Literal["info", "warning", "error"]
 MarkKind = Literal["heading", "bold", "table_row", "footnote", "boilerplate"]
+# The pieces of a text that a name is made of, in the order in which they are read: 养老|…|待遇水平.
+Pieces = tuple[tuple[int, int], ...]
 
 
 class Mark(NamedTuple):

@@ -22,6 +22,7 @@ from report_parser.facts.vocabulary import match_indicator
 from report_parser.rules import Rules
 from report_parser.words.coordination import distribute, with_modifier
 from report_parser.words.patterns import any_of
+from report_parser.words.pieces import joined
 
 # What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
 _ROW = regex.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，)?(?:近|超|约|超过)?$")
@@ -173,13 +174,13 @@ class _Binder:
             return [self._recent[-2]] * count  # 进出口 210 亿元，占全市的 18%，居第 3 位: the rank is not the share's
         phrase = self._complete(index, clause, reading.phrase)
         if share:
-            phrase_items = distribute(phrase, count, self._rules) if count > 1 else None
-            return [f"{item}占{share}" for item in phrase_items or (phrase,) * count]
-        if count > 1:
-            items = distribute(phrase, count, self._rules)
-            if items:
-                return list(items)
-        return [phrase] * count
+            return [f"{item}占{share}" for item in self._divided(phrase, count)]
+        return self._divided(phrase, count)
+
+    def _divided(self, phrase: str, count: int) -> list[str]:
+        """What a phrase names for each of `count` numbers."""
+        items = distribute(phrase, ((0, len(phrase)),), count, self._rules) if count > 1 else None
+        return [joined(phrase, item) for item in items] if items else [phrase] * count
 
     def _complete(self, index: int, clause: Clause, phrase: str) -> str:
         """The phrase with what it leaves to the words before: the topic itself, 总数 of it, 农村 part of it."""

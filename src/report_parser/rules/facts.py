@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from report_parser.rules.base import RuleModel
 
@@ -94,3 +94,14 @@ class FactRules(RuleModel):
     now: tuple[str, ...] = ()
     roughly: tuple[str, ...] = ()
     fused: Mapping[str, tuple[str, ...]] = {}
+
+    @field_validator("fused")
+    @classmethod
+    def _of_its_own_characters(cls, fused: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        """Refuse a part that its word does not write: a name is made of pieces of the text."""
+        for word, parts in fused.items():
+            for part in parts:
+                left = iter(word)
+                if not part or not all(character in left for character in part):
+                    raise ValueError(f"{part!r} is not written in {word!r}, character by character")
+        return fused
