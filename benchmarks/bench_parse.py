@@ -33,6 +33,7 @@ from report_parser.numbers.ledger import ledger
 from report_parser.pipeline import Parser
 from report_parser.read import read
 from report_parser.rules import load_rules
+from report_parser.words.scan import scan
 from report_parser.words.segment import segment
 
 ROOT = Path(__file__).parents[1]
@@ -76,6 +77,7 @@ def by_stage(sources: list[Source], characters: int) -> Table:
     Parser().parse_text("2024年，地区生产总值增长4.1%。")  # compiles what is compiled once
     stages: dict[str, Callable[[Document], Document]] = {
         "normalise": lambda doc: normalise(doc, rules),
+        "scan": lambda doc: scan(doc, rules),
         "masthead": lambda doc: masthead(doc, rules),
         "outline": lambda doc: outline(doc, rules),
         "segment": lambda doc: segment(doc, rules),

@@ -15,6 +15,7 @@ from report_parser.document import Document, Mark, Source
 from report_parser.layout.masthead import masthead
 from report_parser.layout.outline import outline
 from report_parser.rules import load_rules
+from report_parser.words.scan import scan
 
 RULES = load_rules()
 
@@ -36,7 +37,7 @@ def _cases() -> list[Case]:
 def _outlined(text: str, *marks: Mark) -> Document:
     source = Source(uri="<text>", sha256="", media_type="text/plain", encoding=None, text=text, marks=marks)
     doc = Document(source, text=text, origins=array("L", range(len(text) + 1)))
-    return outline(masthead(doc, RULES), RULES)
+    return outline(masthead(scan(doc, RULES), RULES), RULES)
 
 
 @pytest.mark.parametrize("case", _cases(), ids=lambda case: case.why)

@@ -134,7 +134,7 @@ class _Assembler:
             section=clause.section,
             action=clause.action,
             objects=tuple(objects),
-            topics=topics_of(self._doc.text[clause.start : clause.end], self._rules),
+            topics=topics_of(self._doc, clause.start, clause.end, self._rules),
             status=clause.status,
             modality=clause.modality,
             deadline=clause.deadline,

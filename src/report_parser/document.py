@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from report_parser.word_hits import NO_WORDS, WordHits
+
 Kind = Literal["achievement", "commitment", "background"]
 Level = Literal["national", "province", "prefecture", "county", "township"]
 SectionKind = Literal[
@@ -225,6 +227,7 @@ class Document:
     source: Source
     text: str = ""
     origins: Sequence[int] = field(default_factory=lambda: array("L", [0]))
+    words: WordHits = NO_WORDS
     masthead: Masthead | None = None
     sections: tuple[Section, ...] = ()
     plan_starts_at: int | None = None

@@ -19,6 +19,7 @@ from report_parser.numbers.api import quantities_of
 from report_parser.numbers.ledger import ledger
 from report_parser.read import from_text, read
 from report_parser.rules import Rules, load_rules
+from report_parser.words.scan import scan
 from report_parser.words.segment import segment
 
 
@@ -55,6 +56,7 @@ class Parser:
         """The working document of a source after the last stage, for those who look inside."""
         rules = self._rules
         doc = normalise(Document(source), rules)
+        doc = scan(doc, rules)
         doc = masthead(doc, rules)
         doc = outline(doc, rules)
         doc = segment(doc, rules)

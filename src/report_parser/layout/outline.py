@@ -50,7 +50,7 @@ def outline(doc: Document, rules: Rules) -> Document:
     if tail is not None:
         paragraphs = [paragraph for paragraph in paragraphs if paragraph.start < tail]
     headings = find_headings(doc, paragraphs, forms)
-    turn = find_turn(doc, paragraphs, headings, forms, rules.headings.turn)
+    turn = find_turn(doc, paragraphs, headings, forms)
     stretches = _stretches(doc, paragraphs, headings, turn, forms)
     if tail is not None:
         stretches.append(Stretch(tail, len(doc.text), "boilerplate"))

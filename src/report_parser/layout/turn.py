@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from report_parser.document import Document, Masthead
 from report_parser.layout.headings import Forms, Heading, Paragraph
-from report_parser.rules.layout import TurnRules
 
 MIN_SEPARATION = 0.18  # a report that parts its done- from its ahead-words less than this does not turn
 ENOUGH = 3  # fewer words of either side are no evidence
@@ -23,9 +22,7 @@ TIE = 0.05  # of places that do as well as the best but for this, the first is t
 NAMED_TIE = 0.1  # and so where a heading names both plan and time: “十三五”时期目标任务 comes before 2016年重点工作
 
 
-def find_turn(
-    doc: Document, paragraphs: list[Paragraph], headings: list[Heading], forms: Forms, words: TurnRules
-) -> int | None:
+def find_turn(doc: Document, paragraphs: list[Paragraph], headings: list[Heading], forms: Forms) -> int | None:
     """The boundary that best parts words of the done from words of the ahead, headings weighing in.
 
     For every boundary: the share of all done-words that stands before it, less the share of ahead-words that
@@ -40,9 +37,8 @@ def find_turn(
     edges = [0, *places, len(text)]
     done, ahead = [], []
     for left, right in pairwise(edges):
-        segment = text[left:right]
-        done.append(sum(map(segment.count, words.done)))
-        ahead.append(sum(map(segment.count, words.ahead)))
+        done.append(doc.words.of("done").count(left, right))
+        ahead.append(doc.words.of("ahead").count(left, right))
     all_done, all_ahead = sum(done), sum(ahead)
     if min(all_done, all_ahead) < ENOUGH:
         return _named_turn(text, headings, candidates)

@@ -131,6 +131,16 @@ class Lexicon:
     things: Finder
 
 
+def word_lists(rules: Rules) -> dict[str, frozenset[str]]:
+    """The words that stages look up by place, by the name of what they are looked up as."""
+    turn = rules.headings.turn
+    return {
+        "done": frozenset(turn.done),
+        "ahead": frozenset(turn.ahead),
+        "topic": frozenset((*rules.topics.none, *(cue for topic in rules.topics.topic for cue in topic.cues))),
+    }
+
+
 @lru_cache(maxsize=8)
 def lexicon(rules: Rules) -> Lexicon:
     """The compiled lists of these rules, once per rules."""
