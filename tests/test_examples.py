@@ -11,6 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from report_parser.clauses.constructions import CONSTRUCTIONS, Reader
+from report_parser.clauses.evidence import EXAMPLES as EVIDENCE_EXAMPLES
+from report_parser.clauses.evidence import Evidence
+from report_parser.clauses.ground import Frame
 from report_parser.words.lexicon import lexicon
 from section import read, rules
 
@@ -30,16 +33,34 @@ def parted(example: str) -> tuple[str, str]:
     return before + verb + after, verb
 
 
+def frame(text: str) -> Frame:
+    """The clause that a text is, taken apart."""
+    doc = read(text, "review")
+    numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
+    return Reader(doc.text, doc.word_starts, lexicon(rules())).frame(0, len(text), numbers)
+
+
 def construction(name: str, example: str) -> None:
     """The clause is built by the construction of that name, and its verb is the one between the bars."""
     text, verb = parted(example)
-    doc = read(text, "review")
-    numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
-    built_by, frame = Reader(doc.text, doc.word_starts, lexicon(rules())).why(0, len(text), numbers)
-    assert (built_by, text[frame.verb_start : frame.verb_end]) == (name, verb)
+    found = frame(text)
+    assert (found.construction, text[found.verb_start : found.verb_end]) == (name, verb)
 
 
-TABLES = (Table("constructions", [(each.name, each.example) for each in CONSTRUCTIONS], construction),)
+def evidence(name: str, example: str) -> None:
+    """That rank speaks for the word between the bars, chosen or not."""
+    text, verb = parted(example)
+    start = example.index("|")
+    told = [
+        each.evidence.name for each in frame(text).candidates if (each.start, each.end) == (start, start + len(verb))
+    ]
+    assert told == [name]
+
+
+TABLES = (
+    Table("constructions", [(each.name, each.example) for each in CONSTRUCTIONS], construction),
+    Table("evidence", [(rank.name, example) for rank, example in EVIDENCE_EXAMPLES], evidence),
+)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
@@ -55,3 +76,15 @@ def test_every_rule_has_a_name_of_its_own_and_an_example(table: Table) -> None:
 )
 def test_an_example_is_read_as_it_says(table: Table, name: str, example: str) -> None:
     table.check(name, example)
+
+
+def test_every_rank_of_evidence_has_an_example() -> None:
+    assert [rank for rank, _ in EVIDENCE_EXAMPLES] == list(Evidence)
+
+
+def test_a_clause_keeps_the_candidates_that_lost() -> None:
+    text = "数字政府建设跑出加速度"
+    (clause,) = read(text, "review").clauses
+    assert (clause.construction, clause.action) == ("subject verb", "跑出")
+    rivals = [(text[each.start : each.end], each.evidence) for each in clause.candidates]
+    assert rivals == [("建设", Evidence.NOUN_BEHIND_ACTOR), ("跑出", Evidence.PLAIN_VERB)]

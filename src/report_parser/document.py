@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import IntEnum
 from typing import Literal, NamedTuple
 
 from report_parser.word_hits import NO_WORDS, WordHits
@@ -33,6 +34,9 @@ Modality = Literal["must", "strive", "plan", "encourage"]
 ObjectType = Literal["project", "organisation", "place", "policy", "honour", "facility", "other"]
 Basis = Literal["year_on_year", "annual_average", "cumulative"]
 Severity = Literal["info", "warning", "error"]
+# Where the objects of a clause stand: behind its verb, before it (`subject`), behind it with a subject before (`both`),
+# or in the whole of a clause without a verb; an adjunct is no clause.
+Form = Literal["object", "subject", "both", "verbless", "adjunct"]
 MarkKind = Literal["heading", "bold", "table_row", "footnote", "boilerplate"]
 # The pieces of a text that a name is made of, in the order in which they are read: 养老|…|待遇水平.
 Pieces = tuple[tuple[int, int], ...]
@@ -154,12 +158,22 @@ class ObjectPhrase(NamedTuple):
     type: ObjectType = "other"
 
 
+class Candidate(NamedTuple):
+    """A word that may be the verb of its clause: on which side its objects stand if it is, and what speaks for it."""
+
+    start: int
+    end: int
+    form: Form
+    evidence: IntEnum
+
+
 class Clause(NamedTuple):
     """One asserted clause: who did or will do what.
 
     `action_start`..`action_end` is the verb as it stands (equal where the clause is verbless);
     `subject_start`..`subject_end` is what stands before the verb without adverbs and adjuncts (equal where
-    nothing does).
+    nothing does). `construction` names the way in which the clause is built, and `candidates` are the words that were
+    considered for its verb, in the order in which they were met.
     """
 
     start: int
@@ -179,6 +193,8 @@ class Clause(NamedTuple):
     responsible: tuple[str, ...] = ()
     outcome: str | None = None
     rule: str = ""
+    construction: str = ""
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Period(NamedTuple):

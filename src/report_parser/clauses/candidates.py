@@ -1,18 +1,19 @@
-"""The verb of a clause that does not open with it: each way of finding one, with how well it speaks for itself.
+"""The verb of a clause that does not open with it: each way of finding one, with what speaks for it.
 
 复建安置项目|开工12个: the verb stands before the number; 健全体系|是|重要举措: 是 is the verb.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
 
+from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.verbs import RATIO, VerbReader
+from report_parser.document import Candidate, Form
 from report_parser.words.lexicon import BRACKETED, Lexicon
 
-Form = Literal["object", "subject", "both", "verbless", "adjunct"]
 Spans = Sequence[tuple[int, int]]
+
 _HEDGING = ("超", "近", "逾", "过")
 # What may stand between a verb and its number.
 HEDGES = "近约超逾达至到了为第已均各共"
@@ -24,25 +25,23 @@ _COMPLEMENTS = "上到住出起下开"
 _COMPOUND = 4
 
 
-class Verb(NamedTuple):
-    """A word that may be the verb of its clause; `form` tells where its objects stand, as in a frame."""
-
-    score: float
-    start: int
-    end: int
-    form: Form
-
-
 class VerbSearch:
-    """Finds the verb inside the clauses of one text."""
+    """Finds the verb inside the clauses of one text. `considered` holds every candidate met on the way."""
 
     def __init__(self, text: str, words: bytes, lexicon: Lexicon, verbs: VerbReader) -> None:
         self._text = text
         self._words = words
         self._lexicon = lexicon
         self.verbs = verbs
+        self.considered: list[Candidate] = []
 
-    def copula(self, start: int, end: int) -> Verb | None:
+    def candidate(self, start: int, end: int, form: Form, evidence: Evidence) -> Candidate:
+        """A word that may be the verb, put on record."""
+        found = Candidate(start, end, form, evidence)
+        self.considered.append(found)
+        return found
+
+    def copula(self, start: int, end: int) -> Candidate | None:
         """The 是 that says what a thing is, whatever verbs the thing's name holds: 编制规划|是|一项重要任务.
 
         Where nothing stands before it, it only opens a deed told by the verb after it (二是|扩大内需), unless the
@@ -66,10 +65,10 @@ class VerbSearch:
                 return None
             quoted = text.count("“", start, first) > text.count("”", start, first)
             if not quoted and text.count("《", start, first) <= text.count("》", start, first):
-                return Verb(6.0, first, last, "both")
+                return self.candidate(first, last, "both", Evidence.COPULA)
         return None
 
-    def marked(self, start: int, end: int, numbers: Spans) -> Verb | None:
+    def marked(self, start: int, end: int, numbers: Spans) -> Candidate | None:
         """The verb that 了 marks as done, whatever word it is: 积蓄了|强大动能; numbers have verbs of their own."""
         text, words = self._text, self._words
         le = text.find("了", start + 1, end)
@@ -87,9 +86,9 @@ class VerbSearch:
         told = le - first > 1 or (single and not self._lexicon.prepositions.longest(text, first, le))
         if first < start or not told or le - first > 4 or self._lexicon.adverbs.longest(text, first, le) == le - first:
             return None
-        return Verb(5.0, first, le + 1, "both" if le + 1 < end else "subject")
+        return self.candidate(first, le + 1, "both" if le + 1 < end else "subject", Evidence.MARKED)
 
-    def behind_phrase(self, start: int, end: int, *, urged: bool) -> Verb | None:
+    def behind_phrase(self, start: int, end: int, *, urged: bool) -> Candidate | None:
         """The verb behind a phrase with a preposition: 根据实际情况来恰当|安排|生活, 在全社会|普及|法制教育.
 
         An adverb tells it, or its object where the preposition names a place or party (`carrying`). One that is as
@@ -109,13 +108,13 @@ class VerbSearch:
             if text[at - 1] in "的、和与及":
                 continue
             if told:
-                return Verb(3.0, at, stop, "object")
+                return self.candidate(at, stop, "object", Evidence.PLAIN_VERB)
             plain = urged or text[at:stop] not in lexicon.nominal
             if carried and plain and "的" not in text[stop:end] and lexicon.verbs.longest(text, at, end) == length:
-                return Verb(3.0, at, stop, "object")
+                return self.candidate(at, stop, "object", Evidence.PLAIN_VERB)
         return None
 
-    def handed_over(self, start: int, end: int) -> Verb | None:
+    def handed_over(self, start: int, end: int) -> Candidate | None:
         """The verb behind what 把 takes up, with its complement: 重点|放在|…上, 亏损企业|停下来."""
         text, words, lexicon = self._text, self._words, self._lexicon
         at = words.find(1, start + 2, end)
@@ -126,27 +125,27 @@ class VerbSearch:
             verb = max(lexicon.verbs.longest(text, at, stop), lexicon.general.longest(text, at, stop))
             known = verb == stop - at and text[at:stop] not in lexicon.nominal
             if text[stop - 1] in _HANDING and (known or verb == stop - at - 1 > 0):
-                return Verb(6.0, at, stop, "subject")
+                return self.candidate(at, stop, "subject", Evidence.HANDED_OVER)
             if text[stop] in _HANDING and words[stop + 1] and (known or stop - at == 1):
-                return Verb(6.0, at, stop + 1, "subject")
+                return self.candidate(at, stop + 1, "subject", Evidence.HANDED_OVER)
             at = stop
         ending = lexicon.result_end.search(text, start + 2, end)
         if ending is None:
             return None
         first = words.rfind(1, start, ending.start())
-        return Verb(6.0, first, end, "subject") if first >= start + 2 else None
+        return self.candidate(first, end, "subject", Evidence.HANDED_OVER) if first >= start + 2 else None
 
-    def noun_verb(self, start: int, end: int) -> Verb | None:
+    def noun_verb(self, start: int, end: int) -> Candidate | None:
         """A verb that is as often a noun, with an object behind it: 为3.2万户居民|改造|燃气管道."""
         words, lexicon = self._words, self._lexicon
         for at in range(start + 2, end - 3):
             length = lexicon.verbs.longest(self._text, at, end) if words[at] else 0
             stop = at + length
             if length > 1 and words[stop] and stop + 2 <= end and self._text[stop] not in "、的和与及":
-                return Verb(3.0, at, stop, "both")
+                return self.candidate(at, stop, "both", Evidence.NOUN_WITH_OBJECT)
         return None
 
-    def stated(self, start: int, end: int) -> Verb | None:
+    def stated(self, start: int, end: int) -> Candidate | None:
         """A closing word of state, whatever it is, told by the adverb before it: 发展基础|更加|坚实."""
         words, adverbs = self._words, self._lexicon.adverbs
         for length in (2, 3, 4):
@@ -156,10 +155,10 @@ class VerbSearch:
                 how = self._text[first - adverb : first]
                 told = adverb > 1 and words[first - adverb] and how not in self._lexicon.adjectival
                 if told and not self.verbs.is_noun(first, end):
-                    return Verb(5.0, first, end, "subject")
+                    return self.candidate(first, end, "subject", Evidence.STATED)
         return None
 
-    def number_verb(self, start: int, end: int, numbers: Spans) -> Verb | None:
+    def number_verb(self, start: int, end: int, numbers: Spans) -> Candidate | None:
         """The verb that ties a subject to the first number it meets: 突破|近400亿元, 提高到|21.7%."""
         text, lexicon = self._text, self._lexicon
         for number, number_end in numbers:
@@ -168,33 +167,40 @@ class VerbSearch:
             stop = number
             while stop > start:
                 found = lexicon.measures.longest_before(text, start + 1, stop)
-                if not found or (found == 1 and not self._words[stop - 1]):
-                    if text[stop - 1] in HEDGES:
-                        stop -= 1
-                    elif field := lexicon.fields.longest_before(text, start + 1, stop):
-                        stop -= field  # 升至|全国|第3位
-                    else:
-                        break
-                    continue
-                first = stop - found
-                verb = text[first:stop]
-                if found == 1 and verb in "近超逾达":
-                    longer = lexicon.verbs.longest_before(text, start + 1, first)
-                    before = text[first - longer : first]
-                    if longer > 1 and (before in lexicon.measures.words or before not in lexicon.nominal):
-                        return Verb(6.0, first - longer, first, "subject")
-                weak = verb in lexicon.nominal and verb not in lexicon.predicates.words
-                score = 2.8 if weak or verb in _HEDGING else 6.0
-                behind = verb in lexicon.reaching and number_end + 1 < end
-                return Verb(score, first, stop, "both" if behind else "subject")
+                if found > 1 or (found and self._words[stop - 1]):
+                    return self._of_number(start, stop - found, stop, number_end + 1 < end)
+                if text[stop - 1] in HEDGES:
+                    stop -= 1
+                elif field := lexicon.fields.longest_before(text, start + 1, stop):
+                    stop -= field  # 升至|全国|第3位
+                else:
+                    break
         return None
 
-    def achieved(self, start: int, end: int) -> Verb | None:
+    def _of_number(self, start: int, first: int, stop: int, more: bool) -> Candidate:
+        """The verb `first`..`stop` before a number, with the one before that it only hedges: 增长|超|5%.
+
+        `more` tells that something stands behind the number.
+        """
+        text, lexicon = self._text, self._lexicon
+        verb = text[first:stop]
+        if verb in ("近", "超", "逾", "达"):
+            longer = lexicon.verbs.longest_before(text, start + 1, first)
+            before = text[first - longer : first]
+            if longer > 1 and (before in lexicon.measures.words or before not in lexicon.nominal):
+                return self.candidate(first - longer, first, "subject", Evidence.VERB_OF_NUMBER)
+        weak = verb in _HEDGING or (verb in lexicon.nominal and verb not in lexicon.predicates.words)
+        form: Form = "both" if more and verb in lexicon.reaching else "subject"
+        return self.candidate(first, stop, form, Evidence.NOUN_OF_NUMBER if weak else Evidence.VERB_OF_NUMBER)
+
+    def achieved(self, start: int, end: int) -> Candidate | None:
         """The verb with its empty noun that closes a clause: 改革|迈出坚实步伐."""
         found = self._lexicon.achieving.search(self._text, start, end)
-        return Verb(5.6, found.start(), end, "subject") if found is not None and self._words[found.start()] else None
+        if found is None or not self._words[found.start()]:
+            return None
+        return self.candidate(found.start(), end, "subject", Evidence.ACHIEVED)
 
-    def closing_verb(self, start: int, end: int, numbers: Spans) -> Verb | None:
+    def closing_verb(self, start: int, end: int, numbers: Spans) -> Candidate | None:
         """A verb of state that closes the clause with an adverb before it: 体系|加快|构建."""
         text, words, lexicon = self._text, self._words, self._lexicon
         tail = tail_of(text, end, numbers)
@@ -205,112 +211,188 @@ class VerbSearch:
         adverb = lexicon.adverbs.longest_before(text, start, first)
         if not adverb or not words[first - adverb]:
             return None
-        return Verb(5.3, first, tail, "subject")
+        return self.candidate(first, tail, "subject", Evidence.STATE_BEHIND_ADVERB)
 
-    def inner(self, start: int, end: int, numbers: Spans, threshold: float, *, transitive: bool = False) -> Verb | None:
-        """The best verb inside a clause that begins with its subject, if it scores `threshold`.
+    def inner(
+        self, start: int, end: int, numbers: Spans, least: Evidence, *, transitive: bool = False
+    ) -> Candidate | None:
+        """The best verb inside a clause that begins with its subject, if as much as `least` speaks for it.
 
         `transitive` asks for a verb with an object where there is one (以项目|引领|产业升级).
         """
-        text, words, lexicon = self._text, self._words, self._lexicon
-        inner, adverbs = lexicon.inner, lexicon.adverbs
         best = self.number_verb(start, end, numbers) if numbers else None
-        if best is not None and best.score >= 6:
+        if best is not None and best.evidence is Evidence.VERB_OF_NUMBER:
             return best
-        if not numbers and not transitive and (achieved := self.achieved(start + 2, end)) is not None:
-            return achieved
-        if not transitive and (closing := self.closing_verb(start, end, numbers)) is not None:
-            return closing
-        tail = tail_of(text, end, numbers)
+        if not transitive:
+            closing = None if numbers else self.achieved(start + 2, end)
+            closing = closing or self.closing_verb(start, end, numbers)
+            if closing is not None:
+                return closing
+        tail = tail_of(self._text, end, numbers)
+        for found in self._inside(start, end, tail, numbers, transitive):
+            if best is None:
+                best = found
+            elif found.evidence > best.evidence:
+                if self._governs(best, found, tail):
+                    self.candidate(found.start, found.end, found.form, Evidence.NOUN_IN_OBJECT)
+                else:
+                    best = found
+        return best if best is not None and best.evidence >= least else None
+
+    def _inside(self, start: int, end: int, tail: int, numbers: Spans, transitive: bool) -> Iterator[Candidate]:
+        """Each word behind the first that may be a verb, in its order; `tail` is where the closing number begins."""
+        text, words = self._text, self._words
+        inner, adverbs = self._lexicon.inner, self._lexicon.adverbs
         after_adverb = -1
         at = start
-        while at < end:
+        while 0 <= at < end:
             char = text[at]
             if char in "“《（" and (quoted := BRACKETED.match(text, at, end)) is not None:
                 at = quoted.end()
                 continue
             length = inner.longest(text, at, end) if at > start and char in inner.firsts else 0
-            told = char in lexicon.linking or char in lexicon.receptive or at == after_adverb
-            if length == 1 and not transitive and not told:
+            if length and not self._may_govern(at, length, numbers, transitive or at == after_adverb):
                 length = 0
-            if length and numbers and numbers[-1][0] > at and text[at : at + length] in lexicon.earmarking:
-                length = 0  # 财政|用于|教育的支出 900 亿元
-            if length and any(at + length == left and text[right : right + 1] == "的" for left, right in numbers):
-                length = 0  # 投资|超过|550亿元的基地: the verb only says which
-            fresh = lexicon.verbs.longest(text, at + 1, tail) if char == "新" and at > start else 0
-            if fresh > 1 and not self.verbs.qualifies(at + 1 + fresh, tail):
-                renewed = Verb(4.5, at, at + 1 + fresh, "both")
-                best = renewed if best is None or best.score < renewed.score else best
+            if char == "新" and at > start and (renewed := self._renewed(at, tail)) is not None:
+                yield renewed
+                if not length:
+                    at = renewed.end
+                    continue
             if length and self.verbs.stands_alone(at, length):
-                verb = self._judge(at, at + length, tail, at == after_adverb)
-                if best is not None and best.form == "both" and best.score >= 4.5 and text[at:tail] in lexicon.nominal:
-                    verb = verb._replace(score=4.0)
-                if transitive and verb.form == "subject" and verb.score < 6:
-                    verb = verb._replace(score=2.6)
-                if best is None or (verb.score > best.score and not self._governs(best, at, tail)):
-                    best = verb
+                found = self._judge(at, at + length, tail, at == after_adverb, transitive)
+                yield found
+                if found.evidence is Evidence.NOUN_BEHIND_ACTOR:
+                    yield self.candidate(found.end, self._verb_behind(found.end, tail), "both", Evidence.PLAIN_VERB)
             adverb = adverbs.longest(text, at, end) if char in adverbs.firsts else 0
-            if adverb and not words[at + adverb] and at > start:
-                # 稳步增长 cut as one word is an adverb and its verb all the same.
-                joined = inner.longest(text, at + adverb, end)
-                if joined > 1 and words[at + adverb + joined]:
-                    verb = self._judge(at + adverb, at + adverb + joined, tail, True)
-                    if best is None or (verb.score > best.score and not self._governs(best, at + adverb, tail)):
-                        best = verb
             if adverb and words[at + adverb]:
                 after_adverb = at + adverb
                 if not length:
-                    at += adverb
+                    at = after_adverb
                     continue
-            step = words.find(1, at + 1, end)
-            if step < 0:
-                break
-            at = step
-        return best if best is not None and best.score >= threshold else None
+            elif adverb and at > start:
+                # 稳步增长 cut as one word is an adverb and its verb all the same.
+                joined = at + adverb + inner.longest(text, at + adverb, end)
+                if joined > at + adverb + 1 and words[joined]:
+                    yield self._judge(at + adverb, joined, tail, True, False)
+            at = words.find(1, at + 1, end)
 
-    def _judge(self, start: int, end: int, tail: int, after_adverb: bool) -> Verb:
-        """How likely `start`..`end` is the main verb, and on which side its objects stand."""
+    def _may_govern(self, at: int, length: int, numbers: Spans, told: bool) -> bool:
+        """Whether a word that verbs are written like may be the clause's own, whatever stands beside it.
+
+        One character needs to be `told`, or to be a linking verb. Before a number, 财政|用于|教育的支出 900 亿元 and
+        投资|超过|550亿元的基地 only tell which thing is meant.
+        """
+        text, lexicon = self._text, self._lexicon
+        if length == 1 and not told and text[at] not in lexicon.linking and text[at] not in lexicon.receptive:
+            return False
+        if not numbers:
+            return True
+        stop = at + length
+        if numbers[-1][0] > at and text[at:stop] in lexicon.earmarking:
+            return False
+        return not any(stop == left and text[right : right + 1] == "的" for left, right in numbers)
+
+    def _renewed(self, at: int, tail: int) -> Candidate | None:
+        """A verb with 新 before it: 全市|新投用|学校."""
+        stop = at + 1 + self._lexicon.verbs.longest(self._text, at + 1, tail)
+        if stop <= at + 2 or self.verbs.qualifies(stop, tail):
+            return None
+        return self.candidate(at, stop, "both", Evidence.RENEWED)
+
+    def _judge(self, start: int, end: int, tail: int, after_adverb: bool, transitive: bool) -> Candidate:
+        """What speaks for `start`..`end` as the main verb, and on which side its objects stand."""
+        text, lexicon = self._text, self._lexicon
+        if self.verbs.qualifies(end, tail):
+            return self.candidate(start, end, "both", self._before_de(start, end, tail))
+        verb = text[start:end]
+        second = lexicon.inner.longest(text, end, tail) if end < tail else 0
+        if second > 1 and end + second == tail and text[end:tail] not in lexicon.nominal:
+            if verb in lexicon.adverbs.words and verb != "没有":
+                start, verb, after_adverb = end, text[end:tail], True  # 严格|执行
+            end = tail
+        form: Form = "subject"
+        if end >= tail:
+            evidence = self._closing(verb, end - start, after_adverb)
+        else:
+            evidence = self._followed(start, end, tail, after_adverb)
+            if evidence is Evidence.REACHING:
+                end += 1
+            elif evidence is not Evidence.SHARE_NOUN and text[start:end] not in lexicon.receptive:
+                form = "both"
+        if transitive and form == "subject":
+            evidence = Evidence.WITHOUT_OBJECT
+        return self.candidate(start, end, form, evidence)
+
+    def _before_de(self, start: int, end: int, tail: int) -> Evidence:
+        """政府|掌握|的|资金 is told of by its verb where nothing else is said of it."""
         text, lexicon = self._text, self._lexicon
         verb = text[start:end]
-        bonus = 0.5 if after_adverb else 0.0
-        if self.verbs.qualifies(end, tail):
-            # 政府|掌握|的|资金 is told of by its verb where nothing else is said of it.
-            last = self._words.rfind(1, end, tail)
-            alone = verb in lexicon.verbs.words and (
-                self.verbs.is_noun(last, tail) or not self.verbs.is_deed(text[last:tail])
-            )
-            return Verb(2.5 if alone and verb not in lexicon.nominal else 1.0, start, end, "both")
-        if end < tail and (second := lexicon.inner.longest(text, end, tail)) and end + second == tail and second > 1:
-            if verb in lexicon.adverbs.words and verb != "没有" and text[end:tail] not in lexicon.nominal:
-                return self._judge(end, tail, tail, True)  # 严格|执行
-            end = tail if text[end:tail] not in lexicon.nominal else end
-        if end >= tail:
-            if verb in lexicon.nominal:
-                score = 5.0 if after_adverb else 2.0
-            elif verb in lexicon.predicates.words:
-                score = 4.3 + 2 * bonus
-            else:
-                score = 4.8 if after_adverb else 4.4 if end - start >= _COMPOUND else 1.6
-            return Verb(score, start, end, "subject")
-        if verb == "占" and not RATIO.isdisjoint(text[end:tail]):
-            return Verb(0.0, start, end, "subject")
-        if verb in lexicon.receptive:
-            return Verb(4.5 + bonus, start, end, "subject")
-        if verb in lexicon.linking:
-            return Verb(4.5 + bonus if end - start > 1 or after_adverb else 3.2, start, end, "both")
-        if text[end] in "到至" and verb in lexicon.predicates.words:
-            return Verb(5.0, start, end + 1, "subject")
-        acts = verb in lexicon.verbs.words and text.endswith(lexicon.actors, 0, start)
-        if verb in lexicon.verbs.words and (acts or self.verbs.after_modal(start) or verb not in lexicon.nominal):
-            return Verb(3.0 + 2 * bonus, start, end, "both")
-        return Verb(1.0, start, end, "both")
+        if verb in lexicon.nominal or verb not in lexicon.verbs.words:
+            return Evidence.TELLS_WHICH
+        last = self._words.rfind(1, end, tail)
+        alone = self.verbs.is_noun(last, tail) or not self.verbs.is_deed(text[last:tail])
+        return Evidence.VERB_BEFORE_DE if alone else Evidence.TELLS_WHICH
 
-    def _governs(self, verb: Verb, at: int, tail: int) -> bool:
-        """Whether the closing word at `at` is a noun in the object of `verb`: 全面|实行|果蔬快速检测."""
+    def _closing(self, verb: str, length: int, after_adverb: bool) -> Evidence:
+        """What speaks for a verb that closes its clause, with another verb where it is of `length` characters."""
+        lexicon = self._lexicon
+        if verb in lexicon.nominal:
+            return Evidence.CLOSING_NOUN_BEHIND_ADVERB if after_adverb else Evidence.CLOSING_NOUN
+        if verb in lexicon.predicates.words:
+            return Evidence.STATE_BEHIND_ADVERB if after_adverb else Evidence.CLOSING_STATE
+        if after_adverb:
+            return Evidence.CLOSING_WORD_BEHIND_ADVERB
+        return Evidence.CLOSING_COMPOUND if length >= _COMPOUND else Evidence.CLOSING_WORD
+
+    def _followed(self, start: int, end: int, tail: int, after_adverb: bool) -> Evidence:
+        """What speaks for a word with more of its clause behind it."""
         text, lexicon = self._text, self._lexicon
-        told = verb.form == "both" and verb.score >= 4 and text[verb.start : verb.end] not in lexicon.nominal
-        closing = text[at:tail]
-        return told and verb.end < at and closing in lexicon.nominal and closing not in lexicon.predicates.words
+        verb = text[start:end]
+        if verb == "占" and not RATIO.isdisjoint(text[end:tail]):
+            return Evidence.SHARE_NOUN
+        linking = verb in lexicon.linking
+        if linking or verb in lexicon.receptive:
+            if after_adverb:
+                return Evidence.LINKING_BEHIND_ADVERB
+            return (
+                Evidence.LINKING_CHARACTER
+                if end - start == 1 and verb not in lexicon.receptive
+                else Evidence.LINKING_VERB
+            )
+        if text[end] in "到至" and verb in lexicon.predicates.words:
+            return Evidence.REACHING
+        if verb not in lexicon.verbs.words:
+            return Evidence.BARE_NOUN
+        if verb not in lexicon.nominal or self.verbs.after_modal(start):
+            return Evidence.VERB_BEHIND_ADVERB if after_adverb else Evidence.PLAIN_VERB
+        if not text.endswith(lexicon.actors, 0, start):
+            return Evidence.BARE_NOUN
+        if after_adverb:
+            return Evidence.VERB_BEHIND_ADVERB
+        named = verb in lexicon.heads and self._verb_behind(end, tail)
+        return Evidence.NOUN_BEHIND_ACTOR if named else Evidence.PLAIN_VERB
+
+    def _verb_behind(self, at: int, tail: int) -> int:
+        """Where a verb ends that begins at `at`, is never a noun, and has its object behind it; 0 for none."""
+        text, lexicon = self._text, self._lexicon
+        if text[at : at + lexicon.verbs.longest(text, at, tail)] in lexicon.nominal:
+            return 0
+        stop = self.verbs.verb_at(at, tail, False)
+        return stop if 0 < stop < tail - 1 and self._words[stop] and not self.verbs.qualifies(stop, tail) else 0
+
+    def _governs(self, verb: Candidate, rival: Candidate, tail: int) -> bool:
+        """Whether a rival behind `verb` is a noun in its object: 全面|实行|果蔬快速检测, 事业|实现|新发展."""
+        text, lexicon = self._text, self._lexicon
+        if verb.form != "both":
+            return False
+        if verb.evidence >= Evidence.LINKING_VERB and rival.evidence is Evidence.RENEWED:
+            return True
+        closing = text[rival.start : tail]
+        if closing not in lexicon.nominal:
+            return False
+        told = verb.evidence >= Evidence.VERB_BEHIND_ADVERB and text[verb.start : verb.end] not in lexicon.nominal
+        named = told and verb.end < rival.start and closing not in lexicon.predicates.words
+        return named or verb.evidence >= Evidence.LINKING_VERB
 
 
 def tail_of(text: str, end: int, numbers: Spans) -> int:

@@ -7,47 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from report_parser.clauses.candidates import HEDGES, Form, Spans, Verb, VerbSearch
-from report_parser.clauses.verbs import VerbReader
-from report_parser.words.lexicon import BRACKETED, Lexicon
+from report_parser.clauses import verb_first
+from report_parser.clauses.candidates import Spans
+from report_parser.clauses.evidence import Evidence
+from report_parser.clauses.ground import Frame, Ground, Site
+from report_parser.document import Form
+from report_parser.words.lexicon import BRACKETED
 
 # Words that close a phrase of time or place, unless they close a word of state: 靠|前.
 _PLACES = "前后上下中里来时"
-# Two verbs in one: 协调和共享.
-_JOINT = re.compile("[和并及]")
 # What opens a demand: 就|是|要保持….
 _ASKED = re.compile("(?<!不)就?是(?=要(?!不要))")
 # What joins deeds that share their subject: 改善|和|发展.
 _DEEDS_JOINED = re.compile("[和与、]")
-
-
-class Frame(NamedTuple):
-    """A clause taken apart. `form` tells where its objects stand: after the verb (`object`; `both` where there is a
-    subject too), before it (`subject`), or in the whole of a clause without a verb."""
-
-    form: Form
-    subject_start: int
-    subject_end: int
-    verb_start: int
-    verb_end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A stretch to be read, with what every construction asks of it: where it begins behind its adverbs and openers
-    (`head`, `adverbs`), where the verb at its head ends (0 where none is), and a verb there that only tells which."""
-
-    start: int
-    end: int
-    numbers: Spans
-    lead: int
-    head: int
-    adverbs: list[int]
-    verb_end: int
-    attribute_end: int
 
 
 class Construction(NamedTuple):
@@ -62,31 +36,34 @@ class Construction(NamedTuple):
     read: Callable[[Reader, Site], Frame | None]
 
 
-class Reader:
+class Reader(Ground):
     """Takes the clauses of one text apart."""
 
-    def __init__(self, text: str, words: bytes, lexicon: Lexicon) -> None:
-        self._text = text
-        self._words = words
-        self._lexicon = lexicon
-        self.verbs = VerbReader(text, words, lexicon)
-        self._search = VerbSearch(text, words, lexicon, self.verbs)
-
     def frame(self, start: int, end: int, numbers: Spans) -> Frame:
-        """The clause `start`..`end` by the first construction that it is built by."""
-        return self.why(start, end, numbers)[1]
+        """The clause `start`..`end` by the first construction that it is built by, with all that were considered."""
+        considered = self.search.considered
+        considered.clear()
+        name, frame = self._read(start, end, numbers)
+        if len(considered) > 1:  # one that was looked at twice stands once, as it was judged last
+            considered = list({(each.start, each.end): each for each in considered}.values())
+        return Frame(*frame[:5], name, tuple(considered))
 
-    def why(self, start: int, end: int, numbers: Spans) -> tuple[str, Frame]:
-        """The same, with the name of that construction."""
+    def _read(self, start: int, end: int, numbers: Spans) -> tuple[str, Frame]:
         site = self._site(start, end, numbers)
-        for construction in CONSTRUCTIONS:
+        for construction in ANY_OPENING:
             frame = construction.read(self, site)
             if frame is not None:
                 return construction.name, frame
-        raise AssertionError("the last construction reads anything")
+        if site.verb_end:
+            self.search.candidate(site.head, site.verb_end, "object", Evidence.VERB_AT_HEAD)
+        for construction in VERB_FIRST if site.verb_end else NO_VERB_FIRST:
+            frame = construction.read(self, site)
+            if frame is not None:
+                return construction.name, frame
+        raise AssertionError("the last construction of each table reads anything")
 
     def _site(self, start: int, end: int, numbers: Spans) -> Site:
-        lexicon, text = self._lexicon, self._text
+        lexicon, text = self.lexicon, self.text
         head, adverbs = self.verbs.skip_adverbs(start, end)
         verb_end = self.verbs.verb_at(head, end, bool(adverbs))
         attribute_end = 0
@@ -102,41 +79,38 @@ class Reader:
         return Site(start, end, numbers, head, first, adverbs, verb_end, attribute_end)
 
     def resultative(self, s: Site) -> Frame | None:
-        ending = self._lexicon.result_end.search(self._text, s.start + 2, s.end)
-        if ending is None or not self._words[ending.start()]:
+        ending = self.lexicon.result_end.search(self.text, s.start + 2, s.end)
+        if ending is None or not self.words[ending.start()]:
             return None
-        held = self.frame(s.start, ending.start(), s.numbers)
+        _, held = self._read(s.start, ending.start(), s.numbers)
         return held._replace(verb_end=s.end) if held.verb_end == ending.start() > held.verb_start else None
 
     def demand(self, s: Site) -> Frame | None:
         deed = self._demanded(s.lead, s.end)
-        return self.frame(deed, s.end, s.numbers) if deed else None
+        return self._read(deed, s.end, s.numbers)[1] if deed else None
 
     def copula(self, s: Site) -> Frame | None:
-        found = None if s.numbers else self._search.copula(s.lead, s.end)
-        return found and self._with_subject(s.lead, found, "both")
+        found = None if s.numbers else self.search.copula(s.lead, s.end)
+        return found and self.with_subject(s.lead, found, "both")
 
     def passive(self, s: Site) -> Frame | None:
-        return None if self._text[s.lead : s.lead + 1] in ("让", "使") else self._passive(s.lead, s.end)
+        return None if self.text[s.lead : s.lead + 1] in ("让", "使") else self._passive(s.lead, s.end)
 
     def relation(self, s: Site) -> Frame | None:
-        verb = self._text[s.head : s.verb_end] if s.verb_end else ""
-        return Frame("subject", s.head, s.head, s.head, s.verb_end) if verb in self._lexicon.relational else None
-
-    def verb_first(self, s: Site) -> Frame | None:
-        return self._headed(s.head, s.verb_end, s.end, s.numbers) if s.verb_end else None
+        verb = self.text[s.head : s.verb_end] if s.verb_end else ""
+        return Frame("subject", s.head, s.head, s.head, s.verb_end) if verb in self.lexicon.relational else None
 
     def nothing(self, s: Site) -> Frame | None:
         return Frame("adjunct", s.start, s.start, s.start, s.start) if s.head >= s.end and not s.adverbs else None
 
     def accordance(self, s: Site) -> Frame | None:
-        found = self._lexicon.accordance.match(self._text, s.head, s.end)
+        found = self.lexicon.accordance.match(self.text, s.head, s.end)
         if found is None or not self.verbs.begins_with_verb(found.end(), s.end):
             return None
-        return self.frame(found.end(), s.end, s.numbers)
+        return self._read(found.end(), s.end, s.numbers)[1]
 
     def adjunct(self, s: Site) -> Frame | None:
-        text, lexicon = self._text, self._lexicon
+        text, lexicon = self.text, self.lexicon
         if (
             s.numbers
             or not lexicon.adjunct.fullmatch(text, s.head, s.end)
@@ -149,58 +123,58 @@ class Reader:
         return Frame("adjunct", s.head, s.head, s.head, s.head)
 
     def pivot(self, s: Site) -> Frame | None:
-        pivotal = self._text[s.head : s.head + 1] in ("让", "使") and s.head < s.end
+        pivotal = self.text[s.head : s.head + 1] in ("让", "使") and s.head < s.end
         return (
             self._made_to(s.head, s.end, s.numbers)
-            if pivotal and self._words[s.head + 1] and s.end - s.head > 3
+            if pivotal and self.words[s.head + 1] and s.end - s.head > 3
             else None
         )
 
     def behind_place(self, s: Site) -> Frame | None:
-        text, words = self._text, self._words
+        text, words = self.text, self.words
         if s.head >= s.end or text[s.head] != "在" or not words[s.head + 1]:
             return None
-        for place in self._lexicon.place_end.finditer(text, s.head + 2, s.end - 1):
+        for place in self.lexicon.place_end.finditer(text, s.head + 2, s.end - 1):
             causes = text[place.end()] in "使让" and words[place.end() + 1]
             if words[place.end()] and (causes or self.verbs.begins_with_verb(place.end(), s.end)):
-                return self.frame(place.end(), s.end, s.numbers)
+                return self._read(place.end(), s.end, s.numbers)[1]
         return None
 
     def disposal(self, s: Site) -> Frame | None:
-        text, words, head = self._text, self._words, s.head
+        text, words, head = self.text, self.words, s.head
         if head < s.end and text[head] == "把" and (made := text.find("作为", head + 2, s.end)) > 0 and words[made]:
             return Frame("subject", head + 1, made, made, made + 2)
-        ba = self._lexicon.disposal.match(text, head, s.end)
-        if ba is not None and words[ba.start(1)] and (handed := self._search.handed_over(ba.end(), s.end)) is not None:
-            return self._with_subject(ba.end(), handed, "subject")
-        jiang = text[head - 1] == "将" and s.adverbs and not self._lexicon.prepositions.longest(text, head, s.end)
-        handed = self._search.handed_over(head, s.end) if jiang else None
-        return handed and self._with_subject(head, handed, "subject")
+        ba = self.lexicon.disposal.match(text, head, s.end)
+        if ba is not None and words[ba.start(1)] and (handed := self.search.handed_over(ba.end(), s.end)) is not None:
+            return self.with_subject(ba.end(), handed, "subject")
+        jiang = text[head - 1] == "将" and s.adverbs and not self.lexicon.prepositions.longest(text, head, s.end)
+        handed = self.search.handed_over(head, s.end) if jiang else None
+        return handed and self.with_subject(head, handed, "subject")
 
     def perfective(self, s: Site) -> Frame | None:
-        marked = self._search.marked(s.head, s.end, s.numbers)
+        marked = self.search.marked(s.head, s.end, s.numbers)
         if marked is None:
             return None
-        if marked.start == s.head or self._lexicon.prepositions.longest(self._text, s.head, s.end):
+        if marked.start == s.head or self.lexicon.prepositions.longest(self.text, s.head, s.end):
             return Frame("object", marked.start, marked.start, marked.start, marked.end)
-        return self._with_subject(s.head, marked)
+        return self.with_subject(s.head, marked)
 
     def behind_preposition(self, s: Site) -> Frame | None:
-        text, words, lexicon, subject, end = self._text, self._words, self._lexicon, s.head, s.end
+        text, words, lexicon, subject, end = self.text, self.words, self.lexicon, s.head, s.end
         length = lexicon.prepositions.longest(text, subject, end)
         if not length or not words[subject + length]:
             return None
         inner = subject + length
         patient = text[subject:inner] in lexicon.patients
-        best = self._search.inner(inner, end, s.numbers, 2.5, transitive=True)
+        best = self.search.inner(inner, end, s.numbers, Evidence.VERB_BEFORE_DE, transitive=True)
         if best is None and patient:
-            best = self._search.noun_verb(inner, end)
+            best = self.search.noun_verb(inner, end)
         if best is not None:
             ba = text[subject:inner] == "把" and best.start - inner >= 2
             if ba or (best.form == "subject" and patient):
-                return self._with_subject(inner, best, "subject")
+                return self.with_subject(inner, best, "subject")
             return Frame("object", inner, inner, best.start, best.end)
-        behind = None if s.numbers else self._search.behind_phrase(inner, end, urged=bool(s.adverbs))
+        behind = None if s.numbers else self.search.behind_phrase(inner, end, urged=bool(s.adverbs))
         if behind is not None:
             return Frame("object", behind.start, behind.start, behind.start, behind.end)
         last = words.rfind(1, subject, end)
@@ -211,25 +185,27 @@ class Reader:
 
     def subject_verb(self, s: Site) -> Frame | None:
         subject = self._subject(s)
-        best = self._search.inner(subject, s.end, s.numbers, 1.5)
-        if best is None or (best.score < 5 and self._is_figure(best.start, best.end, s.numbers)):
+        best = self.search.inner(subject, s.end, s.numbers, Evidence.CLOSING_WORD)
+        if best is None or (
+            best.evidence < Evidence.CLOSING_NOUN_BEHIND_ADVERB and self.is_figure(best.start, best.end, s.numbers)
+        ):
             return None
-        return self._with_subject(subject, best)
+        return self.with_subject(subject, best)
 
     def verbless(self, s: Site) -> Frame | None:
         subject = self._subject(s)
         return Frame("verbless", subject, s.end, subject, subject) if s.numbers else None
 
     def state(self, s: Site) -> Frame | None:
-        found = self._search.stated(self._subject(s), s.end)
-        return found and self._with_subject(self._subject(s), found)
+        found = self.search.stated(self._subject(s), s.end)
+        return found and self.with_subject(self._subject(s), found)
 
     def idiom(self, s: Site) -> Frame | None:
         at = self._subject(s)
         return Frame("object", at, at, at, s.end) if self.verbs.is_idiom(at, s.end) else None
 
     def noun_with_attribute(self, s: Site) -> Frame | None:
-        last = self._words.rfind(1, self._subject(s), s.end)
+        last = self.words.rfind(1, self._subject(s), s.end)
         told = s.attribute_end and last > s.attribute_end and self.verbs.is_noun(last, s.end)
         return Frame("object", s.head, s.head, s.head, s.attribute_end) if told else None
 
@@ -241,17 +217,14 @@ class Reader:
 
     def _subject(self, s: Site) -> int:
         """Where the subject begins: an adverb cut into a word is part of it after all."""
-        return s.adverbs[0] if s.adverbs and not self._words[s.head] else s.head
-
-    def _with_subject(self, subject: int, verb: Verb, form: Form | None = None) -> Frame:
-        return Frame(form or verb.form, subject, self.verbs.before_adverbs(subject, verb.start), verb.start, verb.end)
+        return s.adverbs[0] if s.adverbs and not self.words[s.head] else s.head
 
     def _passive(self, start: int, end: int) -> Frame | None:
         """A clause whose verb stands behind 得到 and how: 职业教育|得到进一步|加强, 统一战线|得到了|发展和壮大.
 
         Where a noun or an agent follows, 得到 is the verb itself: 得到|更多实惠, 得到|各方充分肯定.
         """
-        text, words, lexicon = self._text, self._words, self._lexicon
+        text, words, lexicon = self.text, self.words, self.lexicon
         first = text.rfind("得到", start, end)
         if first < start or not words[first] or text.find("得到", start, first) >= 0:
             return None
@@ -274,7 +247,7 @@ class Reader:
 
         使|灌区面貌|得到|改善 -> 改善; 让|老人|享受|助餐服务 -> 享受; else 让 itself governs the clause.
         """
-        text, words, lexicon = self._text, self._words, self._lexicon
+        text, words, lexicon = self.text, self.words, self.lexicon
         plain = Frame("object", start, start, start, start + 1)
         if (passive := self._passive(start + 1, end)) is not None:
             return passive
@@ -288,137 +261,23 @@ class Reader:
         if text[start] == "让" or "、" in text[start:end]:
             return plain
         becomes = text.find("成为", start + 2, end - 1)
-        verb = (
-            Verb(5.0, becomes, becomes + 2, "both") if becomes > 0 else self._search.inner(start + 1, end, numbers, 4.5)
-        )
-        if verb is None:
-            return plain
-        return Frame(verb.form, start + 1, self.verbs.before_adverbs(start + 1, verb.start), verb.start, verb.end)
-
-    def _headed(self, head: int, verb_end: int, end: int, numbers: Spans) -> Frame:
-        """A clause that begins with a verb, unless a better one stands further in (投资|增长趋缓)."""
-        text, lexicon = self._text, self._lexicon
-        verb = text[head:verb_end]
-        if verb in lexicon.earmarking and numbers and numbers[-1][0] > verb_end:
-            told = self._search.number_verb(verb_end, end, numbers)
-            if told is None:
-                return Frame("verbless", head, end, head, head)  # 用于|抗灾的资金 89 亿元
-            return Frame("subject", head, self.verbs.before_adverbs(head, told.start), told.start, told.end)
-        if verb in lexicon.assuring and verb not in lexicon.linking and not numbers:
-            inner, chain = self.verbs.skip_adverbs(verb_end, end)
-            inner_end = (
-                self.verbs.verb_at(inner, end, False)
-                if chain and text[chain[-1] : inner] not in lexicon.adjectival
-                else 0
-            )
-            if 0 < inner_end < end and text[inner:inner_end] not in lexicon.nominal and text[inner - 1] != "将":
-                return Frame("object", inner, inner, inner, inner_end)  # 争取|尽快|拿到
-        if verb in lexicon.assuring and numbers:
-            rival = self._search.number_verb(verb_end, end, numbers)
-            if rival is not None:
-                return Frame(
-                    "subject", verb_end, self.verbs.before_adverbs(verb_end, rival.start), rival.start, rival.end
-                )
-            inner, chain = self.verbs.skip_adverbs(verb_end, end)
-            if chain and (inner_end := self.verbs.verb_at(inner, end, True)):
-                return Frame("object", inner, inner, inner, inner_end)
-        if not numbers and (verb not in lexicon.causative or verb in lexicon.nominal):
-            closing = self._search.closing_verb(verb_end, end, numbers)
-            if closing is not None:
-                subject_end = self.verbs.before_adverbs(head, closing.start)
-                if text.endswith(lexicon.extents, verb_end + 2, subject_end):
-                    return Frame("subject", head, subject_end, closing.start, closing.end)  # 保障民生力度|加大
-        if not numbers and verb not in lexicon.causative:
-            meant, named = self._earmarked(verb_end, end)
-            if meant:
-                return Frame("both", head, named, meant, meant + 2)
-        turn = lexicon.turning.search(text, verb_end + 2, end)
-        if turn is not None and self._words[turn.start()] and turn.end() < end:
-            return Frame("subject", head, turn.start(), self.verbs.skip_adverbs(turn.end(), end)[0], end)
-        parts = [verb] if verb in lexicon.verbs.words else _JOINT.split(verb)  # 普及 is one verb for all its 及
-        if any(part in lexicon.causative for part in parts):
-            return Frame("object", head, head, head, verb_end)
-        if not numbers and (achieved := self._search.achieved(verb_end + 1, end)) is not None:
-            return Frame("subject", head, self.verbs.before_adverbs(head, achieved.start), achieved.start, achieved.end)
-        nominal = all(part in lexicon.nominal for part in parts)
-        if numbers and (share := text.find("占", verb_end, end)) > 0 and self._words[share] and self._words[share + 1]:
-            return Frame("subject", head, self.verbs.before_adverbs(head, share), share, share + 1)
-        rival = self._search.number_verb(verb_end, end, numbers)
-        if rival is not None and rival.score >= 6 and text[rival.start : rival.end] in lexicon.overriding:
-            return Frame("subject", head, self.verbs.before_adverbs(head, rival.start), rival.start, rival.end)
-        if nominal and not numbers and (stated := self._search.stated(verb_end, end)) is not None:
-            return Frame("subject", head, self.verbs.before_adverbs(head, stated.start), stated.start, stated.end)
-        if self._is_figure(head, verb_end, numbers):
-            return Frame("verbless", head, end, head, head)
-        if nominal:
-            # A noun may have its verb right behind it: 高质量发展|取得|标志性成果.
-            linked = text[verb_end : verb_end + lexicon.inner.longest(text, verb_end, end)] in lexicon.linking
-            rival = self._search.inner(verb_end - linked, end, numbers, 4.2)
-        else:
-            rival = self._search.closing_verb(verb_end, end, numbers) if "的" in text[verb_end:end] else None
-        if rival is not None and (rival.form == "subject" or rival.score >= 4.5):
-            return Frame(rival.form, head, self.verbs.before_adverbs(head, rival.start), rival.start, rival.end)
-        return Frame("object", head, head, head, verb_end)
-
-    def _earmarked(self, start: int, end: int) -> tuple[int, int]:
-        """Where 用于 stands behind an adverb, and where the name of the money ends, though it begins with a verb.
-
-        新增财力|主要|用于|学校建设; 0, 0 for 加大|用于学校的投入.
-        """
-        text, words, lexicon = self._text, self._words, self._lexicon
-        for word in lexicon.earmarking:
-            at = text.find(word, start + 2, end - 2)
-            adverb = lexicon.leading.longest_before(text, start + 1, at) if at > 0 else 0
-            if adverb > 1 and words[at] and words[at - adverb]:
-                return at, at - adverb
-        return 0, 0
-
-    def object_end(self, verb: str, start: int, end: int) -> int:
-        """Where the object that begins at `start` ends: before a second verb that says what for.
-
-        A means stands before that verb: 运用数字手段|重塑机制, 安排国债资金|支持卫生院建设.
-        """
-        text, words, lexicon = self._text, self._words, self._lexicon
-        if verb not in lexicon.employing:
-            return end
-        for found in lexicon.means.finditer(text, start, end - 2):
-            at, chain = self.verbs.skip_adverbs(found.end(), end)
-            if not words[found.end()] or not words[at]:
-                continue
-            second = text[at : at + lexicon.verbs.longest(text, at, end)]
-            after = at + len(second)
-            known = second not in lexicon.nominal or second in lexicon.causative or bool(chain)
-            closes = after == end and bool(chain)
-            if (
-                len(second) > 1
-                and known
-                and words[after]
-                and (closes or (end - after > 2 and text[after] not in "的、和与及"))
-            ):
-                return found.end()
-        return end
+        if becomes > 0:
+            verb = self.search.candidate(becomes, becomes + 2, "both", Evidence.LINKING_VERB)
+            return self.with_subject(start + 1, verb)
+        inner = self.search.inner(start + 1, end, numbers, Evidence.LINKING_VERB)
+        return self.with_subject(start + 1, inner) if inner is not None else plain
 
     def _demanded(self, start: int, end: int) -> int:
         """Where the deed begins that 是要 asks for: 就是|要保持政策的连续性, 关键是|要用好资金; else 0."""
-        found = _ASKED.search(self._text, start, end)
-        if found is None or not self._words[found.end()] or not self._words[found.end() + 1]:
+        found = _ASKED.search(self.text, start, end)
+        if found is None or not self.words[found.end()] or not self.words[found.end() + 1]:
             return 0
-        opens = found.start() <= start + 1 or self._text.endswith(self._lexicon.summing, 0, found.start())
+        opens = found.start() <= start + 1 or self.text.endswith(self.lexicon.summing, 0, found.start())
         return found.end() if opens else 0
-
-    def _is_figure(self, verb: int, verb_end: int, numbers: Spans) -> bool:
-        """Whether what looks like a verb is part of the name of a figure: 研发|经费支出 5100 亿元, 投资增速 23.9%."""
-        text = self._text
-        if not numbers or text[verb:verb_end] not in self._lexicon.nominal or numbers[0][0] <= verb_end:
-            return False
-        stop = numbers[0][0]
-        while text[stop - 1] in HEDGES:
-            stop -= 1
-        return stop - verb_end >= 2 and text.endswith(self._lexicon.figures, verb_end, stop)
 
     def _general(self, start: int, end: int) -> Frame | None:
         """A clause whose verb only the general language knows: 省政府|召开|全省大会."""
-        text, words, general = self._text, self._words, self._lexicon.general
+        text, words, general = self.text, self.words, self.lexicon.general
         at = start
         while at < end:
             if text[at] == "“" and (quoted := BRACKETED.match(text, at, end)) is not None:
@@ -439,7 +298,7 @@ class Reader:
 
     def _closed(self, start: int, end: int) -> Frame:
         """A clause whose verb no list holds: its last word, or the two last where they make a 亮点|纷呈."""
-        words, text = self._words, self._text
+        words, text = self.words, self.text
         if text[end - 1] == "等" and end - start > 3:
             end -= 1
         last = end - 1
@@ -454,7 +313,7 @@ class Reader:
         if (
             text[last - 1] in "和与及"
             and words[last - 1]
-            and (verb := self._search.noun_verb(start, last - 1)) is not None
+            and (verb := self.search.noun_verb(start, last - 1)) is not None
         ):
             # 集中力量|治理|扬尘和水污染: what 和 joins to a noun is one
             return Frame("object" if verb.start == start else "both", start, verb.start, verb.start, verb.end)
@@ -466,13 +325,35 @@ class Reader:
         return Frame("subject", start, self.verbs.before_adverbs(start, last), last, end)
 
 
-CONSTRUCTIONS: tuple[Construction, ...] = (
+# Asked of every clause, whatever it opens with.
+ANY_OPENING: tuple[Construction, ...] = (
     Construction("resultative", "动补", "广大职工|动员起来|", Reader.resultative),
     Construction("demand", "是要", "关键是要|用好|资金", Reader.demand),
     Construction("copula", "是字句", "健全体系|是|重要举措", Reader.copula),
     Construction("passive", "得到句", "职业教育得到进一步|加强|", Reader.passive),
     Construction("relation", "比较", "|居|全国第六", Reader.relation),
-    Construction("verb first", "无主句", "|实施|四年行动", Reader.verb_first),
+)
+
+# Where a verb opens the clause: a better one may stand further in. The last is the plain sentence without a subject.
+VERB_FIRST: tuple[Construction, ...] = (
+    Construction("money for", "主谓句", "用于民生事业的支出|达|8亿元", verb_first.money_for),
+    Construction("assured figure", "兼语句", "确保粮食产量|达到|300亿斤", verb_first.assured_figure),
+    Construction("assured deed", "连谓句", "争取2025年全面|建成|滨河学校", verb_first.assured_deed),
+    Construction("extent", "主谓句", "保障困难群众的力度持续|加大|", verb_first.extent),
+    Construction("earmarked", "主谓句", "新增财力主要|用于|学校建设", verb_first.earmarked),
+    Construction("turning", "主谓句", "推动城乡融合还需持续|发力|", verb_first.turning),
+    Construction("causative", "兼语句", "|鼓励|企业创新", verb_first.causative),
+    Construction("achieved", "主谓句", "改造棚户区|取得积极进展|", verb_first.achieved),
+    Construction("share", "主谓句", "建设用地|占|全县面积的35%", verb_first.share),
+    Construction("overriding", "主谓句", "新登记市场主体|增长|12%", verb_first.overriding),
+    Construction("deed in a state", "形容词谓语句", "发展动能更加|充沛|", verb_first.deed_in_a_state),
+    Construction("figure", "名词谓语句", "研发经费支出5100亿元", verb_first.figure),
+    Construction("deed as subject", "主谓句", "改革发展|取得|标志性成果", verb_first.deed_as_subject),
+    Construction("verb first", "无主句", "|实施|四年行动", verb_first.plain),
+)
+
+# Where no verb opens the clause. The last reads anything.
+NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("nothing", "", "与此同时", Reader.nothing),
     Construction("accordance", "状语", "按照自愿的原则大力|发展|合作社", Reader.accordance),
     Construction("adjunct", "状语", "以科创湖区为主核", Reader.adjunct),
@@ -489,3 +370,5 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     Construction("any verb", "", "省政府|召开|全省大会", Reader.any_verb),
     Construction("last word", "", "笑语|盈盈|", Reader.last_word),
 )
+
+CONSTRUCTIONS: tuple[Construction, ...] = (*ANY_OPENING, *VERB_FIRST, *NO_VERB_FIRST)

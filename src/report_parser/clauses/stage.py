@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from report_parser.clauses.candidates import Spans
-from report_parser.clauses.constructions import Frame, Reader
+from report_parser.clauses.constructions import Reader
 from report_parser.clauses.cues import Marks, MoodLexicon, Place, marks_of, mood, mood_lexicon
+from report_parser.clauses.ground import Frame
 from report_parser.clauses.kinds import (
     Cue,
     KindLexicon,
@@ -355,7 +356,7 @@ def _clause(
         # 比上一年|增产 2200 万吨 says nothing of what: that stands in the clause before.
         compared = stage.cut.compared(text, parsed.subject_start, parsed.subject_end)
         parsed = parsed._replace(subject_end=compared)
-    form, subject_start, subject_end, verb_start, verb_end = parsed
+    form, subject_start, subject_end, verb_start, verb_end, construction, candidates = parsed
     action = text[verb_start:verb_end].rstrip("了着")
     if action not in stage.verbs.verbs.words:  # 超过 and 通过 are verbs, 有过 is one with its particle
         action = action.rstrip("过")
@@ -366,7 +367,7 @@ def _clause(
     elif form == "subject":
         region = (subject_start, subject_end)
     else:
-        region = (verb_end, stage.reader.object_end(action, verb_end, end))
+        region = (verb_end, stage.reader.verbs.object_end(action, verb_end, end))
     causative = any(part in stage.verbs.causative for part in _JOINED.split(action))
     # What a thing is stays one, with all the modifiers that may be listed in it: 是团结拼搏、共同奋斗的结果.
     whole = (causative and _is_clause(stage, *region)) or (action == "是" and "的" in text[verb_end:end])
@@ -444,6 +445,8 @@ def _clause(
         else None,
         outcome=outcome[0] if outcome else None,
         rule=rule,
+        construction=construction,
+        candidates=candidates,
     )
 
 

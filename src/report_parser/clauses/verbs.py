@@ -229,3 +229,28 @@ class VerbReader:
                 return self.before_adverbs(start, opening)
             return opening if text[opening] in "已连" or words[opening + 1] else end
         return end
+
+    def object_end(self, verb: str, start: int, end: int) -> int:
+        """Where the object that begins at `start` ends: before a second verb that says what for.
+
+        A means stands before that verb: 运用数字手段|重塑机制, 安排国债资金|支持卫生院建设.
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        if verb not in lexicon.employing:
+            return end
+        for found in lexicon.means.finditer(text, start, end - 2):
+            at, chain = self.skip_adverbs(found.end(), end)
+            if not words[found.end()] or not words[at]:
+                continue
+            second = text[at : at + lexicon.verbs.longest(text, at, end)]
+            after = at + len(second)
+            known = second not in lexicon.nominal or second in lexicon.causative or bool(chain)
+            closes = after == end and bool(chain)
+            if (
+                len(second) > 1
+                and known
+                and words[after]
+                and (closes or (end - after > 2 and text[after] not in "的、和与及"))
+            ):
+                return found.end()
+        return end

@@ -129,6 +129,7 @@ class Lexicon:
     prefixes: frozenset[str]
     results: frozenset[str]
     things: Finder
+    heads: frozenset[str]
 
 
 def word_lists(rules: Rules) -> dict[str, frozenset[str]]:
@@ -208,6 +209,7 @@ def lexicon(rules: Rules) -> Lexicon:
         totals=frozenset(ours.totals),
         prefixes=frozenset(ours.prefixes),
         results=frozenset(ours.results),
+        heads=frozenset(ours.heads) - frozenset(ours.causative),
         things=Finder(
             {
                 *ours.heads,

@@ -1,0 +1,153 @@
+"""The constructions of a clause that a verb opens, where a better verb may stand further in: 投资|增长趋缓.
+
+Each function says None where the clause is not built so; `constructions.VERB_FIRST` names them in their order.
+"""
+
+from __future__ import annotations
+
+import re
+
+from report_parser.clauses.evidence import Evidence
+from report_parser.clauses.ground import Frame, Ground, Site
+
+# Two verbs in one: 协调和共享.
+_JOINT = re.compile("[和并及]")
+
+
+def money_for(g: Ground, s: Site) -> Frame | None:
+    """A verb that tells what money is for is part of its name: 用于民生事业的支出|达|8亿元."""
+    if g.text[s.head : s.verb_end] not in g.lexicon.earmarking or not s.numbers or s.numbers[-1][0] <= s.verb_end:
+        return None
+    told = g.search.number_verb(s.verb_end, s.end, s.numbers)
+    return Frame("verbless", s.head, s.end, s.head, s.head) if told is None else g.with_subject(s.head, told, "subject")
+
+
+def assured_figure(g: Ground, s: Site) -> Frame | None:
+    """What is assured of a figure is told by the verb before its number: 确保粮食产量|达到|300亿斤."""
+    if not s.numbers or g.text[s.head : s.verb_end] not in g.lexicon.assuring:
+        return None
+    told = g.search.number_verb(s.verb_end, s.end, s.numbers)
+    return told and g.with_subject(s.verb_end, told, "subject")
+
+
+def assured_deed(g: Ground, s: Site) -> Frame | None:
+    """A deed that is assured is told by the verb behind its adverb: 争取2025年全面|建成|滨河学校."""
+    text, lexicon = g.text, g.lexicon
+    verb = text[s.head : s.verb_end]
+    if verb not in lexicon.assuring or (verb in lexicon.linking and not s.numbers):
+        return None
+    inner, adverbs = g.verbs.skip_adverbs(s.verb_end, s.end)
+    if not adverbs:
+        return None
+    if s.numbers:
+        stop = g.verbs.verb_at(inner, s.end, True)
+    else:
+        stop = g.verbs.verb_at(inner, s.end, False) if text[adverbs[-1] : inner] not in lexicon.adjectival else 0
+        if stop >= s.end or text[inner:stop] in lexicon.nominal or text[inner - 1] == "将":
+            return None
+    return Frame("object", inner, inner, inner, stop) if stop else None
+
+
+def extent(g: Ground, s: Site) -> Frame | None:
+    """How far a deed goes is the subject of the verb of state that closes the clause: 保障困难群众的力度持续|加大|."""
+    verb = g.text[s.head : s.verb_end]
+    if s.numbers or (verb in g.lexicon.causative and verb not in g.lexicon.nominal):
+        return None
+    closing = g.search.closing_verb(s.verb_end, s.end, s.numbers)
+    if closing is None:
+        return None
+    subject_end = g.verbs.before_adverbs(s.head, closing.start)
+    if not g.text.endswith(g.lexicon.extents, s.verb_end + 2, subject_end):
+        return None
+    return Frame("subject", s.head, subject_end, closing.start, closing.end)
+
+
+def earmarked(g: Ground, s: Site) -> Frame | None:
+    """用于 behind an adverb, where the name of the money begins with a verb: 新增财力主要|用于|学校建设.
+
+    Not 加大|用于学校的投入.
+    """
+    if s.numbers or g.text[s.head : s.verb_end] in g.lexicon.causative:
+        return None
+    for word in g.lexicon.earmarking:
+        at = g.text.find(word, s.verb_end + 2, s.end - 2)
+        adverb = g.lexicon.leading.longest_before(g.text, s.verb_end + 1, at) if at > 0 else 0
+        if adverb > 1 and g.words[at] and g.words[at - adverb]:
+            return Frame("both", s.head, at - adverb, at, at + 2)
+    return None
+
+
+def turning(g: Ground, s: Site) -> Frame | None:
+    """A word that makes a subject of all that stands before it: 推动城乡融合还需持续|发力|."""
+    turn = g.lexicon.turning.search(g.text, s.verb_end + 2, s.end)
+    if turn is None or not g.words[turn.start()] or turn.end() >= s.end:
+        return None
+    return Frame("subject", s.head, turn.start(), g.verbs.skip_adverbs(turn.end(), s.end)[0], s.end)
+
+
+def causative(g: Ground, s: Site) -> Frame | None:
+    """A verb that has others do something, whatever verbs stand in what they do: |鼓励|企业创新."""
+    told = any(part in g.lexicon.causative for part in _verbs_of(g, s))
+    return Frame("object", s.head, s.head, s.head, s.verb_end) if told else None
+
+
+def achieved(g: Ground, s: Site) -> Frame | None:
+    """A verb with its empty noun that closes the clause: 改造棚户区|取得积极进展|."""
+    found = None if s.numbers else g.search.achieved(s.verb_end + 1, s.end)
+    return found and g.with_subject(s.head, found, "subject")
+
+
+def share(g: Ground, s: Site) -> Frame | None:
+    """The deed whose share a number tells: 建设用地|占|全县面积的35%."""
+    at = g.text.find("占", s.verb_end, s.end) if s.numbers else -1
+    if at <= 0 or not g.words[at] or not g.words[at + 1]:
+        return None
+    return g.with_subject(s.head, g.search.candidate(at, at + 1, "subject", Evidence.LINKING_CHARACTER))
+
+
+def overriding(g: Ground, s: Site) -> Frame | None:
+    """A verb of growth before the number makes a subject of the deed: 新登记市场主体|增长|12%."""
+    told = g.search.number_verb(s.verb_end, s.end, s.numbers)
+    if told is None or told.evidence < Evidence.VERB_OF_NUMBER:
+        return None
+    return g.with_subject(s.head, told, "subject") if g.text[told.start : told.end] in g.lexicon.overriding else None
+
+
+def deed_in_a_state(g: Ground, s: Site) -> Frame | None:
+    """A word of state behind a deed that is a noun there: 发展动能更加|充沛|."""
+    found = g.search.stated(s.verb_end, s.end) if not s.numbers and _is_nominal(g, s) else None
+    return found and g.with_subject(s.head, found, "subject")
+
+
+def figure(g: Ground, s: Site) -> Frame | None:
+    """A verb that opens the name of a figure: 研发经费支出5100亿元."""
+    told = g.is_figure(s.head, s.verb_end, s.numbers)
+    return Frame("verbless", s.head, s.end, s.head, s.head) if told else None
+
+
+def deed_as_subject(g: Ground, s: Site) -> Frame | None:
+    """The deed is what the verb further in speaks of, right behind it or anywhere: 改革发展|取得|标志性成果."""
+    if _is_nominal(g, s):
+        g.search.candidate(s.head, s.verb_end, "object", Evidence.NOUN_AT_HEAD)
+        length = g.lexicon.inner.longest(g.text, s.verb_end, s.end)
+        linked = g.text[s.verb_end : s.verb_end + length] in g.lexicon.linking
+        rival = g.search.inner(s.verb_end - linked, s.end, s.numbers, Evidence.NOUN_AT_HEAD)
+    else:
+        rival = g.search.closing_verb(s.verb_end, s.end, s.numbers) if "的" in g.text[s.verb_end : s.end] else None
+    return rival and g.with_subject(s.head, rival)
+
+
+def plain(g: Ground, s: Site) -> Frame | None:
+    """The verb that opens the clause, its objects behind it: |实施|四年行动."""
+    return Frame("object", s.head, s.head, s.head, s.verb_end)
+
+
+def _verbs_of(g: Ground, s: Site) -> list[str]:
+    """The verbs at the head: two in 协调和共享; 普及 is one for all its 及."""
+    verb = g.text[s.head : s.verb_end]
+    return [verb] if verb in g.lexicon.verbs.words else _JOINT.split(verb)
+
+
+def _is_nominal(g: Ground, s: Site) -> bool:
+    """Whether every verb at the head is as often a noun."""
+    return all(part in g.lexicon.nominal for part in _verbs_of(g, s))
