@@ -13,6 +13,7 @@ from report_parser.batch.bench import Bench
 from report_parser.batch.program import make_settings
 from report_parser.batch.run import Summary, run_batch
 from report_parser.batch.task import Outcome, Settings, Task
+from report_parser.rules import load_rules
 
 PLACES = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸")
 
@@ -100,7 +101,7 @@ class Alone:
 
 def run_alone(*inputs: str, output: str, rules: Iterable[str] = (), with_text: bool = False) -> Summary:
     """A whole batch in this process."""
-    settings = make_settings(rules, output=output, with_text=with_text)
+    settings = make_settings(load_rules(*rules), output=output, with_text=with_text)
     return run_batch(inputs, settings, Alone(settings))
 
 

@@ -21,13 +21,15 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 import report_parser
-from report_parser import CrashError, LimitError, Report, RuleError, SourceError, parse_many
+from report_parser import Report, parse_many
 from report_parser.batch.folder import LocalFolder, open_folder
 from report_parser.batch.inputs import find_tasks
 from report_parser.batch.pool import Pool
 from report_parser.batch.program import make_settings
 from report_parser.batch.run import run_batch
 from report_parser.batch.task import Failure, Outcome, Task
+from report_parser.errors import CrashError, LimitError, RuleError, SourceError
+from report_parser.rules import load_rules
 from report_parser.tables.columns import TABLES
 from shelf import (
     batch,
@@ -444,7 +446,7 @@ def test_parse_many_in_a_script_without_main_guard(tmp_path: Path) -> None:
 def test_broken_rules_are_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "units.toml").write_text("measures = 3\n")
     with pytest.raises(RuleError, match="measures"):
-        parse_many(["a.md"], rules=[tmp_path])
+        parse_many(["a.md"], rules=load_rules(tmp_path))
     code, _, err = batch("a.md", "-o", "out", "--rules", tmp_path, cwd=tmp_path)
     assert code == 2
     assert "units.toml" in err

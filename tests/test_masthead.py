@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_parser.document import Document, Source
-from report_parser.layout.divisions import divisions
 from report_parser.layout.masthead import masthead
 from report_parser.rules import load_rules
 
@@ -73,14 +72,14 @@ def test_year_of_the_uri_is_weak_evidence(text: str, uri: str, year: int) -> Non
     ],
 )
 def test_divisions_of_today(name: str, code: str, parents: list[str]) -> None:
-    found = [place for place in divisions().full(name) if place.stands_in(None)]
+    found = [place for place in RULES.divisions.full(name) if place.stands_in(None)]
     assert [place.code for place in found] == [code]
-    assert [parent.name for parent in divisions().parents(found[0])] == parents
+    assert [parent.name for parent in RULES.divisions.parents(found[0])] == parents
 
 
 @pytest.mark.parametrize(("short", "name"), [("内蒙古", "内蒙古自治区"), ("恩施", "恩施市"), ("赵县", "赵县")])
 def test_short_names(short: str, name: str) -> None:
-    assert name in {place.name for place in divisions().short(short)}
+    assert name in {place.name for place in RULES.divisions.short(short)}
 
 
 @given(

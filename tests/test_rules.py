@@ -17,7 +17,7 @@ from report_parser.words.segment import cutter
 def parser(folder: Path, name: str, content: str) -> Parser:
     """A parser with one rule file of a user beside ours."""
     (folder / name).write_text(content, encoding="utf-8")
-    return Parser(rules=[folder])
+    return Parser(load_rules(folder))
 
 
 def only_fact(report: Report) -> FactInfo:
@@ -66,6 +66,14 @@ def test_a_heading_form(tmp_path: Path) -> None:
     assert len(Parser().parse_text(text).sections) == 1
 
 
+def test_a_division(tmp_path: Path) -> None:
+    text = "云栖区2026年政府工作报告\n各位代表：\n2025年，全区新建公园13个。"
+    ours = parser(tmp_path, "divisions.tsv", "330199\t云栖区\t云栖\t2025\n")
+    place = ours.parse_text(text).report.jurisdiction
+    assert (place.code, place.parents) == ("330199", ("浙江省", "杭州市"))
+    assert Parser().parse_text(text).report.jurisdiction.code is None
+
+
 def test_a_word(tmp_path: Path) -> None:
     (tmp_path / "lexicon.txt").write_text("# ours\n嗨购云集  # a market\n\n", encoding="utf-8")
     rules = load_rules(tmp_path)
@@ -86,7 +94,7 @@ def test_folders_add_up_and_leave_ours_alone(tmp_path: Path) -> None:
     for folder, unit in ((first, "爿"), (second, "垛")):
         folder.mkdir()
         (folder / "units.toml").write_text(f'counts = ["{unit}"]', encoding="utf-8")
-    both = Parser(rules=[first, second])
+    both = Parser(load_rules(first, second))
     assert [quantity.unit for quantity in both.quantities("门店35爿、草堆12垛、公园3个")] == ["爿", "垛", "个"]
     assert [quantity.unit for quantity in Parser().quantities("门店35爿、草堆12垛、公园3个")] == ["", "", "个"]
 
@@ -115,6 +123,7 @@ def test_every_data_file_has_a_format() -> None:
         ("facts.toml", '[fused]\n"城乡" = ["城镇", "农村"]', "fused"),
         ("units.toml", "counts = [", "syntax"),
         ("unit.toml", 'counts = ["爿"]', "file name"),
+        ("divisions.tsv", "330199\t云栖区\t云栖\t2025\n330198 云岭区", "line 2"),
     ],
 )
 def test_a_broken_entry_is_refused_by_name(tmp_path: Path, name: str, content: str, entry: str) -> None:
@@ -136,4 +145,4 @@ def test_what_is_not_utf8_is_refused(tmp_path: Path) -> None:
 
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="nowhere"):
-        Parser(rules=[tmp_path / "nowhere"])
+        load_rules(tmp_path / "nowhere")

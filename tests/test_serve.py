@@ -56,6 +56,18 @@ def problem(answer: httpx.Response, status: int) -> dict[str, object]:
     return body
 
 
+def test_the_users_rules_name_indicators_and_parse(tmp_path: Path, store: str) -> None:
+    entry = '[[indicator]]\nid = "haigou"\nname = "嗨购指数"\nenglish = "Haigou index"\ntopic = "economy"\n'
+    (tmp_path / "indicators.toml").write_text(entry, encoding="utf-8")
+    with running_feed(store, "--parse-workers", "1", "--rules", str(tmp_path)) as client:
+        assert "haigou" in {item["id"] for item in client.get("/indicators").json()["items"]}
+        model = client.post("/parse", content="2024年，嗨购指数达到35。".encode()).json()
+    facts = [
+        fact for key in ("achievements", "commitments", "background") for each in model[key] for fact in each["facts"]
+    ]
+    assert [fact["indicator"]["id"] for fact in facts] == ["haigou"]
+
+
 def test_health(feed: httpx.Client) -> None:
     body = feed.get("/health").json()
     assert (body["status"], body["cursor"]) == ("ok", len(SHELF))

@@ -9,7 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from doc_blocks import blocks
-from report_parser import Report, SourceError, StoreError
+from report_parser import Report
+from report_parser.errors import SourceError, StoreError
+from report_parser.identity import report_id
+from report_parser.rules import load_rules
 from report_parser.selection import Selection
 from report_parser.store import LoadSummary, Store, load, reading
 from report_parser.store.engine import REVISION
@@ -39,6 +42,18 @@ def test_loading_again_changes_nothing(store_url: str) -> None:
     assert load(shelf, store_url) == LoadSummary(unchanged=3)
     with Store(store_url) as store:
         assert [change.cursor for change in changes(store)] == [1, 2, 3]
+
+
+def test_the_users_variants_keep_a_short_version_beside_the_report(store_url: str, tmp_path: Path) -> None:
+    (tmp_path / "office.toml").write_text('variants = ["精简版"]\n', encoding="utf-8")
+    rules = load_rules(tmp_path)
+    full = report()
+    short = full.model_copy(update={"report": full.report.model_copy(update={"title": "政府工作报告（精简版）"})})
+    short = short.model_copy(update={"source": full.source.model_copy(update={"sha256": "1" * 64})})
+    assert load([full, short], store_url, rules=rules) == LoadSummary(created=2)
+    with Store(store_url, rules=rules) as store:
+        assert set(contents(store)) == {report_id(full, rules), report_id(short, rules)}
+        assert list(store.named_reports()) == [(report_id(each, rules), each) for each in (full, short)]
 
 
 def test_a_model_comes_back_as_it_went_in(store_url: str) -> None:
@@ -285,7 +300,7 @@ def test_put_is_quick_to_see_that_another_writer_was_faster(store_url: str, monk
     engine = open_engine(parsed(store_url))
     answers = iter([False, True])
     monkeypatch.setattr(writing, "_brings_nothing", lambda *_: next(answers))
-    assert put(engine, report()) == "unchanged"
+    assert put(engine, report(), load_rules()) == "unchanged"
     monkeypatch.undo()
-    assert put(engine, report()) == "created"
+    assert put(engine, report(), load_rules()) == "created"
     engine.dispose()

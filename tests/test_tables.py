@@ -15,9 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import report_parser
-from report_parser import MissingExtraError, Parser, Report, to_arrow, to_frame
+from report_parser import Parser, Report, to_frame
+from report_parser.errors import MissingExtraError
+from report_parser.identity import report_id
+from report_parser.rules import load_rules
 from report_parser.tables.columns import COLUMNS, TABLES, TableName
-from report_parser.tables.rows import DECIMAL_PRECISION, DECIMAL_SCALE, _fitting, arrow_schema, rows
+from report_parser.tables.rows import DECIMAL_PRECISION, DECIMAL_SCALE, _fitting, arrow_schema, rows, to_arrow
 
 TEXT = """青川县政府工作报告（2024年）
 一、2023年工作回顾
@@ -107,10 +110,23 @@ def test_a_fact_in_full() -> None:
 def test_many_reports_and_none() -> None:
     other = PARSER.parse_text(TEXT.replace("135.1", "140.5"), name="shelf/other.txt")
     frame = to_frame(iter([REPORT, other]), "reports")
-    assert frame["report_id"].n_unique() == frame.height == 2
+    assert frame.height == 2
+    assert frame["report_id"].n_unique() == 1, "two files of one report are one report"
+    assert frame["source_uri"].n_unique() == 2
     assert to_frame([], "facts").schema == to_frame(REPORT, "facts").schema
     assert to_arrow([], "facts").schema.equals(to_arrow(REPORT, "facts").schema)
     assert report_parser.to_frame is to_frame
+
+
+def test_the_id_is_that_of_the_store_and_heeds_the_users_variants(tmp_path: Path) -> None:
+    (tmp_path / "office.toml").write_text('variants = ["精简版"]\n', encoding="utf-8")
+    rules = load_rules(tmp_path)
+    short = PARSER.parse_text("青川县2024年政府工作报告（精简版）\n2023年，新建公园13个。")
+    full = PARSER.parse_text("青川县2024年政府工作报告\n2023年，新建公园13个，改造学校5所。")
+    assert to_frame([short, full], "reports")["report_id"].n_unique() == 1
+    told_apart = to_frame([short, full], "reports", rules=rules)["report_id"].to_list()
+    assert told_apart == [report_id(short, rules), report_id(full, rules)]
+    assert len(set(told_apart)) == 2
 
 
 @given(st.booleans(), st.lists(st.integers(0, 9), min_size=1, max_size=45), st.integers(-45, 45))

@@ -12,8 +12,9 @@ import lxml.html
 import pytest
 from click.testing import CliRunner
 
-from report_parser import Parser, Report, SourceError
+from report_parser import Parser, Report
 from report_parser.cli import cli
+from report_parser.errors import SourceError
 from report_parser.language.messages import Wording
 from report_parser.language.reasons import LANGUAGES, reasons
 from report_parser.read import read

@@ -21,9 +21,10 @@ ROW_OF: dict[TableName, str] = {
 HEAD = """# The tidy tables
 
 `report-parser batch` writes these four tables as Parquet, `report_parser.to_frame(report, table)` gives them as Polars
-frames and `report_parser.to_arrow(report, table)` as Arrow tables. Every row carries its report's place, years and
-source, so no join is needed to count or to plot; where one is, `report_id` leads to the report,
-`report_id` with `statement_id` to the statement, `report_id` with `fact_id` to the fact.
+frames and `report_parser.tables.rows.to_arrow(report, table)` as Arrow tables. Every row carries its report's place,
+years and source, so no join is needed to count or to plot; where one is, `report_id` leads to the report, also in a
+store and in what tracking says, `report_id` with `statement_id` to the statement, `report_id` with `fact_id` to the
+fact. Where the same report was parsed from two files, `source_uri` tells their rows apart.
 
 Offsets are half-open and count code points of the source text, as in the JSON. Types: `text`; `texts`, a list of text;
 `integer`, 64 bits; `float`, 64 bits; `decimal`, 38 digits of which 10 after the point. In Parquet each column carries

@@ -83,7 +83,7 @@ def examples(paths: list[Path], folders: list[Path], rules: Rules) -> dict[str, 
     found: dict[str, list[Row]] = {"other": [], "numeric": []}
     for pair, rows in sorted(labelled.items()):
         reports = [parser.parse(next(folder / name for folder in folders if (folder / name).exists())) for name in pair]
-        (match,) = pairs(members(reports))
+        (match,) = pairs(members(reports, load_rules()))
         promised, _ = commitments(match.plan, rules)
         among = Answers.of(answers(match, rules), promised, rules)
         for row in rows:

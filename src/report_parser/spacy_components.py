@@ -10,7 +10,6 @@ Nothing else in the package imports this module or spaCy.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TypeAlias
 
 from spacy.language import Language
@@ -34,7 +33,7 @@ class ReportTokenizer(DummyTokenizer):
 
     def __init__(self, vocab: Vocab, rules: Sequence[str]) -> None:
         self.vocab = vocab
-        self._folders = tuple(Path(folder) for folder in rules)
+        self._folders = tuple(rules)
 
     def __call__(self, text: str) -> Doc:
         """A Doc of `text`, token for token; where the cut does not rebuild the text, of its characters."""
@@ -98,7 +97,7 @@ class StatementsComponent:
 def create_quantities(nlp: Language, name: str, spans_key: str, rules: list[str]) -> QuantitiesComponent:
     """The component `report_quantities`; `rules` are folders of data files added to ours."""
     _declare()
-    return QuantitiesComponent(Parser(rules), spans_key)
+    return QuantitiesComponent(Parser(load_rules(*rules)), spans_key)
 
 
 @Language.factory(
@@ -109,7 +108,7 @@ def create_statements(
 ) -> StatementsComponent:
     """The component `report_statements`; `rules` are folders of data files added to ours."""
     _declare()
-    return StatementsComponent(Parser(rules), statements_key, facts_key)
+    return StatementsComponent(Parser(load_rules(*rules)), statements_key, facts_key)
 
 
 def _declare() -> None:

@@ -13,6 +13,7 @@ from report_parser.errors import MissingExtraError, OutputError, ReportParserErr
 from report_parser.export import to_json
 from report_parser.pipeline import Parser
 from report_parser.read import MAX_BYTES, load_file
+from report_parser.rules import load_rules
 
 _WARM_UP = "2024年，地区生产总值增长5%。"
 """Parsed before the first report, so that what loads on first use counts against no report's limits."""
@@ -28,11 +29,12 @@ class Bench:
         if program_digest(settings.rules) != settings.program:
             raise ReportParserError("this worker has another version of report_parser, or other rules, than the run")
         self._settings = settings
-        self._parser = Parser(settings.rules)
+        self._rules = load_rules(*settings.rules)
+        self._parser = Parser(self._rules)
         self._folder: Folder | None = open_folder(settings.output) if settings.output is not None else None
         report = self._parser.parse_text(_WARM_UP)
         if self._folder is not None:
-            make_part(report, b"", "")
+            make_part(report, b"", "", self._rules)
 
     def do(self, task: Task) -> Outcome:
         """Parse one report, or find it done. Raises OutputError where the output cannot be written."""
@@ -45,7 +47,7 @@ class Bench:
             text = (to_json(report) + "\n").encode()
             if self._folder is None:
                 return Outcome(task, "parsed", json=text)
-            part = make_part(report, text, fingerprint)
+            part = make_part(report, text, fingerprint, self._rules)
             self._folder.write(json_path(task.name), text)
             self._folder.write(part_path(task.name), part)
             return Outcome(task, "parsed")

@@ -11,13 +11,14 @@ from report_parser.batch.program import make_settings
 from report_parser.batch.task import MEMORY_LIMIT, TIME_LIMIT
 from report_parser.errors import SourceError
 from report_parser.model import Report
+from report_parser.rules import Rules
 
 
 def parse_many(
     paths: Iterable[str | os.PathLike[str]],
     *,
     workers: int | None = None,
-    rules: Iterable[str | os.PathLike[str]] = (),
+    rules: Rules | None = None,
     with_text: bool = False,
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
@@ -27,7 +28,7 @@ def parse_many(
     In the place of a report that cannot be had comes the error that says why: a SourceError (the file),
     a LimitError (over `time_limit` seconds or `memory_limit` MiB) or a CrashError (our bug); each has `uri` and
     `cause`. `paths` is read as far ahead as the workers need, so it may be endless; `workers` is by default the
-    number of cores. Raises RuleError where an entry of the `rules` folders is broken.
+    number of cores. `rules` are the shipped ones unless given; worker processes load them from their folders anew.
 
     >>> from report_parser import parse_many
     >>> for result in parse_many(["gone.md"], workers=1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib import resources
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from report_parser.batch.folder import is_url
 from report_parser.batch.task import MEMORY_LIMIT, TIME_LIMIT, Settings
-from report_parser.rules import load_rules
+from report_parser.rules import Rules, load_rules
 
 _COUNTED = (".py", ".toml", ".tsv", ".txt")
 
@@ -40,16 +39,15 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]
 
 
 def make_settings(
-    rules: Iterable[str | os.PathLike[str]] = (),
+    rules: Rules | None = None,
     *,
     output: str | None = None,
     with_text: bool = False,
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
 ) -> Settings:
-    """The settings of a run, with the digest of the program as it is now. Raises RuleError for a broken rule folder."""
-    folders = tuple(str(Path(folder).absolute()) for folder in rules)
-    load_rules(*map(Path, folders))  # a broken entry is told here, by name, and not by every worker
+    """The settings of a run, with the digest of the program as it is now. The workers load the folders of `rules`."""
+    folders = tuple(map(str, (load_rules() if rules is None else rules).folders))
     if output is not None and not is_url(output):
         output = str(Path(output.removeprefix("file://")).absolute())  # workers may stand in other folders
     return Settings(program_digest(folders), folders, with_text, output, time_limit, memory_limit)

@@ -11,14 +11,13 @@ from pydantic import ValidationError
 from report_parser.batch.many import parse_many
 from report_parser.errors import SourceError
 from report_parser.model import Report
+from report_parser.rules import Rules
 
 MODEL = ".json"
 SOURCES = frozenset({".txt", ".md", ".docx", ".html", ".htm", ".pdf"})
 
 
-def read_shelf(
-    paths: Iterable[str | os.PathLike[str]], rules: Iterable[str | os.PathLike[str]] = ()
-) -> Iterator[Report | SourceError]:
+def read_shelf(paths: Iterable[str | os.PathLike[str]], rules: Rules | None = None) -> Iterator[Report | SourceError]:
     """The reports of files and folders: models (.json) first, then sources, parsed on all cores.
 
     In the place of a file that is neither comes the error that says why.

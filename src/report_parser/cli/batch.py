@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from report_parser.cli.options import rules_option, store_option
+
+if TYPE_CHECKING:
+    from report_parser.rules import Rules
 
 
 @click.command("batch")
@@ -38,7 +42,7 @@ def batch_command(
     engine: str,
     scheduler: str | None,
     store: str | None,
-    rules: tuple[Path, ...],
+    rules: Rules,
 ) -> int:
     """Parse every report that INPUT names: files, folders, patterns, lists (@names.txt, .csv, .jsonl), fsspec URLs.
 
@@ -73,17 +77,17 @@ def batch_command(
         summary = run_batch(inputs, settings, runner, progress=progress)
     print_summary(summary, output, monotonic() - began)
     if store is not None:
-        _load(Path(output.removeprefix("file://")), store)
+        _load(Path(output.removeprefix("file://")), store, rules)
     return 1 if summary.failures else 0
 
 
-def _load(output: Path, url: str) -> None:
+def _load(output: Path, url: str, rules: Rules) -> None:
     """Put what a batch wrote into a store; what the store has already is left alone."""
     from report_parser.batch.shelf import read_shelf
     from report_parser.cli.options import Readable
     from report_parser.store import Store
 
-    with Store(url) as opened:
-        loaded = opened.load(Readable(read_shelf([output / "reports"], ())))
+    with Store(url, rules=rules) as opened:
+        loaded = opened.load(Readable(read_shelf([output / "reports"])))
     counts = f"{loaded.created} created, {loaded.updated} updated, {loaded.unchanged} unchanged"
     click.echo(f"store: {counts}", err=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ from report_parser.cli.options import rules_option
 if TYPE_CHECKING:
     from report_parser.explain.decisions import Explanation
     from report_parser.language.messages import Wording
+    from report_parser.rules import Rules
 
 
 @click.command("explain")
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the answer."
 )
 @rules_option
-def explain_command(
-    file: str | None, offset: int | None, passage: str | None, lang: str, rules: tuple[Path, ...]
-) -> None:
+def explain_command(file: str | None, offset: int | None, passage: str | None, lang: str, rules: Rules) -> None:
     """Say of a number in FILE (a report, or - for standard input) which rules made it what it is, and why.
 
     Give its place with --at or the words around it with --text. What this prints is what to send with an error
@@ -41,10 +39,8 @@ def explain_command(
     from report_parser.language.messages import Wording
     from report_parser.pipeline import Parser
     from report_parser.read import from_text, read
-    from report_parser.rules import load_rules
 
-    loaded = load_rules(*rules)
-    wording = Wording("en" if lang == "en" else "zh", loaded)
+    wording = Wording("en" if lang == "en" else "zh", rules)
     if file is None:
         source = from_text(passage or "", name="<text>")
     else:
@@ -53,13 +49,13 @@ def explain_command(
     if offset is not None:
         if offset >= len(source.text):
             raise click.UsageError(f"--at {offset}: the text ends at {len(source.text)}")
-        told = [explain_at(doc, offset, loaded, wording)]
+        told = [explain_at(doc, offset, rules, wording)]
         others: list[int] = []
     else:
         first, *others = places_of(doc, passage or "") or [-1]
         if first < 0:
             raise click.UsageError(f"--text: “{passage}” does not stand in {source.uri}")
-        told = explain_passage(doc, first, len(passage or ""), loaded, wording)
+        told = explain_passage(doc, first, len(passage or ""), rules, wording)
     for one in told:
         _print(one, wording)
     if others:

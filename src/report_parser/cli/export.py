@@ -11,6 +11,7 @@ from report_parser.cli.options import open_reports, rules_option, selection_opti
 
 if TYPE_CHECKING:
     from report_parser.document import Kind
+    from report_parser.rules import Rules
 
 
 @click.command("export")
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 def export_command(
     inputs: tuple[Path, ...], store: str | None, output: Path | None, file_format: str | None, table: str | None,
     bom: bool, places: tuple[str, ...], years: tuple[int, ...], indicators: tuple[str, ...], kinds: tuple[Kind, ...],
-    rules: tuple[Path, ...],
+    rules: Rules,
 ) -> int:  # fmt: skip
     """Write reports of INPUT (models, sources, folders of them) or of a store in another form.
 
@@ -55,10 +56,9 @@ def export_command(
                 raise click.UsageError("xlsx needs --output")
             from report_parser.exports.tabular import whole_file
             from report_parser.exports.workbook import write_workbook
-            from report_parser.rules import load_rules
 
             with whole_file(output) as aside:
-                count = write_workbook(reports, aside, load_rules(*rules), selection)
+                count = write_workbook(reports, aside, rules, selection)
         else:
             from report_parser.exports.tabular import FORMATS, write_rows
             from report_parser.tables.columns import COLUMNS, TABLES
@@ -66,7 +66,7 @@ def export_command(
 
             name = next(known for known in TABLES if known == (table or "facts"))
             kind = next(known for known in FORMATS if known == chosen)
-            made = (row for report in reports for row in rows(selection.narrow(report), name))
+            made = (row for report in reports for row in rows(selection.narrow(report), name, rules=rules))
             count = write_rows(made, COLUMNS[name], kind, output, bom=bom)
     click.echo(f"{count} rows" + (f" in {output}" if output is not None else ""), err=True)
     return 1 if reports.failed else 0

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from report_parser.cli.options import Readable, rules_option, store_option
+
+if TYPE_CHECKING:
+    from report_parser.rules import Rules
 
 
 @click.command("load")
 @click.argument("paths", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option(required=True)
 @rules_option
-def load_command(paths: tuple[Path, ...], store: str, rules: tuple[Path, ...]) -> int:
+def load_command(paths: tuple[Path, ...], store: str, rules: Rules) -> int:
     """Load reports into a store: models (.json) as they are, sources (.txt .md .docx .html .pdf) parsed on the way.
 
     What the store has already is left alone; a changed report becomes a new version of itself. A file that
@@ -27,7 +31,7 @@ def load_command(paths: tuple[Path, ...], store: str, rules: tuple[Path, ...]) -
 
     readable = Readable(read_shelf(paths, rules))
     counts: Counter[str] = Counter()
-    with Store(store) as opened:
+    with Store(store, rules=rules) as opened:
         for report in readable:
             try:
                 counts[opened.put(report)] += 1

@@ -12,17 +12,24 @@ import click
 if TYPE_CHECKING:
     from report_parser.errors import SourceError
     from report_parser.model import Report
+    from report_parser.rules import Rules
     from report_parser.selection import Selection
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 def rules_option(command: _Command) -> _Command:
-    """`--rules DIR`, repeatable: folders of rule files added to ours."""
+    """`--rules DIR`, repeatable: folders of rule files added to ours; the command is given the Rules."""
     return click.option(
-        "--rules", "rules", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+        "--rules", "rules", multiple=True, type=click.Path(path_type=Path), metavar="DIR", callback=_loaded,
         help="Add the units, verbs, headings, indicators and words of this folder to ours; may be repeated.",
     )(command)  # fmt: skip
+
+
+def _loaded(_: click.Context, __: click.Parameter, folders: tuple[Path, ...]) -> Rules:
+    from report_parser.rules import load_rules
+
+    return load_rules(*folders)
 
 
 def store_option(*, required: bool) -> Callable[[_Command], _Command]:
@@ -67,9 +74,7 @@ class Readable:
 
 
 @contextmanager
-def open_reports(
-    inputs: tuple[Path, ...], store: str | None, selection: Selection, rules: tuple[Path, ...]
-) -> Iterator[Readable]:
+def open_reports(inputs: tuple[Path, ...], store: str | None, selection: Selection, rules: Rules) -> Iterator[Readable]:
     """The reports of files or of a store that a selection takes. Exactly one of the two is to be named."""
     if inputs:
         from report_parser.batch.shelf import read_shelf

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from report_parser.cli.options import open_reports, rules_option, selection_options, store_option
+
+if TYPE_CHECKING:
+    from report_parser.rules import Rules
 
 
 @click.command("panel")
@@ -20,7 +24,7 @@ from report_parser.cli.options import open_reports, rules_option, selection_opti
 @rules_option
 def panel_command(
     inputs: tuple[Path, ...], store: str | None, output: Path | None, bom: bool, places: tuple[str, ...],
-    years: tuple[int, ...], indicators: tuple[str, ...], rules: tuple[Path, ...],
+    years: tuple[int, ...], indicators: tuple[str, ...], rules: Rules,
 ) -> int:  # fmt: skip
     """Set the target of each place, year and indicator beside what the next year's report says of it.
 
@@ -29,7 +33,6 @@ def panel_command(
     """
     from report_parser.exports.panel import COLUMNS, panel_rows
     from report_parser.exports.tabular import write_rows
-    from report_parser.rules import load_rules
     from report_parser.selection import Selection
 
     if output is not None and output.suffix.lower() not in (".csv", ".parquet"):
@@ -39,7 +42,7 @@ def panel_command(
         raise click.UsageError("--bom is for csv")
     selection = Selection(places, years, indicators=indicators)
     with open_reports(inputs, store, Selection(places), rules) as reports:
-        rows = panel_rows(reports, load_rules(*rules), selection)
+        rows = panel_rows(reports, rules, selection)
         count = write_rows(rows, COLUMNS, "parquet" if parquet else "csv", output, bom=bom)
     click.echo(f"{count} rows" + (f" in {output}" if output is not None else ""), err=True)
     return 1 if reports.failed else 0

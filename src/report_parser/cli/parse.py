@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from report_parser.cli.options import rules_option, write_text
+
+if TYPE_CHECKING:
+    from report_parser.rules import Rules
 
 
 @click.command("parse")
@@ -18,7 +22,7 @@ from report_parser.cli.options import rules_option, write_text
 @click.option("--summary", is_flag=True, help="Print a table of what was found instead of the JSON.")
 @rules_option
 def parse_command(
-    file: str, output: Path | None, with_text: bool, indent: int | None, summary: bool, rules: tuple[Path, ...]
+    file: str, output: Path | None, with_text: bool, indent: int | None, summary: bool, rules: Rules
 ) -> None:
     """Parse FILE (.txt .md .docx .html .pdf, or - for standard input) and print its JSON."""
     from report_parser.export import to_json

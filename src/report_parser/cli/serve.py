@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from report_parser.cli.options import store_option
+from report_parser.cli.options import rules_option, store_option
+
+if TYPE_CHECKING:
+    from report_parser.rules import Rules
 
 
 @click.command("serve")
@@ -31,9 +36,11 @@ from report_parser.cli.options import store_option
 @click.option(
     "--max-upload", type=click.IntRange(1, 64), default=16, show_default=True, metavar="MIB", help="Size of an upload."
 )
+@rules_option
 def serve_command(
     store: str, host: str, port: int, token: str | None, insecure_public: bool, parse_workers: int,
     parse_seconds: float, parse_memory: int, max_upload: int,
+    rules: Rules,
 ) -> None:  # fmt: skip
     """Serve a store: /reports /statements /facts /indicators /changes /feed.json, and POST /parse; see /docs."""
     if token is not None and len(token) < 16:
@@ -53,8 +60,10 @@ def serve_command(
     from report_parser.store import Store
 
     limits = Limits(parse_workers, parse_seconds, parse_memory, max_upload)
-    with Store(store) as opened:
-        uvicorn.run(create_app(opened, token=token, limits=limits), host=host, port=port, server_header=False)
+    with Store(store, rules=rules) as opened:
+        uvicorn.run(
+            create_app(opened, token=token, limits=limits, rules=rules), host=host, port=port, server_header=False
+        )
 
 
 def _is_loopback(host: str) -> bool:

@@ -13,6 +13,7 @@ from report_parser.cli.options import rules_option, store_option, write_text
 if TYPE_CHECKING:
     from report_parser.model import Report
     from report_parser.pipeline import Parser
+    from report_parser.rules import Rules
 
 
 @click.command("track")
@@ -32,7 +33,7 @@ def track_command(
     table: Path | None,
     indent: int | None,
     summary: bool,
-    rules: tuple[Path, ...],
+    rules: Rules,
 ) -> None:
     """Match the promises of each of REPORTS with what a later one reports, place by place and year by year.
 
@@ -42,13 +43,11 @@ def track_command(
     if bool(reports) == bool(store):
         raise click.UsageError("name reports, or a --store")
     from report_parser.pipeline import Parser
-    from report_parser.rules import load_rules
     from report_parser.track.api import track_reports
 
     parser = Parser(rules)
-    loaded = load_rules(*rules)
     models = [_read(name, parser) for name in reports] if store is None else _stored(store, places)
-    tracking = track_reports(models, rules=loaded)
+    tracking = track_reports(models, rules=rules)
     text = tracking.model_dump_json(indent=indent) + "\n"
     if output is not None:
         write_text(output, text)
@@ -61,7 +60,7 @@ def track_command(
     if summary:
         from report_parser.track.terminal import print_tracking
 
-        print_tracking(tracking, names={topic.id: topic.name or topic.id for topic in loaded.topics.topic})
+        print_tracking(tracking, names={topic.id: topic.name or topic.id for topic in rules.topics.topic})
 
 
 def _stored(store: str, places: tuple[str, ...]) -> list[Report]:

@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from report_parser.document import Diagnostic, Document, Jurisdiction, Level, Severity
-from report_parser.layout.divisions import Division, Divisions, divisions
 from report_parser.rules import Rules
+from report_parser.rules.divisions import Division, Divisions
 from report_parser.rules.layout import MastheadRules
 from report_parser.words.patterns import any_of
 
@@ -53,7 +53,7 @@ def jurisdiction(
     """The place, with what there is to say about it. `year` is the head's: 莱芜市 was a city until 2018."""
     forms, words = _forms(rules), rules.headings.masthead
     spot = head + declaration
-    table = divisions()
+    table = rules.divisions
     claims = _claims(head, declaration, forms)
     for claim in claims:
         if claim.endswith(("中华人民共和国", "全国")):

@@ -15,10 +15,10 @@ from functools import lru_cache
 
 from report_parser.digits import COUNTING, YEAR, small_number, year_of
 from report_parser.document import Document, Jurisdiction, Masthead
-from report_parser.layout.divisions import divisions
 from report_parser.layout.jurisdiction import MEETING, jurisdiction
 from report_parser.layout.report_years import MENTIONED_YEAR, Head, report_years
 from report_parser.rules import Rules
+from report_parser.rules.divisions import Divisions
 from report_parser.words.patterns import any_of
 
 HEAD_LIMIT = 1200  # no head is longer; a text without a salutation is searched this far
@@ -73,7 +73,7 @@ def masthead(doc: Document, rules: Rules) -> Document:
             plan_year=years.plan,
             review_start_year=years.review_start,
             delivered_on=delivered,
-            speaker=_speaker(head, forms),
+            speaker=_speaker(head, forms, rules.divisions),
             meeting=_meeting_name(place, meeting) if meeting else None,
         ),
         diagnostics=doc.diagnostics + diagnostics,
@@ -114,7 +114,7 @@ def _delivered(head: str) -> str | None:
     return f"{year_of(year):04d}-{small_number(month):02d}-{small_number(day):02d}"
 
 
-def _speaker(head: str, forms: _Forms) -> str | None:
+def _speaker(head: str, forms: _Forms, table: Divisions) -> str | None:
     """省长王某作政府工作报告 -> 王某; else a name that has a line of its own under the title."""
     spoken = forms.speaker.search(head)
     if spoken:
@@ -123,7 +123,7 @@ def _speaker(head: str, forms: _Forms) -> str | None:
     if date:
         for line in head[date.end() :].split("\n")[1:]:
             line = line.strip("#* ")
-            if ALONE.match(line) and "报告" not in line and not divisions().full(line):
+            if ALONE.match(line) and "报告" not in line and not table.full(line):
                 return line
     return None
 

@@ -1,9 +1,9 @@
 """`load_rules`: the data files, ours and then the user's, checked against their formats.
 
-A data file is TOML in `data/`, or a list of words (`lexicon.txt`, `verbs.txt`). A user's folder may hold files
-of the same names; their entries are added after ours: lists are joined, tables merged key by key, single
-values replaced. What an entry may say is written in its model beside this module and nowhere else; anything
-unknown is refused by name.
+A data file is TOML in `data/`, a list of words (`lexicon.txt`, `verbs.txt`) or the table `divisions.tsv`. A
+user's folder may hold files of the same names; their entries are added after ours: lists are joined, tables merged
+key by key, single values replaced. What an entry may say is written in its model beside this module and nowhere
+else; anything unknown is refused by name.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from os import PathLike
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,6 +23,7 @@ from pydantic import ValidationError
 from report_parser.errors import RuleError
 from report_parser.rules.base import RuleModel
 from report_parser.rules.clauses import ActionRules
+from report_parser.rules.divisions import Division, Divisions, read_divisions
 from report_parser.rules.facts import FactRules, IndicatorRules, TopicRules
 from report_parser.rules.layout import HeadingRules
 from report_parser.rules.numbers import NumeralRules, UnitRules
@@ -29,6 +31,7 @@ from report_parser.rules.office import OfficeRules
 from report_parser.rules.track import NearRules, TrackingRules
 
 WORD_LISTS = ("lexicon", "verbs")
+DIVISIONS = "divisions.tsv"
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +50,9 @@ class Rules:
     office: OfficeRules
     lexicon: tuple[str, ...]
     verbs: tuple[str, ...]
+    divisions: Divisions
+    folders: tuple[Path, ...] = ()
+    """The user's folders that these rules were loaded with, absolute: what a worker process loads them from."""
 
 
 FORMATS: Mapping[str, type[RuleModel]] = {
@@ -65,23 +71,36 @@ FORMATS: Mapping[str, type[RuleModel]] = {
 Entry: TypeAlias = "str | int | float | bool | list[Entry] | dict[str, Entry]"
 
 
+def load_rules(*folders: str | PathLike[str]) -> Rules:
+    """The shipped rules with the entries of `folders` added, in order. Raises RuleError naming file and entry.
+
+    The same folders give the same object again, as they were when first read.
+
+    >>> load_rules() is load_rules()
+    True
+    """
+    return _load(tuple(Path(folder).absolute() for folder in folders))
+
+
 @cache
-def load_rules(*folders: Path) -> Rules:
-    """The shipped rules with the entries of `folders` added, in order. Raises RuleError naming file and entry."""
+def _load(folders: tuple[Path, ...]) -> Rules:
     shipped = resources.files("report_parser") / "data"
     tables: dict[str, dict[str, Entry]] = {}
     for name in FORMATS:
         tables[name] = _read_table(shipped / f"{name}.toml", name)
     words = {name: _read_words(shipped / f"{name}.txt") for name in WORD_LISTS}
+    divisions: list[Division] = read_divisions(shipped / DIVISIONS)
     for folder in folders:
         if not folder.is_dir():
             raise RuleError(str(folder), "folder", "not a folder of rule files")
         for path in sorted(folder.iterdir()):
             if path.suffix == ".txt" and path.stem in words:
                 words[path.stem] += _read_words(path)
+            elif path.name == DIVISIONS:
+                divisions += read_divisions(path)
             elif path.suffix == ".toml":
                 if path.stem not in FORMATS:
-                    known = [f"{name}.toml" for name in FORMATS] + [f"{name}.txt" for name in WORD_LISTS]
+                    known = [f"{name}.toml" for name in FORMATS] + [f"{name}.txt" for name in WORD_LISTS] + [DIVISIONS]
                     raise RuleError(str(path), "file name", f"not a rule file; known are {', '.join(known)}")
                 tables[path.stem] = _merged(tables[path.stem], _read_table(path, path.stem), path)
     return Rules(
@@ -97,6 +116,8 @@ def load_rules(*folders: Path) -> Rules:
         office=OfficeRules.model_validate(tables["office"]),
         lexicon=tuple(words["lexicon"]),
         verbs=tuple(words["verbs"]),
+        divisions=Divisions(divisions),
+        folders=folders,
     )
 
 

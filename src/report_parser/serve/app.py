@@ -13,6 +13,8 @@ from fastapi.security import HTTPBearer
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 
+from report_parser.batch.program import program_digest
+from report_parser.rules import Rules, load_rules
 from report_parser.serve.auth import BearerAuth
 from report_parser.serve.pages import page_routes
 from report_parser.serve.parsing import parse_routes
@@ -40,10 +42,17 @@ class Limits:
     upload_megabytes: int = 16
 
 
-def create_app(store: Store, *, token: str | None = None, limits: Limits | None = None) -> FastAPI:
-    """The application over an open store. With a `token`, every request must bear it."""
+def create_app(
+    store: Store, *, token: str | None = None, limits: Limits | None = None, rules: Rules | None = None
+) -> FastAPI:
+    """The application over an open store. With a `token`, every request must bear it.
+
+    `rules` parse what is sent and name the indicators; the shipped ones unless given.
+    """
     limits = limits or Limits()
-    workers = Workers(limits.workers, limits.seconds, limits.megabytes)
+    rules = load_rules() if rules is None else rules
+    program = program_digest(map(str, rules.folders))
+    workers = Workers(limits.workers, limits.seconds, limits.megabytes, rules)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -61,8 +70,9 @@ def create_app(store: Store, *, token: str | None = None, limits: Limits | None 
         responses={} if token is None else described(HTTPStatus.UNAUTHORIZED),
     )
     install(app)
-    app.include_router(store_routes(store))
-    app.include_router(page_routes(store))
+    for router in store_routes(store, rules, program):
+        app.include_router(router)
+    app.include_router(page_routes(store, rules, program))
     app.include_router(parse_routes(workers, limits.upload_megabytes * 2**20))
 
     @app.get("/", include_in_schema=False)

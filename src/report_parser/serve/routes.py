@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from report_parser.export import report_schema
 from report_parser.model import Report
-from report_parser.rules import load_rules
+from report_parser.rules import Rules
 from report_parser.serve import shapes
 from report_parser.serve.answers import (
     NDJSON,
@@ -62,8 +62,19 @@ def _or_lines(item: str) -> dict[int | str, dict[str, object]]:
     return {200: {"description": "A page; or every item, one a line.", "content": {NDJSON: {"itemSchema": schema}}}}
 
 
-def store_routes(store: Store) -> APIRouter:
-    """The routes that answer from `store`."""
+def store_routes(store: Store, rules: Rules, program: str) -> tuple[APIRouter, ...]:
+    """The routes that answer from `store`; `rules` hold the vocabulary, `program` is the digest of code and rules."""
+    return (
+        _service_routes(store),
+        _report_routes(store),
+        _item_routes(store),
+        _vocabulary_routes(store, rules, program),
+        _feed_routes(store),
+    )
+
+
+def _service_routes(store: Store) -> APIRouter:
+    """`/health`."""
     router = APIRouter()
 
     @router.get("/health", tags=["service"], responses=described(HTTPStatus.SERVICE_UNAVAILABLE))
@@ -71,6 +82,13 @@ def store_routes(store: Store) -> APIRouter:
         """Whether the server can read its store."""
         head = _head(store)
         return shapes.Health(status="ok", version=version("report_parser"), store=head.store, cursor=head.cursor)
+
+    return router
+
+
+def _report_routes(store: Store) -> APIRouter:
+    """`/reports`: the list, a report's model, its versions."""
+    router = APIRouter()
 
     @router.get(
         "/reports", tags=["reports"], response_model=shapes.Page[shapes.ReportAbout],
@@ -105,6 +123,13 @@ def store_routes(store: Store) -> APIRouter:
         etag = etag_of(body)
         return not_modified(request, etag) or json_answer(body, etag)
 
+    return router
+
+
+def _item_routes(store: Store) -> APIRouter:
+    """`/statements` and `/facts`."""
+    router = APIRouter()
+
     @router.get(
         "/statements", tags=["items"], response_model=shapes.Page[shapes.StatementItem],
         responses={**_LIST_ERRORS, **_or_lines("StatementItem")},
@@ -129,17 +154,24 @@ def store_routes(store: Store) -> APIRouter:
 
         return _list(store, request, question, fetch)
 
+    return router
+
+
+def _vocabulary_routes(store: Store, rules: Rules, program: str) -> APIRouter:
+    """`/indicators` and `/schema`."""
+    router = APIRouter()
+
     @router.get("/indicators", tags=["vocabulary"], response_model=shapes.Indicators, responses=_ERRORS)
     def indicators(request: Request) -> Response:
         """The published vocabulary, and how often the current reports speak of each indicator."""
         with store.reading() as connection:
             head = reading.head(connection)
-            etag = etag_of("indicators", head, version("report_parser"))
+            etag = etag_of("indicators", head, program)
             if (same := not_modified(request, etag)) is not None:
                 return same
             counts = reading.indicator_counts(connection)
         items: list[JsonObject] = []
-        for entry in load_rules().indicators.indicator:
+        for entry in rules.indicators.indicator:
             facts, reports = counts.get(entry.id, (0, 0))
             items.append(
                 {
@@ -155,6 +187,13 @@ def store_routes(store: Store) -> APIRouter:
         text = report_schema()
         etag = etag_of("schema", text)
         return not_modified(request, etag) or text_answer(text, etag)
+
+    return router
+
+
+def _feed_routes(store: Store) -> APIRouter:
+    """`/changes` and `/feed.json`."""
+    router = APIRouter()
 
     @router.get(
         "/changes", tags=["feed"], response_model=shapes.Changes,

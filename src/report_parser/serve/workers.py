@@ -16,6 +16,7 @@ from threading import BoundedSemaphore
 from report_parser.batch.pool import Worker
 from report_parser.batch.program import make_settings
 from report_parser.batch.task import Task
+from report_parser.rules import Rules
 from report_parser.serve.problems import ProblemError
 
 _WAITING_FOR_EACH = 4
@@ -24,9 +25,9 @@ _WAITING_FOR_EACH = 4
 class Workers:
     """At most `count` processes, each with `seconds` and `megabytes` for one source."""
 
-    def __init__(self, count: int, seconds: float, megabytes: int) -> None:
+    def __init__(self, count: int, seconds: float, megabytes: int, rules: Rules) -> None:
         # Both forms of a model come from one worker: the text can be taken out of the JSON, but not put in.
-        settings = make_settings((), with_text=True, time_limit=seconds, memory_limit=megabytes)
+        settings = make_settings(rules, with_text=True, time_limit=seconds, memory_limit=megabytes)
         self._all = [Worker(settings) for _ in range(count)]
         self._free: LifoQueue[Worker] = LifoQueue()
         for worker in self._all:

@@ -110,15 +110,15 @@ def model(connection: Connection, report: str, version: int | None = None) -> St
     return None if row is None else StoredModel(_about(row), row.model)
 
 
-def models(connection: Connection, selection: Selection, at: int, after: int, limit: int) -> list[tuple[int, str]]:
-    """The models current at `at`, each with its cursor, in the order in which they came."""
+def models(connection: Connection, selection: Selection, at: int, after: int, limit: int) -> list[tuple[int, str, str]]:
+    """The models current at `at`, each with its cursor and its report's id, in the order in which they came."""
     query = (
-        select(VERSIONS.c.cursor, VERSIONS.c.model)
+        select(VERSIONS.c.cursor, VERSIONS.c.report, VERSIONS.c.model)
         .where(*_current(at), *_of(selection), VERSIONS.c.cursor > after)
         .order_by(VERSIONS.c.cursor)
         .limit(limit)
     )
-    return [(row.cursor, row.model) for row in connection.execute(query)]
+    return [(row.cursor, row.report, row.model) for row in connection.execute(query)]
 
 
 def versions(connection: Connection, report: str) -> list[JsonObject]:

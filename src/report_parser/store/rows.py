@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 
+from report_parser.identity import report_id
 from report_parser.model import Report, plain
-from report_parser.store.identity import content_digest, report_id
+from report_parser.rules import Rules
 
 Row = dict[str, str | int | float | None]
 
 
-def version_row(report: Report) -> Row:
+def version_row(report: Report, rules: Rules) -> Row:
     """The row of `versions`, but for its cursor, number and time."""
     head, place, source = report.report, report.report.jurisdiction, report.source
     return {
-        "report": report_id(report),
+        "report": report_id(report, rules),
         "digest": content_digest(report),
         "title": _text(head.title),
         "place_name": _text(place.name),
@@ -37,6 +39,12 @@ def version_row(report: Report) -> Row:
         "generator_version": report.generator.version,
         "model": report.model_dump_json(),
     }
+
+
+def content_digest(report: Report) -> str:
+    """The digest of all that a parse says, but for the program that said it and the path it was read from."""
+    said = report.model_dump_json(exclude={"generator": True, "source": {"uri"}})
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def statement_rows(report: Report) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, DBAPIError
 
 from report_parser.errors import SourceError, StoreError
 from report_parser.model import Report
+from report_parser.rules import Rules, load_rules
 from report_parser.selection import Selection
 from report_parser.store import reading
 from report_parser.store.engine import cause_of, name_of, open_engine, store_url
@@ -34,10 +35,13 @@ class Store:
     """A shelf of reports in a database: `sqlite:///shelf.db`, a bare path, or `postgresql://user@host/name`.
 
     Opening it makes the schema, or upgrades it. Use it in a `with` block, or `close` it. Threads may share it.
+    `rules` are those that tell which reports are one and the same (`variants` of office.toml), the shipped ones
+    unless given: give the rules that the reports are parsed with.
     Raises StoreError where the database cannot be used.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, rules: Rules | None = None) -> None:
+        self._rules = load_rules() if rules is None else rules
         self._url = store_url(url)
         self._engine = open_engine(self._url)
 
@@ -47,7 +51,7 @@ class Store:
         Raises SourceError where a value of the model is one that no database takes, such as a year of thirty digits.
         """
         try:
-            return put(self._engine, report)
+            return put(self._engine, report, self._rules)
         except (DataError, OverflowError) as error:
             raise SourceError(report.source.uri, "holds a value that no database takes") from error
         except DBAPIError as error:
@@ -65,14 +69,18 @@ class Store:
 
         What is loaded while the caller works through them is not among them.
         """
+        yield from (report for _, report in self.named_reports(selection))
+
+    def named_reports(self, selection: Selection | None = None) -> Iterator[tuple[str, Report]]:
+        """The same, each with the id that it has in this store."""
         with self.reading() as connection:
             at = reading.head(connection).cursor
         after = 0
         while after < at:
             with self.reading() as connection:
                 page = reading.models(connection, selection or Selection(), at, after, _MODELS_AT_ONCE)
-            for _, text in page:
-                yield Report.model_validate_json(text)
+            for _, identity, text in page:
+                yield identity, Report.model_validate_json(text)
             after = page[-1][0] if len(page) == _MODELS_AT_ONCE else at
 
     def reading(self) -> AbstractContextManager[Connection]:
@@ -92,7 +100,7 @@ class Store:
         self.close()
 
 
-def load(reports: Iterable[Report], url: str) -> LoadSummary:
+def load(reports: Iterable[Report], url: str, *, rules: Rules | None = None) -> LoadSummary:
     """Load reports into the store at `url`, which is made where there is none.
 
     >>> from report_parser import parse_text
@@ -103,5 +111,5 @@ def load(reports: Iterable[Report], url: str) -> LoadSummary:
     ...     load([report], shelf), load([report], shelf)
     (LoadSummary(created=1, updated=0, unchanged=0), LoadSummary(created=0, updated=0, unchanged=1))
     """
-    with Store(url) as store:
+    with Store(url, rules=rules) as store:
         return store.load(reports)

@@ -16,6 +16,7 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from report_parser.model import Report
+from report_parser.rules import Rules
 from report_parser.store.engine import reading, writing
 from report_parser.store.rows import Row as Cells
 from report_parser.store.rows import fact_rows, statement_rows, version_row
@@ -24,9 +25,9 @@ from report_parser.store.schema import CHANGES, FACTS, HEAD, STATEMENTS, VERSION
 Outcome = Literal["created", "updated", "unchanged"]
 
 
-def put(engine: Engine, report: Report) -> Outcome:
+def put(engine: Engine, report: Report, rules: Rules) -> Outcome:
     """Make `report` the current version of its report, unless it brings nothing new."""
-    row = version_row(report)
+    row = version_row(report, rules)
     with reading(engine) as connection:
         if _brings_nothing(connection, row):
             return "unchanged"

@@ -27,7 +27,11 @@ class Column:
 
 
 _REPORT = (
-    Column("report_id", "text", "Key of the report: 16 hexadecimal digits of its address and bytes; never null."),
+    Column(
+        "report_id",
+        "text",
+        "Id of the report, the same as in a store; never null. Two copies of a report share it.",
+    ),
     Column("jurisdiction", "text", "The place whose government reports: 温岭市, 浙江省, 全国."),
     Column("jurisdiction_code", "text", "Its GB/T 2260 code, six digits; 000000 for the nation."),
     Column("jurisdiction_level", "text", "national, province, prefecture, county or township."),

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
-from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
 from report_parser.errors import MissingExtraError
+from report_parser.identity import report_id
 from report_parser.model import Baseline, Report, SectionInfo, Statement, plain
+from report_parser.rules import Rules, load_rules
 from report_parser.tables.columns import COLUMNS, Column, ColumnType, TableName
 
 if TYPE_CHECKING:
@@ -28,15 +29,17 @@ DECIMAL_PRECISION, DECIMAL_SCALE = 38, 10
 _WIDE = Context(prec=1000)
 
 
-def rows(report: Report, table: TableName = "facts") -> Iterator[Row]:
+def rows(report: Report, table: TableName = "facts", *, rules: Rules | None = None) -> Iterator[Row]:
     """The rows of one table for one report, a cell for every name of `COLUMNS[table]`, in that order.
+
+    `rules` tell which variant of a report it is, for its id; the shipped ones unless given.
 
     >>> from report_parser import parse_text
     >>> report = parse_text("2024年，地区生产总值达到1351亿元，增长4.1%。")
     >>> [(row["indicator"], row["value"], row["unit"]) for row in rows(report, "facts")]
     [('地区生产总值', '135100000000', '元'), ('地区生产总值', '4.1', '%')]
     """
-    head, source = _head(report), _source(report)
+    head, source = _head(report, load_rules() if rules is None else rules), _source(report)
     if table == "reports":
         yield {**head, **_report_row(report), **source, **_source_details(report)}
     elif table == "statements":
@@ -50,12 +53,9 @@ def rows(report: Report, table: TableName = "facts") -> Iterator[Row]:
             yield {**head, **row, **source}
 
 
-def report_id(uri: str, sha256_hex: str) -> str:
-    """The key of a report in the tables, of its address and its bytes: two copies of a file stay two reports."""
-    return sha256(f"{uri}\n{sha256_hex}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def to_frame(reports: Report | Iterable[Report], table: TableName = "facts") -> polars.DataFrame:
+def to_frame(
+    reports: Report | Iterable[Report], table: TableName = "facts", *, rules: Rules | None = None
+) -> polars.DataFrame:
     """A Polars frame of one table for one report or many; `to_frame(...).to_pandas()` is the pandas frame.
 
     Raises MissingExtraError where Polars is not installed.
@@ -71,19 +71,21 @@ def to_frame(reports: Report | Iterable[Report], table: TableName = "facts") -> 
         "decimal": polars.Decimal(DECIMAL_PRECISION, DECIMAL_SCALE),
         "texts": polars.List(polars.String()),
     }
-    cells = _cells(reports, table)
+    cells = _cells(reports, table, rules)
     return polars.DataFrame(
         [polars.Series(column.name, cells[column.name], dtype=types[column.type]) for column in COLUMNS[table]]
     )
 
 
-def to_arrow(reports: Report | Iterable[Report], table: TableName = "facts") -> pyarrow.Table:
+def to_arrow(
+    reports: Report | Iterable[Report], table: TableName = "facts", *, rules: Rules | None = None
+) -> pyarrow.Table:
     """An Arrow table of one table for one report or many, of the schema `arrow_schema(table)`.
 
     Raises MissingExtraError where PyArrow is not installed.
     """
     schema = arrow_schema(table)
-    return schema.empty_table().from_pydict(_cells(reports, table), schema=schema)
+    return schema.empty_table().from_pydict(_cells(reports, table, rules), schema=schema)
 
 
 def arrow_schema(table: TableName) -> pyarrow.Schema:
@@ -109,19 +111,19 @@ def schema_of(columns: Sequence[Column]) -> pyarrow.Schema:
     )
 
 
-def _cells(reports: Report | Iterable[Report], table: TableName) -> dict[str, Sequence[Cell]]:
+def _cells(reports: Report | Iterable[Report], table: TableName, rules: Rules | None) -> dict[str, Sequence[Cell]]:
     """The cells of a table by column, report after report."""
     several = (reports,) if isinstance(reports, Report) else reports
     names = [column.name for column in COLUMNS[table]]
-    columns = list(zip(*(row.values() for report in several for row in rows(report, table)), strict=True))
+    columns = list(zip(*(row.values() for report in several for row in rows(report, table, rules=rules)), strict=True))
     return dict(zip(names, columns or [()] * len(names), strict=True))
 
 
-def _head(report: Report) -> Row:
+def _head(report: Report, rules: Rules) -> Row:
     """What every row says of its report."""
     about, place = report.report, report.report.jurisdiction
     return {
-        "report_id": report_id(report.source.uri, report.source.sha256),
+        "report_id": report_id(report, rules),
         "jurisdiction": place.name,
         "jurisdiction_code": place.code,
         "jurisdiction_level": place.level,

@@ -23,7 +23,7 @@ def track_reports(reports: Iterable[Report], *, rules: Rules | None = None) -> T
     cannot be paired are named in `notes`. `rules` are the shipped ones unless given.
     """
     rules = load_rules() if rules is None else rules
-    found = members(reports)
+    found = members(reports, rules)
     matches = pairs(found)
     made: list[Link] = []
     unannounced: list[Unannounced] = []

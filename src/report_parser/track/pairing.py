@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from report_parser.identity import report_id
 from report_parser.model import Report
+from report_parser.rules import Rules
 from report_parser.track.model import TrackedReport
 
 # A report that gives so many figures of a year looks back on it.
@@ -65,10 +67,10 @@ class Match:
     review: Member
 
 
-def members(reports: Iterable[Report]) -> list[Member]:
-    """The reports with their keys (全国-1994), in an order that does not depend on the order given.
+def members(reports: Iterable[Report], rules: Rules) -> list[Member]:
+    """The reports with their ids (331081-2024-…), in an order that does not depend on the order given.
 
-    The same text given twice counts once; two reports of one place and year get -2, -3 behind their key.
+    The same text given twice counts once; other texts of the same report get -2, -3 behind its id.
     """
     unique = {
         report.source.sha256: report for report in sorted(reports, key=lambda each: each.source.uri, reverse=True)
@@ -77,11 +79,10 @@ def members(reports: Iterable[Report]) -> list[Member]:
     found: list[Member] = []
     taken: dict[str, int] = {}
     for report in sorted(unique.values(), key=lambda each: (_place(each, codes), _year(each), each.source.sha256)):
-        place = _place(report, codes)
-        base = f"{place or '?'}-{_year(report) or '?'}"
+        base = report_id(report, rules)
         taken[base] = taken.get(base, 0) + 1
         key = base if taken[base] == 1 else f"{base}-{taken[base]}"
-        found.append(Member(key, place, report))
+        found.append(Member(key, _place(report, codes), report))
     return found
 
 

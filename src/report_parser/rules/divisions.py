@@ -1,17 +1,21 @@
-"""The administrative divisions of China by name: codes, ranks, parents, and the names they had before.
+"""`divisions.tsv`: the administrative divisions of China by name, with codes, ranks, parents and former names.
 
-The table is `data/divisions.tsv` (see `tools/build_divisions.py` for its sources); it is read when the
-first name is looked up and kept, some milliseconds and three megabytes.
+A line is a code of GB/T 2260, a name, the name without its rank, and the first and last year of that name, parted
+by tabs; the last year is left out where the name is in force. `tools/build_divisions.py` tells where ours come from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
-from importlib import resources
+import re
+from collections.abc import Iterable
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import NamedTuple
 
 from report_parser.document import Level
+from report_parser.errors import RuleError
+
+_LINE = re.compile(r"(\d{6})\t([^\t]+)\t([^\t]+)\t(\d{4})(?:\t(\d{4})?)?")
 
 
 class Division(NamedTuple):
@@ -40,7 +44,7 @@ class Division(NamedTuple):
 class Divisions:
     """The table with its indexes."""
 
-    def __init__(self, rows: tuple[Division, ...]) -> None:
+    def __init__(self, rows: Iterable[Division]) -> None:
         self._by_name: dict[str, list[Division]] = {}
         self._by_short: dict[str, list[Division]] = {}
         self._by_code: dict[str, list[Division]] = {}
@@ -69,14 +73,22 @@ class Divisions:
         return tuple(next((row for row in rows if row.stands_in(at)), rows[-1]) for rows in above)
 
 
-@cache
-def divisions() -> Divisions:
-    """The shipped table, read once."""
-    return Divisions(tuple(_rows()))
+def read_divisions(path: Traversable | Path) -> list[Division]:
+    """The rows of a table; empty lines and lines that begin with `#` are passed over.
 
-
-def _rows() -> Iterator[Division]:
-    table = (resources.files("report_parser") / "data" / "divisions.tsv").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        code, name, short, first, last = line.split("\t")
-        yield Division(code, name, short, int(first), int(last) if last else None)
+    Raises RuleError with the number of the line that is not of the format.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise RuleError(str(path), "encoding", "not UTF-8") from error
+    rows: list[Division] = []
+    for number, line in enumerate(lines, 1):
+        if not line or line.startswith("#"):
+            continue
+        cells = _LINE.fullmatch(line)
+        if cells is None:
+            raise RuleError(str(path), f"line {number}", "not code, name, short name, first year, last year or nothing")
+        code, name, short, first, last = cells.groups()
+        rows.append(Division(code, name, short, int(first), int(last) if last else None))
+    return rows
