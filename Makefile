@@ -3,12 +3,15 @@
 #   make demo        parse a sample report: a table of what was found, and its JSON in build/
 #   make demo-track  last year's promises beside this year's achievements, of the two national samples
 #   make test        all checks: ruff, mypy --strict, pytest (what CI runs)
-#   make lint        ruff and mypy alone; `make format` lets ruff mend what it can
+#   make quick       ruff, the direction of imports and the tables: under half a minute, for while you work
+#   make score       figures of the reports read by hand, and which rows a change gained and lost; with ACCEPT=1 the
+#                    gains are listed in tests/accepted/. Needs the annotations: REPORT_PARSER_GOLD names their folder
+#   make lint        ruff, mypy and import-linter alone; `make format` lets ruff mend what it can
 #   make notebooks   run the notebooks anew and keep what they show
 #   make bench       speed and memory, by stage, beside jieba alone
 #   make schema      write schemas/*.json anew from the models
 
-.PHONY: demo demo-track test lint format notebooks bench schema clean
+.PHONY: demo demo-track test quick score lint format notebooks bench schema clean
 .DELETE_ON_ERROR:
 
 SAMPLE ?= corpora/wenling-2024.md
@@ -24,6 +27,15 @@ demo-track: .venv/installed-core
 	$(BIN)/report-parser track corpora/national-2023.html corpora/national-2024.txt --summary --output build/track.json
 	@echo "JSON: build/track.json"
 
+quick: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache --no-logo
+	$(BIN)/python -m pytest -q $(PYTEST_ARGS) $$(grep -l '"cases"' tests/test_*.py)
+
+score: .venv/installed-dev
+	REPORT_PARSER_GOLD=$${REPORT_PARSER_GOLD:-../shared/gold} $(BIN)/python benchmarks/score.py $(if $(ACCEPT),--accept) $(SETS)
+
 test: lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -31,7 +43,7 @@ lint: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-cache --no-logo
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .

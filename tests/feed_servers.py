@@ -26,7 +26,7 @@ def running_feed(
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "report_parser", "serve", "--store", store, "--port", str(port), *options]
     environment = {**os.environ, **({"REPORT_PARSER_TOKEN": token} if token else {})}
-    output = log.open("wb") if log is not None else subprocess.DEVNULL
+    output = (log or Path(os.devnull)).open("wb")
     server = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
@@ -36,8 +36,7 @@ def running_feed(
     finally:
         server.terminate()
         server.wait(60)
-        if log is not None:
-            output.close()
+        output.close()
 
 
 def _wait_for(client: httpx.Client, server: subprocess.Popen[bytes]) -> None:

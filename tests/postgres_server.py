@@ -18,6 +18,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypedDict
+
+
+class Owner(TypedDict, total=False):
+    """Whose process a program becomes, as `subprocess` takes it."""
+
+    user: int
+    group: int
+    extra_groups: list[str | int]
 
 
 def find_programs() -> Path | None:
@@ -35,7 +44,7 @@ def find_programs() -> Path | None:
 def running_server(programs: Path) -> Iterator[str]:
     """The URL of a server that runs for the length of the block."""
     user = pwd.getpwnam("nobody") if os.getuid() == 0 else None
-    owner = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user is not None else {}
+    owner: Owner = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user is not None else {}
     with tempfile.TemporaryDirectory(prefix="report-parser-pg-") as name:
         folder = Path(name)
         if user is not None:
@@ -47,13 +56,24 @@ def running_server(programs: Path) -> Iterator[str]:
         if user is not None:
             os.chown(data, user.pw_uid, user.pw_gid)
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": str(data)}
-        run = {"cwd": data, "env": environment, **owner}
-        initdb = [programs / "initdb", "-D", data / "db", "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync"]
-        subprocess.run(initdb, check=True, capture_output=True, **run)
+        initdb = [
+            str(programs / "initdb"),
+            "-D",
+            str(data / "db"),
+            "-U",
+            "tester",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+        ]
+        subprocess.run(initdb, check=True, capture_output=True, cwd=data, env=environment, **owner)
         port = _free_port()
         options = ["-p", str(port), "-k", "", "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
         with (folder / "log").open("wb") as log:
-            server = subprocess.Popen([programs / "postgres", "-D", data / "db", *options], stderr=log, **run)
+            command = [str(programs / "postgres"), "-D", str(data / "db"), *options]
+            server = subprocess.Popen(command, stderr=log, cwd=data, env=environment, **owner)
         try:
             _wait_for(server, port, folder / "log")
             yield f"postgresql://tester@127.0.0.1:{port}"
@@ -70,9 +90,9 @@ def _version(folder: Path) -> tuple[int, ...]:
     return tuple(int(part) for part in folder.parent.name.split(".") if part.isdigit())
 
 
-def _reaches(programs: Path, owner: dict[str, object]) -> bool:
+def _reaches(programs: Path, owner: Owner) -> bool:
     try:
-        subprocess.run([programs / "postgres", "--version"], check=True, capture_output=True, cwd="/", **owner)
+        subprocess.run([str(programs / "postgres"), "--version"], check=True, capture_output=True, cwd="/", **owner)
     except (PermissionError, FileNotFoundError, subprocess.CalledProcessError):
         return False
     return True

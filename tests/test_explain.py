@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -24,7 +25,7 @@ WENLING = str(Path(__file__).parents[1] / "corpora" / "wenling-2024.md")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
-def test_case(case: dict[str, str | list[list[str]]]) -> None:
+def test_case(case: dict[str, Any]) -> None:
     text = FRAME.format(case["text"])
     doc = Parser().document(from_text(text, name="<text>"))
     told = explain_at(doc, text.index(str(case["at"])), load_rules(), Wording("zh", load_rules()))

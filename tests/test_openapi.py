@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,8 +13,8 @@ from shelves import report
 schemathesis = pytest.importorskip("schemathesis")
 pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
 
-from schemathesis import GenerationMode  # noqa: E402
-from schemathesis.checks import load_all_checks  # noqa: E402
+from schemathesis import Case, GenerationMode  # noqa: E402
+from schemathesis.checks import CheckFunction, load_all_checks  # noqa: E402
 from schemathesis.schemas import BaseSchema  # noqa: E402
 from schemathesis.specs.openapi.checks import positive_data_acceptance  # noqa: E402
 
@@ -28,7 +29,7 @@ MODES = [
     *((path, GenerationMode.NEGATIVE) for path in ASKING),  # nothing can be asked wrongly of the others
 ]
 # A cursor or a text of the right form may still be of another store, or no report: 410 and 422 are described.
-NOT_ASKED = [positive_data_acceptance]
+NOT_ASKED: list[CheckFunction] = [positive_data_acceptance]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def test_every_route_keeps_to_its_description(document: BaseSchema, path: str, m
 
     @settings(max_examples=10, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(case=document[path][method].as_strategy(generation_mode=mode))
-    def call(case: schemathesis.Case) -> None:
+    def call(case: Case[Any]) -> None:
         case.call_and_validate(excluded_checks=NOT_ASKED, timeout=120)
 
     call()

@@ -30,9 +30,10 @@ def read(text: str, rules: Rules | None = None) -> Document:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
-def test_sentences(case: dict[str, str]) -> None:
-    doc = read(case["text"])
-    found = [case["text"][sentence.start : sentence.end] for sentence in doc.sentences]
+def test_sentences(case: dict[str, str | list[str]]) -> None:
+    text = str(case["text"])
+    doc = read(text)
+    found = [text[sentence.start : sentence.end] for sentence in doc.sentences]
     assert found == case["sentences"], case["why"]
 
 

@@ -9,20 +9,20 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner
 
 from doc_blocks import blocks
 from shelves import report
 
-httpx = pytest.importorskip("httpx")
 pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
 
-from fastapi import FastAPI  # noqa: E402
+from fastapi import FastAPI
 
-from feed_servers import running_feed  # noqa: E402
-from report_parser import Report, Store  # noqa: E402
-from report_parser.cli import cli  # noqa: E402
+from feed_servers import running_feed
+from report_parser import Report, Store
+from report_parser.cli import cli
 
 TOKEN = "correct-horse-battery-staple"
 SHELF = [report("温岭市", 2023), report("温岭市", 2024), report("义乌市", 2024), report("昆山市", 2024)]
@@ -114,7 +114,7 @@ def test_a_report_is_the_model(feed: httpx.Client) -> None:
         ("/statements", {"topic": "x_", "kind": "commitment"}, 0),
     ],
 )
-def test_filters(feed: httpx.Client, path: str, params: dict[str, object], count: int) -> None:
+def test_filters(feed: httpx.Client, path: str, params: dict[str, str | int | list[str | int]], count: int) -> None:
     assert len(feed.get(path, params=params).json()["items"]) == count
 
 
@@ -278,7 +278,9 @@ def test_with_a_token_nothing_answers_without_it(store: str) -> None:
         assert document["components"]["securitySchemes"]["HTTPBearer"]["scheme"] == "bearer"
         paths = [*document["paths"], "/", "/docs", "/openapi.json", "/nowhere"]
         for authorization in (None, "", "Bearer", f"Bearer {TOKEN}x", f"Basic {TOKEN}", "Bearer \xff"):
-            headers = {} if authorization is None else {"Authorization": authorization.encode("latin-1")}
+            headers: dict[bytes, bytes] = (
+                {} if authorization is None else {b"Authorization": authorization.encode("latin-1")}
+            )
             for path in paths if authorization is None else paths[:1]:
                 answer = httpx.get(client.base_url.join(path), headers=headers)
                 problem(answer, 401)
@@ -330,7 +332,8 @@ def test_a_consumer_ends_with_what_the_store_holds(store_url: str) -> None:
     models = [report("温岭市", 1990 + n % 8, growth=f"{n}%").model_dump_json() for n in range(16)]
     moved = report("玉环市", 2020)
     misread = moved.model_copy(update={"report": moved.report.model_copy(update={"report_year": 2002})})
-    follow, copy, after = follower(), {}, 0
+    follow, after = follower(), 0
+    copy: dict[str, object] = {}
     context = multiprocessing.get_context("spawn")
     with running_feed(store_url) as one, running_feed(store_url) as other:
         loaders = [context.Process(target=_load, args=(store_url, models[at::2])) for at in range(2)]

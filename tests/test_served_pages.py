@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import lxml.html
 import pytest
 
 pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
-httpx = pytest.importorskip("httpx")
 
-from feed_servers import running_feed  # noqa: E402
-from report_parser import Parser, Store  # noqa: E402
+from feed_servers import running_feed
+from report_parser import Parser, Store
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 

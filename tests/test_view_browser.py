@@ -11,7 +11,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pytest
 
@@ -20,7 +20,7 @@ from report_parser.track import track_reports
 from report_parser.view import render_index, render_page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -45,7 +45,9 @@ DRAWN = """one => new Promise(answer => {
   };
   look();
 })"""
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+Scheme: TypeAlias = Literal["dark", "light"]
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +79,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Tab:
     """A page in a window of some size, with what it complained of and what it asked the network for."""
 
-    def __init__(self, browser: Browser, path: Path, size: dict[str, int], **options: object) -> None:
+    def __init__(self, browser: Browser, path: Path, size: ViewportSize, scheme: Scheme = "light") -> None:
         # Without motion a jump has arrived when the click returns, so that a slow machine sees what a fast one does.
-        self.context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
+        self.context = browser.new_context(viewport=size, reduced_motion="reduce", color_scheme=scheme)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)
         self.complaints: list[str] = []
@@ -108,8 +110,10 @@ def tab(browser: Browser, pages: Path, request: pytest.FixtureRequest) -> Iterat
 
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"])
 @pytest.mark.parametrize("name", ["wenling-2024.html", "nasty.html", "index.html"])
-def test_loads_in_silence_and_fits(browser: Browser, pages: Path, name: str, size: dict[str, int], scheme: str) -> None:
-    tab = Tab(browser, pages / name, size, color_scheme=scheme)
+def test_loads_in_silence_and_fits(
+    browser: Browser, pages: Path, name: str, size: ViewportSize, scheme: Scheme
+) -> None:
+    tab = Tab(browser, pages / name, size, scheme)
     assert tab.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert tab.page.is_visible("h1")
     tab.context.close()

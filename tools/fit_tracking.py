@@ -19,6 +19,7 @@ import os
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -54,6 +55,9 @@ NUMBERS = {
     "magnitude": "alike_size",
     "same_topic": "alike_topic",
 }
+Label: TypeAlias = "dict[str, Any]"
+"""A row of the files: a commitment, and the spans of what answers it."""
+
 PRIORS = {"other": "text_prior", "numeric": "alike_prior"}
 PRECISIONS = (0.95, 0.9, 0.85, 0.8)
 
@@ -75,7 +79,7 @@ def overlap(span: list[int], start: int, end: int) -> bool:
 def examples(paths: list[Path], folders: list[Path], rules: Rules) -> dict[str, list[Row]]:
     """The rows of some files by kind; their reports are looked for in the folders."""
     parser = report_parser.Parser()
-    labelled: dict[tuple[str, str], list[dict]] = defaultdict(list)
+    labelled: dict[tuple[str, str], list[Label]] = defaultdict(list)
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
@@ -97,7 +101,7 @@ def examples(paths: list[Path], folders: list[Path], rules: Rules) -> dict[str, 
     return found
 
 
-def considered(row: dict, match: Match, promised: list[Item], among: Answers) -> list[Candidate]:
+def considered(row: Label, match: Match, promised: list[Item], among: Answers) -> list[Candidate]:
     """The answers that tracking weighs for the commitment of a row, as far as these weights decide on them."""
     reviewed = match.review.reviewed or (match.year, match.year)
     found: list[Candidate] = []

@@ -17,7 +17,7 @@ NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 def run(path: Path) -> NotebookNode:
     """The notebook with fresh outputs; raises CellExecutionError where a cell fails."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
