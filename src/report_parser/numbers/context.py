@@ -207,18 +207,7 @@ class Context:
         if text.startswith("级", end) and self._hedge_before(text, start) is not None:
             return "threshold", "threshold.grade"
         if numeral[0] in "十百千万亿拾佰仟" and _BARE_MAGNITUDE.match(numeral):
-            if unit == "大":
-                return "optional", "optional.grade"  # 其中有十大钢铁基地
-            exact = numeral[0] == "十" and (len(numeral) > 1 or (bool(unit) and self.units.kind(unit) == "measure"))
-            if unit and (
-                exact or before.endswith(("到", "达", "至", "有")) or self._hedge_before(text, start) is not None
-            ):
-                return self._measured(text, start, end, unit, before)
-            if unit in self.threshold_units and self.bounded_noun.match(text, end):
-                return "threshold", "threshold.bound"
-            if not unit and len(numeral) > 1 and self._hedge_before(text, start) and self.ends.match(text, end):
-                return "fact", "fact.bare_chinese"
-            return ("optional", "optional.magnitude") if unit else (None, "")
+            return self._bare_magnitude(text, start, end, numeral, unit)
         kind = self.units.kind(unit) if unit else None
         if kind in ("period", "duration"):
             return "time", "time.period"
@@ -227,13 +216,7 @@ class Context:
         if text[end : end + 1] == "级" or unit == "大":
             return "optional", "optional.grade"
         if _SINGLE.match(numeral):
-            if kind == "measure" and unit not in ("分", "方", "门", "里", "石", "度", "升", "成", "P", "米", "番"):
-                return self._measured(text, start, end, unit, before)
-            if unit == "成" and (numeral != "一" or self._leads_to_amount(text, start, before)):
-                return "fact", "fact.tenths"
-            if unit and self._hedge_before(text, start) in ("at_least", "at_most", "less_than"):
-                return self._measured(text, start, end, unit, before)
-            return ("optional", "optional.count") if unit else (None, "")
+            return self._single_digit(text, start, end, numeral, unit)
         if start and text[start - 1] in _QUOTE_BEFORE and kind != "measure":
             return "optional", "optional.quoted"
         if unit:
@@ -241,3 +224,29 @@ class Context:
         if re.search("[万亿千百]", numeral) and len(numeral) > 1 and not self._is_quoted(text, start, end):
             return "fact", "fact.bare_chinese"
         return None, ""
+
+    def _bare_magnitude(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
+        """十吨 and 达到百万吨 are exact, 百个 is only many, 十大 is a name."""
+        before = text[max(0, start - WINDOW) : start]
+        if unit == "大":
+            return "optional", "optional.grade"  # 其中有十大钢铁基地
+        exact = numeral[0] == "十" and (len(numeral) > 1 or (bool(unit) and self.units.kind(unit) == "measure"))
+        if unit and (exact or before.endswith(("到", "达", "至", "有")) or self._hedge_before(text, start) is not None):
+            return self._measured(text, start, end, unit, before)
+        if unit in self.threshold_units and self.bounded_noun.match(text, end):
+            return "threshold", "threshold.bound"
+        if not unit and len(numeral) > 1 and self._hedge_before(text, start) and self.ends.match(text, end):
+            return "fact", "fact.bare_chinese"
+        return ("optional", "optional.magnitude") if unit else (None, "")
+
+    def _single_digit(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
+        """三吨 and 不少于三个 are amounts; 一个 and 三个 count what they introduce."""
+        before = text[max(0, start - WINDOW) : start]
+        kind = self.units.kind(unit) if unit else None
+        if kind == "measure" and unit not in ("分", "方", "门", "里", "石", "度", "升", "成", "P", "米", "番"):
+            return self._measured(text, start, end, unit, before)
+        if unit == "成" and (numeral != "一" or self._leads_to_amount(text, start, before)):
+            return "fact", "fact.tenths"
+        if unit and self._hedge_before(text, start) in ("at_least", "at_most", "less_than"):
+            return self._measured(text, start, end, unit, before)
+        return ("optional", "optional.count") if unit else (None, "")
