@@ -11,9 +11,12 @@ from typing import NamedTuple
 import pytest
 
 from report_parser.clauses.constructions import CONSTRUCTIONS, Reader
+from report_parser.clauses.cues import Cues, Hit, cue_lexicon
 from report_parser.clauses.evidence import EXAMPLES as EVIDENCE_EXAMPLES
 from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.ground import Frame
+from report_parser.clauses.kinds import KIND_RULES, SAME_SENTENCE
+from report_parser.rules.cues import CueCategory
 from report_parser.words.lexicon import lexicon
 from section import read, rules
 
@@ -57,10 +60,62 @@ def evidence(name: str, example: str) -> None:
     assert told == [name]
 
 
+CUES = {f"{cue.category} {cue.words[0]}": cue for cue in rules().cues.cue}
+KINDS = {rule.name: rule for rule in (*KIND_RULES, SAME_SENTENCE)}
+
+
+def found_cue(category: CueCategory, text: str, word: str = "") -> Hit | None:
+    """The cue of a category that counts in a clause; of a verb, `word`."""
+    lexicon = cue_lexicon(rules())
+    cues = Cues(text, read(text, "review").word_starts, lexicon)
+    position = lexicon.scopes[category].position
+    if position == "verb":
+        place = text.index(word)
+        return Hit(place, place + len(word)) if word in lexicon.words[category] else None
+    if position == "closing":
+        return cues.closing(category, 0, len(text))
+    return (cues.first if position == "anywhere" else cues.opening)(category, 0, len(text))
+
+
+def cue(name: str, example: str) -> None:
+    """The word between the bars is a cue of that category in its clause, and one of the entry's own words."""
+    text, word = parted(example)
+    hit = found_cue(CUES[name].category, text, word)
+    assert hit is not None and text[hit.start : hit.end] == word and hit.start == example.index("|")
+    assert word in CUES[name].words
+
+
+def no_cue(name: str, example: str) -> None:
+    """No word of the category counts in the clause, or as its verb, which stands between the bars."""
+    text, word = parted(example)
+    assert found_cue(CUES[name].category, text, word) is None
+
+
+def kind(name: str, example: str) -> None:
+    """The rule of that name decides the last clause of the example, in the first of the rule's sections."""
+    last = read(example, KINDS[name].sections[0]).clauses[-1]
+    assert (last.rule, last.kind) == (name, KINDS[name].kind)
+
+
+def other_kind(name: str, example: str) -> None:
+    """Another rule decides the last clause of the near miss."""
+    assert read(example, KINDS[name].sections[0]).clauses[-1].rule != name
+
+
 TABLES = (
     Table("constructions", [(each.name, each.example) for each in CONSTRUCTIONS], construction),
     Table("evidence", [(rank.name, example) for rank, example in EVIDENCE_EXAMPLES], evidence),
+    Table("cues", [(name, each.example) for name, each in CUES.items()], cue),
+    Table("near misses of cues", [(name, each.near_miss) for name, each in CUES.items()], no_cue),
+    Table("kinds", [(name, rule.example) for name, rule in KINDS.items()], kind),
+    Table(
+        "near misses of kinds", [(name, rule.near_miss) for name, rule in KINDS.items() if rule.near_miss], other_kind
+    ),
 )
+
+
+def test_every_rule_of_a_kind_that_asks_for_something_has_a_near_miss() -> None:
+    assert not [rule.name for rule in KIND_RULES if (rule.needs or rule.never) and not rule.near_miss]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])

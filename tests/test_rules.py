@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -10,6 +11,7 @@ from report_parser.errors import RuleError
 from report_parser.model import FactInfo, Report
 from report_parser.pipeline import Parser
 from report_parser.rules import load_rules
+from report_parser.rules.cues import CueCategory
 from report_parser.rules.load import FORMATS, WORD_LISTS
 from report_parser.words.segment import cutter
 
@@ -49,6 +51,28 @@ def test_a_verb(tmp_path: Path) -> None:
     (statement,) = parser(tmp_path, "actions.toml", 'verbs = ["嘭弹"]').parse_text(text).achievements
     assert statement.action == "嘭弹"
     assert all(statement.action != "嘭弹" for _, statement in Parser().parse_text(text).statements())
+
+
+def test_a_cue(tmp_path: Path) -> None:
+    text = "一、2023年工作回顾\n各乡亟须兴修水利。"
+    entry = '[[cue]]\ncategory = "asking"\nwords = ["亟须"]\n'
+    assert len(Parser().parse_text(text).achievements) == 1
+    assert len(parser(tmp_path, "cues.toml", entry).parse_text(text).commitments) == 1
+
+
+def test_a_pseudo_form_of_a_cue(tmp_path: Path) -> None:
+    text = "一、2023年工作回顾\n各乡亟须工程兴修水利。"
+    entry = '[[cue]]\ncategory = "asking"\nwords = ["亟须"]\npseudo = ["亟须工程"]\n'
+    assert len(parser(tmp_path, "cues.toml", entry).parse_text(text).achievements) == 1
+
+
+def test_no_category_of_ours_lists_a_word_twice_and_each_has_a_meaning() -> None:
+    cues = load_rules().cues
+    assert {cue.category for cue in cues.cue} == set(cues.category) == set(get_args(CueCategory))
+    assert all(scope.means for scope in cues.category.values())
+    for category in cues.category:
+        words = [word for cue in cues.cue if cue.category == category for word in cue.words]
+        assert len(words) == len(set(words)), category
 
 
 def test_a_heading_cue(tmp_path: Path) -> None:
@@ -116,6 +140,12 @@ def test_every_data_file_has_a_format() -> None:
         ("headings.toml", '[heading_cues]\nfairy_tales = ["从前"]', "heading_cues"),
         ("headings.toml", 'forms = [{ form = "{cn}）" }]', "forms 1"),
         ("actions.toml", '[object_types]\nghost = ["鬼"]', "object_types"),
+        ("cues.toml", '[[cue]]\ncategory = "wishing"\nwords = ["愿"]', "cue 1 (category = wishing)"),
+        ("cues.toml", '[[cue]]\ncategory = "asking"\nwords = ["亟须", "亟须"]', "cue 1 (category = asking) words"),
+        ("cues.toml", '[[cue]]\ncategory = "asking"\nwords = [""]', "cue 1 (category = asking) words 1"),
+        ("cues.toml", '[[cue]]\ncategory = "asking"\nwords = ["亟 须"]', "cue 1 (category = asking) words 1 (亟 须)"),
+        ("cues.toml", '[[cue]]\ncategory = "asking"\nwords = ["亟须"]\nexample = "亟须"', "cue 1"),
+        ("cues.toml", '[category.asking]\nmeans = ""\nposition = "middle"', "category asking position"),
         ("indicators.toml", '[[indicator]]\nid = "Bad Id"\nname = "茶园"\nenglish = ""\ntopic = "x"', "indicator 1"),
         ("indicators.toml", '[[indicator]]\nid = "tea"\nname = "茶园"', "indicator 1"),
         ("topics.toml", '[[topic]]\nid = "tea"\ncues = ["茶"]', "topic 1"),

@@ -1,301 +1,272 @@
-"""What a clause says of its own standing: asked for, told as done, complained of, or only remarked.
+"""Cues: where the words of `cues.toml` stand in a text, found in one pass and then looked up.
 
-A report argues: among its promises it tells what was done (这几年承包责任制已扩展到多数地区), owns up to what goes
-badly (但问题尚未根本解决) and explains (这是经济稳定的基础). The words of the clause and of its sentence tell which.
+In the way of ConText: a cue has a category, a place in its clause where it counts, a reach, and longer words (pseudo
+forms) inside which it is none. The categories are data; what a clause is, given its cues, is told in `standing` and
+`kinds`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from report_parser.rules import Rules
-from report_parser.words.patterns import any_of as alternation
+from report_parser.rules.cues import CueCategory, CueScope
+from report_parser.words.patterns import any_of
 
+CATEGORIES: tuple[CueCategory, ...] = get_args(CueCategory)
+# What stands before an opening cue, beside the words that open clauses, is short.
+_LONGEST_OPENING = 24
+_BREAK = re.compile(r"[，；：。！？,;:\s]")
 _SEMICOLON = re.compile("[；;]")
-_STRETCH = re.compile("[，；：。,;:]")
 # 了 as the particle of what is done: no part of 为了, 除了, 了解, 免不了.
 _DONE = re.compile("(?<![为除罢不])了(?![解如结的])")
-# 是 that says what something is: no part of 特别是, 就是说, 是否.
-_EQUATION = re.compile("(?<![别其还于但若凡可倒总求论管而只])是(?![否非])")
-# What a clause of time ends with: 完成了改造以后.
-_WHEN = re.compile("(?:以后|之后|[^之以前落今]后|时|时候|以前|之前|同时)$")
-# A remark that only opens what follows is short: 必须清醒地看到，….
-_SPEECH = 16
 
 
-class Place(NamedTuple):
-    """Where a clause stands: itself, its sentence, its verb, and whether it `governs`: has no subject but an object."""
+class Hit(NamedTuple):
+    """A cue in a text."""
+
+    start: int
+    end: int
+
+
+class Reach(NamedTuple):
+    """The offsets that a cue's reach is told in: those of a clause, its sentence, and where its paragraph begins."""
 
     start: int
     end: int
     sentence_start: int
     sentence_end: int
-    verb_start: int
-    verb_end: int
-    governs: bool
+    paragraph_start: int
 
 
-class Marks(NamedTuple):
-    """What a sentence is searched for once, for all of its clauses: its semicolons and the words that lead it."""
+class WordScan:
+    """Finds each of a set of words wherever it stands in a text, overlapping ones too.
 
-    semicolons: tuple[int, ...]
-    asking: tuple[int, ...]
-    intending: tuple[int, ...]
-    backs: tuple[tuple[int, int], ...]
-    forths: tuple[int, ...]
-
-
-class Mood(NamedTuple):
-    """How a clause stands.
-
-    `asks` by words of its own (要, 必须), `intends` (将), is `asked` for by a word before it in its sentence, with
-    nothing told since; `tells` that something is done or under way (了, 已, 正在); `looks_back` with its sentence on
-    time gone by (这几年); `complains`; `remarks` on what is said; `announces` that something is said (应当看到);
-    `supposes` something or `hinges` on it (只要); `appeals` with its sentence to those who hear it; speaks of what is
-    `abroad`; is `bare` of a subject.
+    Nearly every place is a miss, and two characters tell so.
     """
 
-    asks: bool
-    intends: bool
-    asked: bool
-    tells: bool
-    looks_back: bool
-    complains: bool
-    remarks: bool
-    announces: bool
-    supposes: bool
-    hinges: bool
-    appeals: bool
-    abroad: bool
-    bare: bool
+    def __init__(self, words: Iterable[str]) -> None:
+        lengths: dict[str, set[int]] = {}
+        self._single: set[str] = set()
+        for word in words:
+            if len(word) > 1:
+                lengths.setdefault(word[:2], set()).add(len(word))
+            else:
+                self._single.add(word)
+        self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
+        self._words = frozenset(words)
+        firsts = "".join(sorted({pair[0] for pair in lengths} | self._single))
+        self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
+
+    def hits(self, text: str) -> Iterator[tuple[int, str]]:
+        """Each word with where it begins, in the order of the text, the longer of two at a place first."""
+        for found in self._first.finditer(text):
+            at = found.start()
+            for length in self._lengths.get(text[at : at + 2], ()):
+                word = text[at : at + length]
+                if word in self._words:
+                    yield at, word
+            if found[0] in self._single:
+                yield at, found[0]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class MoodLexicon:
-    """The words of each mood, compiled."""
+class CueLexicon:
+    """The cues of some rules, compiled. `scanned` holds, for each word, the categories that it is a cue of; `pseudo`
+    those in which nothing inside it is; `led` what has to stand before the cues of a category: 有很大|进展."""
 
-    asking: re.Pattern[str]
-    intending: re.Pattern[str]
-    quoting: re.Pattern[str]
-    progress: re.Pattern[str]
-    urging: re.Pattern[str]
-    verdict: re.Pattern[str]
-    becoming: re.Pattern[str]
-    telling: re.Pattern[str]
-    back: re.Pattern[str]
-    forth: re.Pattern[str]
-    bad: re.Pattern[str]
+    scopes: Mapping[CueCategory, CueScope]
+    words: Mapping[CueCategory, frozenset[str]]
+    scanned: Mapping[str, tuple[CueCategory, ...]]
+    pseudo: Mapping[str, tuple[CueCategory, ...]]
+    scan: WordScan
+    openings: Mapping[CueCategory, re.Pattern[str]]
+    led: Mapping[CueCategory, re.Pattern[str]]
+    longest: Mapping[CueCategory, int]
     degree: re.Pattern[str]
-    lacking: re.Pattern[str]
-    trouble: re.Pattern[str]
-    befalling: frozenset[str]
-    remedies: re.Pattern[str]
-    pressing: re.Pattern[str]
-    remarks: frozenset[str]
-    pointing: re.Pattern[str]
-    grounds: frozenset[str]
-    speaking: re.Pattern[str]
-    tasks: re.Pattern[str]
-    supposing: re.Pattern[str]
-    conceding: re.Pattern[str]
-    hinging: re.Pattern[str]
-    appeal: re.Pattern[str]
-    effect: re.Pattern[str]
-    abroad: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
-def mood_lexicon(rules: Rules) -> MoodLexicon:
-    """The compiled words of these rules, once per rules."""
-    ours = rules.actions
-    opening = rf"{alternation(ours.openers)}*"
-    return MoodLexicon(
-        asking=re.compile(alternation(ours.asking)),
-        intending=re.compile(alternation(ours.intending)),
-        quoting=re.compile(alternation(ours.quoting)),
-        progress=re.compile(rf"有(?:{alternation(ours.progress_how)}的?)+{alternation(ours.progress)}$"),
-        urging=re.compile(alternation(ours.urging)),
-        verdict=re.compile(rf"(?:{alternation(ours.verdicts)}|的)$"),
-        becoming=re.compile(alternation(ours.becoming)),
-        telling=re.compile(alternation(ours.telling)),
-        back=re.compile(
-            rf"(?<![^，；：。！？,;:\s]){opening}[^，；：。！？,;:的比较同与使]{{0,2}}?{alternation(ours.looking_back)}"
-        ),
-        forth=re.compile(alternation(ours.looking_ahead)),
-        bad=re.compile(rf"(?<!差)(?<!好){alternation(ours.bad)}(?:了|的|下去)?$"),
-        degree=re.compile(rf"(?:以及|和)[^，]+|{alternation(ours.adverbs)}*"),
-        lacking=re.compile(alternation(ours.lacking)),
-        trouble=re.compile(rf"{alternation(ours.trouble)}$"),
-        befalling=frozenset(ours.befalling),
-        remedies=re.compile(alternation(ours.remedies)),
-        pressing=re.compile(rf"{alternation(ours.pressing)}$"),
-        remarks=frozenset(ours.remarks),
-        pointing=re.compile(rf"{opening}{alternation(ours.pointing)}"),
-        grounds=frozenset(ours.grounds),
-        speaking=re.compile(rf"{alternation(ours.speaking)}$"),
-        tasks=re.compile(rf"{alternation(ours.tasks)}[^，]{{0,4}}$"),
-        supposing=re.compile(alternation(ours.suppositions)),
-        conceding=re.compile(alternation(ours.concessions)),
-        hinging=re.compile(alternation(ours.conditions)),
-        appeal=re.compile(alternation(ours.appeals)),
-        effect=re.compile(rf"[，,][^，。；]{{0,24}}?{alternation(ours.effects)}"),
-        abroad=re.compile(rf"{opening}[^，的我同与和对]{{0,4}}?({alternation(ours.abroad)})"),
+def cue_lexicon(rules: Rules) -> CueLexicon:
+    """The compiled cues of these rules, once per rules."""
+    scopes = {category: rules.cues.category.get(category, CueScope(means="")) for category in CATEGORIES}
+    words = {category: rules.cues.words(category) for category in CATEGORIES}
+    scanned: dict[str, list[CueCategory]] = {}
+    pseudo: dict[str, list[CueCategory]] = {}
+    led: dict[CueCategory, re.Pattern[str]] = {}
+    for category in CATEGORIES:
+        if scopes[category].position != "verb":
+            for word in words[category]:
+                scanned.setdefault(word, []).append(category)
+    for cue in rules.cues.cue:
+        for word in cue.pseudo:
+            pseudo.setdefault(word, []).append(cue.category)
+        if cue.after:
+            led[cue.category] = re.compile(rf"{any_of(cue.after)}(?:{any_of(cue.between)}的?)+$")
+    opener = rf"{any_of(rules.actions.openers)}*"
+    return CueLexicon(
+        scopes=scopes,
+        words=words,
+        scanned={word: tuple(categories) for word, categories in scanned.items()},
+        pseudo={word: tuple(categories) for word, categories in pseudo.items()},
+        scan=WordScan({*scanned, *pseudo}),
+        openings={category: _opening(scope, opener) for category, scope in scopes.items()},
+        led=led,
+        longest={category: max(map(len, words[category]), default=0) for category in CATEGORIES},
+        degree=re.compile(rf"(?:以及|和)[^，]+|{any_of(rules.actions.adverbs)}*"),
     )
 
 
-def marks_of(text: str, words: bytes, start: int, end: int, lexicon: MoodLexicon) -> Marks:
-    """The marks of the sentence `start`..`end`."""
-    return Marks(
-        tuple(found.end() for found in _SEMICOLON.finditer(text, start, end)),
-        tuple(found.start() for found in _whole(lexicon.asking, text, words, start, end, lexicon)),
-        tuple(found.start() for found in _whole(lexicon.intending, text, words, start, end, lexicon)),
-        tuple(found.span() for found in lexicon.back.finditer(text, start, end)),
-        tuple(found.start() for found in lexicon.forth.finditer(text, start, end)),
-    )
+def _opening(scope: CueScope, opener: str) -> re.Pattern[str]:
+    """What may stand between the head of a clause and a cue of this scope."""
+    between = rf"[^{re.escape(scope.barring)}]" if scope.barring else "."
+    return re.compile(rf"{opener if scope.position == 'opening' else ''}{between}{{0,{scope.within}}}")
 
 
-def mood(text: str, words: bytes, at: Place, marks: Marks, lexicon: MoodLexicon) -> Mood:
-    """How the clause at `at` stands, in a sentence with these marks: 但问题尚未根本解决 -> complains."""
-    start, end = at.start, at.end
-    since = max((mark for mark in marks.semicolons if mark <= start), default=at.sentence_start)
-    # An object may hold a demand of its own: 发出了|必须节约的号召.
-    reach = at.verb_start if "了" in text[at.verb_end - 1 : at.verb_end + 1] else at.verb_end if at.governs else end
-    asks = any(_whole(lexicon.asking, text, words, start, reach, lexicon))
-    intends = any(_whole(lexicon.intending, text, words, start, reach, lexicon))
-    looks_back, asked, meant = _led(text, at, marks, lexicon)
-    told = _told(text, words, at, lexicon)
-    if not (told or asks or intends or meant or at.governs) and (start - since <= 1 or "也" in text[start:end]):
-        told = lexicon.progress.search(text, start, end) is not None
-    supposes = lexicon.supposing.search(text, since, end) is not None
-    if supposes and asks:
-        supposes = lexicon.conceding.search(text, since, end) is None
-    opens = at.governs and at.verb_start - since <= 2
-    if told and not (asks or intends) and opens and lexicon.effect.match(text, end, at.sentence_end):
-        supposes = True  # 实现了这个目标，我国的面貌就会改变
-    elsewhere = lexicon.abroad.match(text, start, end)
-    return Mood(
-        asks=asks,
-        intends=intends,
-        asked=asked,
-        tells=told,
-        looks_back=looks_back,
-        complains=not (asks or intends) and _complains(text, at, lexicon),
-        remarks=_remarks(text, words, at, lexicon, asks=asks or intends, told=told),
-        announces=end - start <= _SPEECH and lexicon.speaking.search(text, start, end) is not None,
-        supposes=supposes,
-        hinges=lexicon.hinging.search(text, since, end) is not None,
-        appeals=lexicon.appeal.search(text, at.sentence_start, at.sentence_end) is not None,
-        abroad=elsewhere is not None and words[elsewhere.start(1)] == 1,
-        bare=at.governs,
-    )
+class Cues:
+    """The cues of one text. All offsets are of that text; a search never looks beyond the end it is given."""
 
+    def __init__(self, text: str, words: bytes, lexicon: CueLexicon) -> None:
+        self.text = text
+        self.words = words
+        self.lexicon = lexicon
+        self._starts: dict[CueCategory, list[int]] = {category: [] for category in CATEGORIES}
+        self._ends: dict[CueCategory, list[int]] = {category: [] for category in CATEGORIES}
+        self._find()
+        self._done = [found.start() for found in _DONE.finditer(text)]
+        self._breaks = [found.end() for found in _BREAK.finditer(text)]
+        self._semicolons = [found.end() for found in _SEMICOLON.finditer(text)]
+        self._opened = [at for at, character in enumerate(text) if character == "“"] if "“" in text else []
+        self._closed = [at for at, character in enumerate(text) if character == "”"] if "”" in text else []
 
-def _whole(
-    pattern: re.Pattern[str], text: str, words: bytes, start: int, end: int, lexicon: MoodLexicon
-) -> Iterator[re.Match[str]]:
-    """The words of the pattern that stand by themselves: 要 in 都要加快, not in 主要; 不能 not in 不能适应."""
-    for found in pattern.finditer(text, start, end):
-        alone = words[found.start()] and words[found.end()]
-        quoted = text.rfind("“", start, found.start()) > text.rfind("”", start, found.start())
-        described = text[found.start() - 1] == "所"
-        if alone and not (quoted or described) and lexicon.lacking.match(text, found.start(), end) is None:
-            yield found
+    def _find(self) -> None:
+        """One pass over the text. A pseudo form begins no later than the cues in it, so it is met before them."""
+        lexicon = self.lexicon
+        void: dict[CueCategory, int] = {}
+        for start, word in lexicon.scan.hits(self.text):
+            end = start + len(word)
+            for category in lexicon.pseudo.get(word, ()):
+                void[category] = max(void.get(category, 0), end)
+            for category in lexicon.scanned.get(word, ()):
+                if end > void.get(category, 0):
+                    self._starts[category].append(start)
+                    self._ends[category].append(end)
 
+    def each(self, category: CueCategory, start: int, end: int) -> Iterator[Hit]:
+        """The cues in a span that count, none overlapping another, the longest of those at a place."""
+        starts, ends = self._starts[category], self._ends[category]
+        scope = self.lexicon.scopes[category]
+        at = start
+        for index in range(bisect_left(starts, start), len(starts)):
+            if starts[index] >= end:
+                return
+            if starts[index] < at or ends[index] > end:
+                continue
+            at = ends[index]
+            hit = Hit(starts[index], at)
+            if self._counts(hit, start, scope):
+                yield hit
 
-def _told(text: str, words: bytes, at: Place, lexicon: MoodLexicon) -> bool:
-    """Whether a word of the clause itself, not of an attribute in it, tells: 已经建成 does, 已有的项目 does not."""
-    for found in _DONE.finditer(text, at.start, at.end):
-        if found.start() <= at.verb_end or not (at.governs or "的" in text[found.end() : at.end]):
-            return True
-    for found in lexicon.telling.finditer(text, at.start, at.end):
-        if not (words[found.start()] and words[found.end()]):
-            continue
-        if found[0] == "正在" and at.verb_end < at.end and not lexicon.becoming.search(text, found.end(), at.verb_end):
-            continue  # a work in hand is a task still: 正在编制规划
-        taken = at.governs and found.start() == at.verb_end
-        behind = at.verb_end <= found.start() and (taken or "的" in text[found.end() : at.end])
-        before = found.end() <= at.verb_start and "的" in text[found.end() : at.verb_start]
-        describes = text.startswith("的", at.verb_end) or lexicon.pressing.search(text, at.start, found.start())
-        if not (behind or before or describes):
-            return True
-    return False
+    def _counts(self, hit: Hit, since: int, scope: CueScope) -> bool:
+        """Whether a cue is a word by itself, outside quotes, and not behind 所, where its category asks for that."""
+        if scope.alone and not (self.words[hit.start] and self.words[hit.end]):
+            return False
+        if scope.not_behind and hit.start and self.text[hit.start - 1] in scope.not_behind:
+            return False
+        return not (scope.unquoted and self.is_quoted(hit.start, since))
 
+    def is_quoted(self, at: int, since: int) -> bool:
+        """Whether a “ that stands from `since` on is still open at `at`."""
+        opened = bisect_left(self._opened, at) - 1
+        if opened < 0 or self._opened[opened] < since:
+            return False
+        closed = bisect_left(self._closed, at) - 1
+        return closed < 0 or self._closed[closed] < self._opened[opened]
 
-def _led(text: str, at: Place, marks: Marks, lexicon: MoodLexicon) -> tuple[bool, bool, bool]:
-    """Whether the sentence up to the clause looks back, whether it asks, and whether it asks or intends.
+    def first(self, category: CueCategory, start: int, end: int) -> Hit | None:
+        """The first cue in a span that counts."""
+        return next(self.each(category, start, end), None)
 
-    The later word leads: 过去重视不够，今后要… asks. What is told since ends the asking.
-    """
-    since, start = at.sentence_start, at.start
-    back = max((stop for place, stop in marks.backs if place < at.verb_start and stop <= at.end), default=-1)
-    asking = [place for place in marks.asking if place < start]
-    asked = max(asking, default=-1)
-    # 坚持政策要稳 holds a demand and makes none.
-    carried = max((place for place in asking if not _held(text, since, place, lexicon)), default=-1)
-    meant = max((place for place in marks.intending if place < start), default=-1)
-    forth = max((place for place in marks.forths if back <= place < at.verb_start), default=-1)
-    told = asked >= 0 and _DONE.search(text, asked, start) is not None
-    return back > max(asked, meant, forth), carried > back and not told, max(asked, meant) > back
+    def any(self, category: CueCategory, start: int, end: int) -> bool:
+        """Whether a span has a cue that counts."""
+        return self.first(category, start, end) is not None
 
+    def at(self, category: CueCategory, start: int, end: int) -> Hit | None:
+        """The longest cue that begins at a place."""
+        starts, ends = self._starts[category], self._ends[category]
+        for index in range(bisect_left(starts, start), len(starts)):
+            if starts[index] > start:
+                return None
+            if ends[index] <= end:
+                return Hit(start, ends[index])
+        return None
 
-def _held(text: str, since: int, place: int, lexicon: MoodLexicon) -> bool:
-    """Whether a word that asks stands in what another word quotes: 坚持政策|要稳."""
-    marks = [found.end() for found in _STRETCH.finditer(text, since, place)]
-    return lexicon.quoting.search(text, max(marks, default=since), place) is not None
+    def opening(self, category: CueCategory, start: int, end: int) -> Hit | None:
+        """The first cue at the opening of a span, as far from it as its category allows."""
+        stop = min(end, start + _LONGEST_OPENING + self.lexicon.longest[category])
+        return next((hit for hit in self.each(category, start, stop) if self.opens(category, start, hit)), None)
 
+    def opens(self, category: CueCategory, start: int, hit: Hit) -> bool:
+        """Whether nothing but what its category allows stands between `start` and a cue."""
+        near = hit.start - start <= _LONGEST_OPENING
+        return near and self.lexicon.openings[category].fullmatch(self.text, start, hit.start) is not None
 
-def _complains(text: str, at: Place, lexicon: MoodLexicon) -> bool:
-    """Whether the clause says what goes badly: 效益|很差, 仍存在漏洞; 解决|困难 does not."""
-    start, end = at.start, at.end
-    lacking = lexicon.lacking.search(text, start, end)
-    if lacking is not None:
-        # 建设新港的问题|未能解决 says it of the noun behind 的, 解决|未能落实的问题 of an object.
-        headed = "的" in text[at.verb_end : lacking.start()] and "的" not in text[lacking.end() : end]
-        if not at.governs or lacking.start() <= at.verb_start or headed:
-            return True
-    bad = lexicon.bad.search(text, start, end)
-    if bad is not None and lexicon.remedies.search(text, start, bad.start()) is not None:
-        bad = None
-    # 效益|十分低下, 货币过量发行|以及支出膨胀; but 理解|别人的困难
-    if bad and (at.verb_end >= bad.start() or lexicon.degree.fullmatch(text, at.verb_end, bad.start())):
-        return True
-    verb = text[at.verb_start : at.verb_end].rstrip("了着过")
-    if verb not in lexicon.befalling or lexicon.trouble.search(text, start, end) is None:
-        return False
-    return lexicon.remedies.search(text, start, at.verb_start) is None
+    def closing(self, category: CueCategory, start: int, end: int) -> Hit | None:
+        """The cue that closes a span, the one that begins first, with what its category lets stand behind it."""
+        scope = self.lexicon.scopes[category]
+        stops = [end - len(tail) for tail in scope.tails if self.text.endswith(tail, start, end)]
+        starts, ends = self._starts[category], self._ends[category]
+        longest = self.lexicon.longest[category]
+        nearest = max(start, min([end - scope.within, *stops]) - longest)
+        led = self.lexicon.led.get(category)
+        for index in range(bisect_left(starts, nearest), len(starts)):
+            hit = Hit(starts[index], ends[index])
+            if hit.start >= end:
+                return None
+            closes = end - scope.within <= hit.end <= end and self._bridges(hit.end, end, scope)
+            if not (closes or hit.end in stops) or not self._counts(hit, start, scope):
+                continue
+            if led is None or led.search(self.text, start, hit.start):
+                return hit
+        return None
 
+    def _bridges(self, start: int, end: int, scope: CueScope) -> bool:
+        return all(character not in scope.barring for character in self.text[start:end])
 
-def _remarks(text: str, words: bytes, at: Place, lexicon: MoodLexicon, *, asks: bool, told: bool) -> bool:
-    """Whether the clause only says what something is or means: 这是农村的新变化, 标志着…, 考虑了需要和可能.
+    def holds(self, category: CueCategory, reach: Reach) -> bool:
+        """Whether a cue of the category stands so that it speaks for the clause at `reach`, by its direction."""
+        scope = self.lexicon.scopes[category]
+        if scope.direction == "clause":
+            start = reach.start
+        elif scope.until == "semicolon":
+            start = self.since_semicolon(reach.start, reach.sentence_start)
+        else:
+            start = reach.sentence_start if scope.until == "sentence" else reach.paragraph_start
+        end = reach.sentence_end if scope.direction == "both" else reach.end
+        if scope.position in ("head", "opening"):
+            return self.opening(category, start, end) is not None
+        if scope.position == "closing":
+            return self.closing(category, start, end) is not None
+        return self.any(category, start, end)
 
-    What names the task (重点是发展电力) is none.
-    """
-    verb = text[at.verb_start : at.verb_end].rstrip("了着过")
-    if verb in lexicon.remarks or (told and verb in lexicon.grounds):
-        return True
-    if asks:
-        return False
-    if told and (lexicon.pointing.match(text, at.start, at.end) or _WHEN.search(text, at.start, at.end)):
-        return True
-    for found in _EQUATION.finditer(text, at.start, at.end):
-        if words[found.end()] and not (at.governs and found.start() >= at.verb_end):
-            return not _names_task(text, at, found, lexicon)
-    return False
+    def since_semicolon(self, at: int, least: int) -> int:
+        """Where the part of a sentence begins that `at` stands in: behind the last semicolon, else at `least`."""
+        index = bisect_right(self._semicolons, at) - 1
+        return max(self._semicolons[index], least) if index >= 0 else least
 
+    def since_break(self, at: int, least: int) -> int:
+        """The same behind the last mark of any kind."""
+        index = bisect_right(self._breaks, at) - 1
+        return max(self._breaks[index], least) if index >= 0 else least
 
-def _names_task(text: str, at: Place, equation: re.Match[str], lexicon: MoodLexicon) -> bool:
-    """Whether 是 names a task: 首要任务，就是|增加出口; 这是|增加出口的重要途径 judges one."""
-    before = text[at.sentence_start : equation.start()].rstrip("就也都正仍又既即")
-    own = at.sentence_start + len(before) > at.start  # the clause has a subject of its own
-    stretch = re.split("[，；：。]", before.rstrip("，"))[-1]
-    if text.endswith("的", at.start, at.end) or ("是" in stretch and not own):
-        return False
-    if lexicon.tasks.search(stretch) is not None:
-        return True
-    led = own or text[equation.start() - 1] == "就"
-    urged = led and lexicon.urging.match(text, equation.end(), at.end) is not None
-    return urged and lexicon.verdict.search(text, at.start, at.end) is None
+    def done(self, start: int, end: int) -> Iterator[int]:
+        """Where 了 tells in a span that something is done."""
+        for index in range(bisect_left(self._done, start), len(self._done)):
+            if self._done[index] >= end:
+                return
+            yield self._done[index]

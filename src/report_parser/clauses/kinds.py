@@ -3,243 +3,376 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal, NamedTuple
 
-from report_parser.clauses.cues import Mood
+from report_parser.clauses.cues import Cues
+from report_parser.clauses.standing import Standing
 from report_parser.document import Kind, Modality, SectionKind, Status
-from report_parser.facts.periods import Tense
-from report_parser.rules import Rules
-from report_parser.words.patterns import any_of as alternation
 
+Condition = Callable[[Standing], bool]
+
+_REVIEW: tuple[SectionKind, ...] = ("review",)
+_PLAN: tuple[SectionKind, ...] = ("plan", "targets", "self_governance", "annex", "requirements")
+_PARTS = _REVIEW + _PLAN
+_CLOSING: tuple[SectionKind, ...] = ("closing",)
+_ELSEWHERE: tuple[SectionKind, ...] = ("opening", "problems", "closing", "glossary", "boilerplate")
 _BY_SECTION: dict[SectionKind, Kind] = {
-    "review": "achievement",
-    "plan": "commitment",
-    "targets": "commitment",
-    "self_governance": "commitment",
-    "annex": "commitment",
-    "requirements": "commitment",
+    **dict.fromkeys(_REVIEW, "achievement"),
+    **dict.fromkeys(_PLAN, "commitment"),
+    **dict.fromkeys(_ELSEWHERE, "background"),
 }
 _DEADLINE = re.compile(
     r"(?:到|在|于)?(20\d\d|19\d\d)年(?:底|末|前|底前|年底|年末)?|(年底前?|年内|上半年|下半年|[一二三四]季度|\d{1,2}月底?前)"
 )
 _DEADLINE_MARKS = frozenset("年季月")
+_MODALITIES: tuple[Modality, ...] = ("must", "strive", "encourage")
 
 
-Cue = Literal["problems", "thanks", "promises", "responsible", "announced", "plans"]
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """A rule of `KIND_RULES`: the kind of a clause in one of `sections` for which each of `needs` holds and none of
+    `never`. Several conditions in brackets stand for any of them.
 
-
-class Setting(NamedTuple):
-    """What is known around a clause: whether the report is the nation's, has no turn from review to plan, is about a
-    five-year plan, and the time that the clause speaks of."""
-
-    national: bool
-    turnless: bool
-    planning: bool
-    tense: Tense
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class KindLexicon:
-    """The cues of kind, status and modality, compiled."""
-
-    cues: Mapping[str, Cue]
-    cue: re.Pattern[str]
-    ideology: re.Pattern[str]
-    rhetoric: re.Pattern[str]
-    others: re.Pattern[str]
-    superiors: re.Pattern[str]
-    ourselves: re.Pattern[str]
-    already: re.Pattern[str]
-    ahead: re.Pattern[str]
-    started: frozenset[str]
-    ongoing: frozenset[str]
-    recognised: frozenset[str]
-    modalities: Mapping[str, Modality]
-    modality: re.Pattern[str]
-    outcomes: re.Pattern[str]
-    responsible: re.Pattern[str]
-    announcing: re.Pattern[str]
-
-
-@lru_cache(maxsize=8)
-def kind_lexicon(rules: Rules) -> KindLexicon:
-    """The compiled cues of these rules, once per rules."""
-    ours = rules.actions
-    cues: dict[str, Cue] = {
-        **dict.fromkeys(ours.promises, "promises"),
-        **dict.fromkeys(ours.thanks, "thanks"),
-        **dict.fromkeys(ours.problems, "problems"),
-        **dict.fromkeys(ours.responsible, "responsible"),
-        **dict.fromkeys(ours.plans, "plans"),
-    }
-    modalities: dict[str, Modality] = {
-        **dict.fromkeys(ours.encourage, "encourage"),
-        **dict.fromkeys(ours.strive, "strive"),
-        **dict.fromkeys(ours.must, "must"),
-    }
-    return KindLexicon(
-        cues=cues,
-        cue=re.compile(alternation(cues)),
-        ideology=re.compile(alternation(ours.ideology)),
-        rhetoric=re.compile(alternation(ours.rhetoric)),
-        others=re.compile(alternation(ours.others)),
-        superiors=re.compile(alternation(ours.superiors)),
-        ourselves=re.compile(rf"{alternation(ours.others)}[、和]{alternation(ours.superiors)}"),
-        already=re.compile(alternation(ours.already)),
-        ahead=re.compile(alternation(ours.ahead)),
-        started=frozenset(ours.started),
-        ongoing=frozenset(ours.ongoing),
-        recognised=frozenset(ours.recognised),
-        modalities=modalities,
-        modality=re.compile(alternation(modalities)),
-        outcomes=re.compile(alternation(ours.outcomes)),
-        announcing=re.compile(rf"{alternation(ours.announcing)}[^。；]{{0,30}}{alternation(ours.announced)}[：:]\s*$"),
-        responsible=re.compile(rf"[（(]?{alternation(ours.responsible)}[：:]([^，。；\n（）()]+)[）)]?"),
-    )
-
-
-def cues_in(text: str, lexicon: KindLexicon) -> list[tuple[int, Cue]]:
-    """Where the text owns up to problems, gives thanks, promises, or names who is responsible, in one scan."""
-    return [(found.start(), lexicon.cues[found[0]]) for found in lexicon.cue.finditer(text)]
-
-
-def kind_of(
-    text: str,
-    start: int,
-    end: int,
-    section: SectionKind,
-    cues: Collection[Cue],
-    lexicon: KindLexicon,
-    setting: Setting,
-    mood: Mood,
-    *,
-    numeric: bool,
-    perfective: bool,
-    already: bool,
-) -> tuple[Kind, str]:
-    """The kind of the clause and the rule that decides: 深入学习贯彻… -> background, ideology.
-
-    `cues` are those of its sentence, `problems` where its paragraph has come to them, and `announced` where it is an
-    item of a list of measures to be taken. `perfective` tells a verb with 了, `already` a clause with 已.
+    `example` is a sentence whose last clause the rule decides, in the first of its sections; `near_miss` one whose
+    last clause it does not.
     """
-    base = _BY_SECTION.get(section)
-    if base is None:
-        asked = (
-            section == "closing" and not numeric and (mood.asks or mood.intends or mood.asked) and not _is_aside(mood)
+
+    name: str
+    kind: Kind
+    sections: tuple[SectionKind, ...]
+    needs: tuple[Condition | tuple[Condition, ...], ...]
+    never: tuple[Condition, ...]
+    example: str
+    near_miss: str = ""
+
+    def holds(self, clause: Standing) -> bool:
+        """Whether the rule decides a clause of one of its sections."""
+        for need in self.needs:
+            if not (need(clause) if callable(need) else any(one(clause) for one in need)):
+                return False
+        return not any(ban(clause) for ban in self.never)
+
+
+_ASIDE: tuple[Condition, ...] = (
+    Standing.remarks,
+    Standing.announces,
+    Standing.complains,
+    Standing.supposes,
+    Standing.hinges,
+)
+"""A clause neither promises nor reports that explains, or opens what is said next."""
+
+# The first row that holds decides. Where a part of the report is not named here, its row at the end does.
+KIND_RULES: tuple[KindRule, ...] = (
+    KindRule(
+        "demand in closing",
+        "commitment",
+        sections=_CLOSING,
+        needs=((Standing.asks, Standing.intends, Standing.asked),),
+        never=(
+            Standing.numeric,
+            *_ASIDE,
+            Standing.appeals,
+            Standing.abroad,
+            Standing.ideology,
+            Standing.rhetoric,
+        ),
+        example="要坚决打击走私。",
+        near_miss="让我们团结起来，要去夺取新的胜利。",
+    ),
+    KindRule(
+        "announced",
+        "commitment",
+        sections=_REVIEW,
+        needs=(Standing.listed,),
+        never=(Standing.perfective,),
+        example="县政府决定采取以下措施：\n一是修缮校舍。",
+        near_miss="县政府决定采取以下措施：\n一是修缮了校舍。",
+    ),
+    KindRule(
+        "problems",
+        "background",
+        sections=_REVIEW,
+        needs=(Standing.among_problems,),
+        never=(),
+        example="发展中还存在不少短板。财源不广。",
+        near_miss="发展中还存在不少短板。\n财源拓宽。",
+    ),
+    KindRule(
+        "thanks",
+        "background",
+        sections=_PARTS,
+        needs=(Standing.thanks,),
+        never=(),
+        example="我代表县政府，向大家表示感谢。",
+        near_miss="我代表县政府，向大家作报告。",
+    ),
+    KindRule(
+        "supposition",
+        "background",
+        sections=_PARTS,
+        needs=(Standing.supposes,),
+        never=(),
+        example="如果占用菜地。",
+        near_miss="即使条件具备，也必须控制用地。",
+    ),
+    KindRule(
+        "condition",
+        "background",
+        sections=_PLAN,
+        needs=(Standing.hinges,),
+        never=(),
+        example="只要大家齐心，粮食就能自给。",
+        near_miss="只有大家齐心，粮食才够吃。",
+    ),
+    KindRule(
+        "ideology",
+        "background",
+        sections=_PARTS,
+        needs=(Standing.ideology,),
+        never=(Standing.numeric,),
+        example="弘扬创业精神。",
+        near_miss="弘扬创业精神的活动办了12场。",
+    ),
+    KindRule(
+        "rhetoric",
+        "background",
+        sections=_PLAN,
+        needs=(Standing.rhetoric,),
+        never=(Standing.numeric,),
+        example="谱写兴县富民新篇章。",
+        near_miss="编写兴县富民新教材。",
+    ),
+    KindRule(
+        "others",
+        "background",
+        sections=_PARTS,
+        needs=(Standing.others,),
+        never=(Standing.numeric, Standing.joint),
+        example="世界经济复苏乏力。",
+        near_miss="县域经济复苏加快。",
+    ),
+    KindRule(
+        "superiors",
+        "background",
+        sections=_PARTS,
+        needs=(Standing.superiors,),
+        never=(Standing.numeric, Standing.national),
+        example="国务院批准设立新区。",
+        near_miss="县里设立新区。",
+    ),
+    KindRule(
+        "figure ahead",
+        "commitment",
+        sections=_PLAN,
+        needs=(Standing.numeric, Standing.ahead),
+        never=(),
+        example="去年增产一成，今年计划增产12%。",
+        near_miss="去年增产12%。",
+    ),
+    KindRule(
+        "remark",
+        "background",
+        sections=_PLAN,
+        needs=((Standing.announces, Standing.remarks),),
+        never=(Standing.numeric,),
+        example="农业是城市繁荣的基础。",
+        near_miss="首要任务是增产化肥。",
+    ),
+    KindRule(
+        "demand in plan",
+        "commitment",
+        sections=_PLAN,
+        needs=((Standing.asks, Standing.intends),),
+        never=(Standing.numeric,),
+        example="要抓紧解决尚未落实的问题。",
+        near_miss="问题尚未根本解决。",
+    ),
+    KindRule(
+        "promise",
+        "commitment",
+        sections=_REVIEW,
+        needs=(Standing.promises,),
+        never=(),
+        example="大桥将于明年通车。",
+        near_miss="大桥于去年通车。",
+    ),
+    KindRule(
+        "plan",
+        "commitment",
+        sections=_REVIEW,
+        needs=(Standing.planned, Standing.numeric),
+        never=(Standing.perfective, Standing.past),
+        example="计划草案拟定，工业总产值增长11%。",
+        near_miss="计划草案拟定以后，工业总产值增长了11%。",
+    ),
+    KindRule(
+        "complaint",
+        "background",
+        sections=_PARTS,
+        needs=(Standing.complains,),
+        never=(),
+        example="一些厂矿管理不善。",
+        near_miss="一些厂矿改变了管理不善的状况。",
+    ),
+    KindRule(
+        "time past",
+        "achievement",
+        sections=_PLAN,
+        needs=(Standing.numeric, Standing.past),
+        never=(),
+        example="去年粮食增产12%。",
+        near_miss="今年粮食增产12%。",
+    ),
+    KindRule(
+        "done already",
+        "achievement",
+        sections=_PLAN,
+        needs=(Standing.numeric, (Standing.perfective, Standing.already)),
+        never=(),
+        example="劳动生产率已提高29%。",
+        near_miss="劳动生产率提高29%。",
+    ),
+    KindRule(
+        "told of others",
+        "background",
+        sections=_PLAN,
+        needs=((Standing.tells, Standing.looks_back), Standing.abroad),
+        never=(Standing.numeric,),
+        example="帝国主义加紧了封锁。",
+        near_miss="我国同各国的贸易有了发展。",
+    ),
+    KindRule(
+        "told",
+        "achievement",
+        sections=_PLAN,
+        needs=(Standing.tells,),
+        never=(Standing.numeric,),
+        example="承包办法已从几个乡扩展到全县各乡。",
+        near_miss="加快已开工道路的施工进度。",
+    ),
+    KindRule(
+        "looking back",
+        "achievement",
+        sections=_PLAN,
+        needs=(Standing.looks_back,),
+        never=(),
+        example="这几年，县里的集市越办越旺，农副产品供应充足。",
+        near_miss="要使县里的集市越办越旺，农副产品供应充足。",
+    ),
+    KindRule(
+        "five-year plan",
+        "commitment",
+        sections=_REVIEW,
+        needs=(
+            Standing.planning,
+            (Standing.numeric, Standing.ahead),
+        ),
+        never=(Standing.counted, Standing.past),
+        example="第十四个五年计划已经编制，粮食预计增产。",
+        near_miss="第十四个五年计划已经编制，粮食增产。",
+    ),
+    KindRule(
+        "time beyond",
+        "commitment",
+        sections=_REVIEW,
+        needs=(Standing.numeric, Standing.beyond),
+        never=(Standing.counted,),
+        example="到2030年粮食增产12%。",
+        near_miss="到2022年粮食增产12%。",
+    ),
+    KindRule(
+        "time ahead",
+        "commitment",
+        sections=_REVIEW,
+        needs=((Standing.numeric, Standing.ahead), Standing.time_ahead),
+        never=(Standing.counted,),
+        example="2024年粮食增产12%。",
+        near_miss="2024年粮食已增产12%。",
+    ),
+    KindRule(
+        "words ahead",
+        "commitment",
+        sections=_REVIEW,
+        needs=(Standing.turnless, Standing.ahead),
+        never=(Standing.counted,),
+        example="粮食预计增产。",
+        near_miss="粮食增产。",
+    ),
+    KindRule(
+        "demand in review",
+        "commitment",
+        sections=_REVIEW,
+        needs=(Standing.asks,),
+        never=(Standing.numeric, Standing.perfective, Standing.tells, *_ASIDE),
+        example="各乡务必修好水渠。",
+        near_miss="各乡修好水渠。",
+    ),
+    KindRule(
+        "demand carried on",
+        "commitment",
+        sections=_REVIEW,
+        needs=(Standing.bare, Standing.asked),
+        never=(Standing.numeric, Standing.perfective, Standing.tells, *_ASIDE),
+        example="各乡务必修好水渠，扩大灌溉面积。",
+        near_miss="坚持收支要平衡，压缩各项开支。",
+    ),
+    *(
+        KindRule(
+            f"section:{section}",
+            kind,
+            sections=(section,),
+            needs=(),
+            never=(),
+            example="新建农贸市场。",
         )
-        if (
-            asked
-            and not (mood.appeals or mood.abroad)
-            and not lexicon.ideology.match(text, start, end)
-            and not lexicon.rhetoric.match(text, start, end)
-        ):
-            return "commitment", "words ahead"
-        return "background", f"section:{section}"
-    if "announced" in cues and base == "achievement" and not perfective:
-        return "commitment", "announced"
-    if "problems" in cues and section == "review":
-        return "background", "problems"
-    if "thanks" in cues:
-        return "background", "thanks"
-    if mood.supposes or (mood.hinges and base == "commitment"):
-        return "background", "supposition"
-    if not numeric:
-        if lexicon.ideology.match(text, start, end) or (
-            section != "review" and lexicon.rhetoric.match(text, start, end)
-        ):
-            return "background", "ideology"
-        joint = setting.national and lexicon.ourselves.match(text, start, end)
-        if (lexicon.others.match(text, start, end) and not joint) or (
-            not setting.national and lexicon.superiors.match(text, start, end)
-        ):
-            return "background", "others"
-    if base == "commitment":
-        if numeric:
-            return _numeric_in_plan(text, start, end, section, lexicon, setting, mood, perfective, already)
-        return _in_plan(section, mood)
-    ahead = lexicon.ahead.search(text, start, end) is not None
-    found = lexicon.cue.search(text, start, end) if "promises" in cues else None
-    if found is not None and lexicon.cues[found[0]] == "promises":
-        return "commitment", "promise"
-    if "plans" in cues and numeric and not perfective and setting.tense != "past":
-        return "commitment", "plan"
-    if mood.complains:
-        return "background", "complaint"
-    perfective = perfective or (numeric and already)
-    if setting.planning and not perfective and setting.tense in ("ahead", "beyond", "open") and (numeric or ahead):
-        return "commitment", "five-year plan"
-    if setting.tense == "beyond" and numeric and not perfective:
-        return "commitment", "time beyond"
-    if setting.tense == "ahead" and (ahead or numeric) and not perfective:
-        return "commitment", "time ahead"
-    if ahead and setting.turnless and not perfective:
-        return "commitment", "words ahead"
-    if not (numeric or perfective or mood.tells or _is_aside(mood)) and (mood.asks or (mood.asked and mood.bare)):
-        return "commitment", "words ahead"
-    return base, f"section:{section}"
+        for section, kind in _BY_SECTION.items()
+    ),
+)
+# Where a sentence has promised, a clause with figures and no object of its own goes on: 总产值拟定为…亿元，比上年增长….
+SAME_SENTENCE = KindRule(
+    "same sentence",
+    "commitment",
+    sections=_REVIEW,
+    needs=(),
+    never=(),
+    example="粮食产量预计达到50万吨，增长12%。",
+    near_miss="粮食产量达到50万吨，增长12%。",
+)
+_ROWS: dict[SectionKind, tuple[KindRule, ...]] = {
+    section: tuple(row for row in KIND_RULES if section in row.sections) for section in _BY_SECTION
+}
 
 
-def _is_aside(mood: Mood) -> bool:
-    """Whether a clause neither promises nor reports: it explains, or opens what is said next."""
-    return mood.remarks or mood.announces or mood.complains or mood.supposes or mood.hinges
+def decide(clause: Standing, *, continued: bool) -> KindRule:
+    """The rule that tells the kind of a clause: 弘扬创业精神 -> ideology, background.
+
+    `continued` where the clause goes on with what its sentence has just promised.
+    """
+    row = next(row for row in _ROWS[clause.section] if row.holds(clause))
+    return SAME_SENTENCE if continued and row.kind == "achievement" else row
 
 
-def _in_plan(section: SectionKind, mood: Mood) -> tuple[Kind, str]:
-    """The kind of a clause without figures that stands among promises: 这几年市场供应日益充裕 -> achievement."""
-    if mood.announces or mood.remarks:
-        return "background", "remark"
-    if mood.asks or mood.intends:
-        return "commitment", f"section:{section}"
-    if mood.complains:
-        return "background", "complaint"
-    if mood.tells or mood.looks_back:
-        return ("background", "others") if mood.abroad else ("achievement", "told")
-    return "commitment", f"section:{section}"
+def status_of(cues: Cues, action: str, start: int, verb_end: int) -> Status:
+    """How far an achievement is: 开工建设 -> started, 持续推进 -> ongoing, 获评 -> recognised, 建成 -> completed.
 
-
-def _numeric_in_plan(
-    text: str,
-    start: int,
-    end: int,
-    section: SectionKind,
-    lexicon: KindLexicon,
-    setting: Setting,
-    mood: Mood,
-    perfective: bool,
-    already: bool,
-) -> tuple[Kind, str]:
-    """The kind of a clause with figures that stands among promises: 去年增产了三成 -> achievement."""
-    if lexicon.ahead.search(text, start, end) is not None:
-        return "commitment", f"section:{section}"
-    if mood.complains:
-        return "background", "complaint"
-    if setting.tense == "past":
-        return "achievement", "time past"
-    if perfective or already:
-        return "achievement", "done already"
-    if mood.looks_back:
-        return "achievement", "told"
-    return "commitment", f"section:{section}"
-
-
-def status_of(action: str, lead: str, lexicon: KindLexicon) -> Status:
-    """How far an achievement is: 开工建设 -> started, 持续推进 -> ongoing, 获评 -> recognised, 建成 -> completed."""
-    if action in lexicon.recognised:
+    `start`..`verb_end` is its clause up to its verb.
+    """
+    words = cues.lexicon.words
+    if action in words["recognised"]:
         return "recognised"
-    if action in lexicon.started:
+    if action in words["started"]:
         return "started"
-    if action in lexicon.ongoing or "持续" in lead:
+    if action in words["ongoing"] or "持续" in cues.text[start:verb_end]:
         return "ongoing"
     return "completed"
 
 
-def modality_of(lead: str, lexicon: KindLexicon) -> Modality:
+def modality_of(cues: Cues, start: int, verb_end: int) -> Modality:
     """How firm a promise is, by its verb and the adverbs before it: 确保实际利用外资 -> must."""
-    found = lexicon.modality.search(lead)
-    return lexicon.modalities[found[0]] if found is not None else "plan"
+    found = [(hit.start, -hit.end, name) for name in _MODALITIES if (hit := cues.first(name, start, verb_end))]
+    return min(found)[2] if found else "plan"
 
 
 def deadline_of(text: str, start: int, end: int, plan_year: int | None) -> int | None:

@@ -6,29 +6,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from report_parser.clauses.candidates import Spans
 from report_parser.clauses.constructions import Reader
-from report_parser.clauses.cues import Marks, MoodLexicon, Place, marks_of, mood, mood_lexicon
+from report_parser.clauses.cues import Cues, cue_lexicon
 from report_parser.clauses.ground import Frame
-from report_parser.clauses.kinds import (
-    Cue,
-    KindLexicon,
-    Setting,
-    cues_in,
-    deadline_of,
-    kind_lexicon,
-    kind_of,
-    modality_of,
-    status_of,
-)
+from report_parser.clauses.kinds import deadline_of, decide, modality_of, status_of
 from report_parser.clauses.objects import ObjectLexicon, object_lexicon, objects
-from report_parser.document import Clause, Document, ObjectPhrase, Section, SectionKind
+from report_parser.clauses.standing import Passage, Place, Setting, Standing
+from report_parser.document import Clause, Document, ObjectPhrase, Section
 from report_parser.facts.periods import Timeline
 from report_parser.rules import Rules
 from report_parser.words.lexicon import Lexicon, lexicon
 from report_parser.words.noun_phrases import PhraseCutter, cutter
+from report_parser.words.patterns import any_of
 
 # Marks that end a clause. What stands in quotes or brackets is passed over whole.
 _MARKS = re.compile(r"“[^“”\n]{0,80}”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
@@ -60,30 +53,27 @@ class _Stage:
     reader: Reader
     verbs: Lexicon
     things: ObjectLexicon
-    kinds: KindLexicon
-    moods: MoodLexicon
+    cues: Cues
+    responsible: re.Pattern[str]
     number_starts: list[int]
     numbers: list[tuple[int, int]]
-    timeline: Timeline
     cut: PhraseCutter
-    national: bool
-    turnless: bool
+    setting: Setting
 
 
 class _Scene(NamedTuple):
-    """The sentence a clause stands in: its index, its section, and the cues and marks that colour its kind."""
+    """The sentence a clause stands in: its index, its section, and the words that speak for all its clauses."""
 
     sentence: int
     section: str
-    kind: SectionKind
-    cues: frozenset[Cue]
-    marks: Marks
+    passage: Passage
 
 
 def clauses(doc: Document, rules: Rules) -> Document:
     """Fill `clauses`: 大力实施四年行动，新增学位900个。 -> 实施 四年行动; 新增 学位."""
     numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
-    verbs, kinds = lexicon(rules), kind_lexicon(rules)
+    verbs = lexicon(rules)
+    timeline = Timeline(doc, rules)
     reader = Reader(doc.text, doc.word_starts, verbs)
     stage = _Stage(
         doc=doc,
@@ -91,14 +81,17 @@ def clauses(doc: Document, rules: Rules) -> Document:
         reader=reader,
         verbs=verbs,
         things=object_lexicon(rules),
-        kinds=kinds,
-        moods=mood_lexicon(rules),
+        cues=Cues(doc.text, doc.word_starts, cue_lexicon(rules)),
+        responsible=_responsible(rules),
         number_starts=[start for start, _ in numbers],
         numbers=numbers,
-        timeline=Timeline(doc, rules),
         cut=cutter(rules),
-        national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
-        turnless=doc.plan_starts_at is None,
+        setting=Setting(
+            national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
+            turnless=doc.plan_starts_at is None,
+            planning=doc.plan_starts_at is None and timeline.planned is not None,
+            timeline=timeline,
+        ),
     )
     found: list[Clause] = []
     previous: Clause | None = None
@@ -112,7 +105,8 @@ def clauses(doc: Document, rules: Rules) -> Document:
         names: tuple[str, ...] = ()
         # Whom a task is given to stands behind it in its sentence or brackets, or on a line below its paragraph.
         first = len(found)
-        if "responsible" in scene.cues and (bodies := kinds.responsible.search(doc.text, start, end)) is not None:
+        bodies = stage.responsible.search(doc.text, start, end) if stage.cues.any("responsible", start, end) else None
+        if bodies is not None:
             names = tuple(name for name in _BODIES.split(bodies[1].strip()) if name)
             if bodies.start() <= start + 1:
                 first = paragraph[0] if paragraph[0] < len(found) else paragraph[-1]
@@ -128,40 +122,37 @@ def clauses(doc: Document, rules: Rules) -> Document:
     return replace(doc, clauses=tuple(found))
 
 
+@lru_cache(maxsize=8)
+def _responsible(rules: Rules) -> re.Pattern[str]:
+    """Who is responsible, in brackets or behind a colon: （牵头单位：县交通局）."""
+    return re.compile(rf"[（(]?{any_of(rules.cues.words('responsible'))}[：:]([^，。；\n（）()]+)[）)]?")
+
+
 def _scenes(stage: _Stage) -> Iterator[_Scene]:
     """The sentences that hold statements, headings on a line of their own left out."""
     doc = stage.doc
     sections = _SectionWalk(doc.sections)
-    cues = cues_in(doc.text, stage.kinds)
-    next_cue = 0
-    paragraph = -1
-    troubled = announced = False
+    paragraph, paragraph_start = -1, 0
+    listed = False
     for index, sentence in enumerate(doc.sentences):
         section = sections.at(sentence.start)
-        here: set[Cue] = set()
-        while next_cue < len(cues) and cues[next_cue][0] < sentence.end:
-            here.add(cues[next_cue][1])
-            next_cue += 1
         if section is not None and not section.inline and sentence.end <= section.heading_end:
             continue
         if (section is None or section.kind == "opening") and doc.text[sentence.end - 1] not in _FINAL:
             continue  # a line of the masthead: title, date, speaker
         if sentence.paragraph != paragraph:
-            paragraph, troubled = sentence.paragraph, False
-            announced = announced and _NUMBERING.match(doc.text, sentence.start) is not None
-        troubled = troubled or "problems" in here
-        if troubled:
-            here.add("problems")
-        if announced:
-            here.add("announced")
-        announced = announced or stage.kinds.announcing.search(doc.text, sentence.start, sentence.end) is not None
-        yield _Scene(
-            index,
-            section.id if section is not None else "",
+            paragraph, paragraph_start = sentence.paragraph, sentence.start
+            listed = listed and _NUMBERING.match(doc.text, sentence.start) is not None
+        passage = Passage(
+            stage.cues,
+            sentence.start,
+            sentence.end,
+            paragraph_start,
             section.kind if section is not None else "opening",
-            frozenset(here),
-            marks_of(doc.text, doc.word_starts, sentence.start, sentence.end, stage.moods),
+            listed=listed,
         )
+        listed = listed or passage.announces()
+        yield _Scene(index, section.id if section is not None else "", passage)
 
 
 class _SectionWalk:
@@ -392,39 +383,28 @@ def _clause(
             things = (only._replace(text=thing.text + only.text, type=thing.type),)
         elif only.text.startswith("占") and form != "object":
             things = tuple(only._replace(text=thing.text + only.text) for thing in previous.objects)
-    sentence = stage.doc.sentences[scene.sentence]
     # A verb that is as often a noun governs where an adverb tells it: 改革与发展都要…, 精心组织….
     governs = form == "object" and (action not in stage.verbs.nominal or verb_start > start)
-    place = Place(start, end, sentence.start, sentence.end, verb_start, verb_end, governs)
-    kind, rule = kind_of(
-        text,
-        verb_start if form == "object" else start,
+    place = Place(
+        start,
         end,
-        scene.kind,
-        scene.cues,
-        stage.kinds,
-        Setting(
-            national=stage.national,
-            turnless=stage.turnless,
-            planning=stage.turnless and stage.timeline.planned is not None,
-            tense=stage.timeline.tense(start, end, sentence.start),
-        ),
-        mood(text, stage.doc.word_starts, place, scene.marks, stage.moods),
+        verb_start,
+        verb_end,
+        said_from=verb_start if form == "object" else start,
+        governs=governs,
         numeric=bool(numbers),
         perfective=text[verb_end - 1] == "了" or (bool(numbers) and text.startswith("了", verb_end)),
-        already=stage.kinds.already.search(text, start, end) is not None,
     )
-    if (
-        kind == "achievement"
-        and elided
-        and numbers
+    continued = (
+        elided
+        and bool(numbers)
         and previous is not None
         and previous.sentence == scene.sentence
         and previous.kind == "commitment"
-    ):
-        kind, rule = "commitment", "same sentence"  # 总产值拟定为…亿元，比上年增长…
-    lead = text[start:verb_end]
-    outcome = stage.kinds.outcomes.search(text, start, end) if not numbers else None
+    )
+    rule = decide(Standing(stage.cues, scene.passage, place, stage.setting), continued=continued)
+    kind = rule.kind
+    outcome = stage.cues.first("outcome", start, end) if not numbers else None
     commitment, achievement = kind == "commitment", kind == "achievement"
     return Clause(
         start=start,
@@ -438,13 +418,13 @@ def _clause(
         subject_start=subject_start,
         subject_end=subject_end,
         objects=things,
-        status=status_of(action, lead, stage.kinds) if achievement else None,
-        modality=modality_of(lead, stage.kinds) if commitment else None,
+        status=status_of(stage.cues, action, start, verb_end) if achievement else None,
+        modality=modality_of(stage.cues, start, verb_end) if commitment else None,
         deadline=deadline_of(text, start, end, stage.doc.masthead.plan_year if stage.doc.masthead else None)
         if commitment
         else None,
-        outcome=outcome[0] if outcome else None,
-        rule=rule,
+        outcome=text[outcome.start : outcome.end] if outcome else None,
+        rule=rule.name,
         construction=construction,
         candidates=candidates,
     )

@@ -203,7 +203,7 @@ class _Teller:
             self._kind_reasons(clause),
             (self._section(section),) if section else (),
             clause.rule,
-            "headings.toml, actions.toml",
+            "headings.toml, cues.toml",
         )
 
     def _kind_reasons(self, clause: Clause) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ def read_rows(text: str, marks: tuple[Mark, ...], rules: Rules) -> Table:
     labels: dict[int, str] = {}
     columns: dict[int, str] = {}
     last_end = -2
+    responsible = rules.cues.words("responsible")
     for start, end in spans:
         if start > last_end + 2:
             columns = {}
@@ -42,7 +43,7 @@ def read_rows(text: str, marks: tuple[Mark, ...], rules: Rules) -> Table:
         names = [text[left:right].strip() for left, right in cells]
         if _is_head(names, rules.headings.columns):
             heads.add(start)
-            columns = {index: name for index, name in enumerate(names) if name in rules.actions.responsible}
+            columns = {index: name for index, name in enumerate(names) if name in responsible}
             continue
         for index, name in columns.items():
             if 0 < index < len(cells) and names[index]:

@@ -1,4 +1,4 @@
-"""`actions.toml`: verbs, adverbs, and the cues of kind, status and modality."""
+"""`actions.toml`: verbs, adverbs, and what objects are made of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from report_parser.rules.base import RuleModel
 
 
 class ActionRules(RuleModel):
-    """`actions.toml`: verbs, adverbs before them, modality, status and kind cues, object types.
+    """`actions.toml`: verbs, adverbs before them, object types.
 
     Every list has its meaning written above it in the shipped file; a user's file may hold any of them.
     """
@@ -67,55 +67,7 @@ class ActionRules(RuleModel):
     employing: tuple[str, ...] = ()
     stating: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
-    ideology: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    suppositions: tuple[str, ...] = ()
-    concessions: tuple[str, ...] = ()
-    effects: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    pressing: tuple[str, ...] = ()
-    remedies: tuple[str, ...] = ()
-    pointing: tuple[str, ...] = ()
-    appeals: tuple[str, ...] = ()
-    asking: tuple[str, ...] = ()
-    intending: tuple[str, ...] = ()
-    quoting: tuple[str, ...] = ()
-    progress_how: tuple[str, ...] = ()
-    progress: tuple[str, ...] = ()
-    urging: tuple[str, ...] = ()
-    verdicts: tuple[str, ...] = ()
-    becoming: tuple[str, ...] = ()
-    telling: tuple[str, ...] = ()
-    looking_back: tuple[str, ...] = ()
-    looking_ahead: tuple[str, ...] = ()
-    bad: tuple[str, ...] = ()
-    lacking: tuple[str, ...] = ()
-    befalling: tuple[str, ...] = ()
-    trouble: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    grounds: tuple[str, ...] = ()
-    speaking: tuple[str, ...] = ()
-    tasks: tuple[str, ...] = ()
-    abroad: tuple[str, ...] = ()
     reaching: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
-    rhetoric: tuple[str, ...] = ()
     relational: tuple[str, ...] = ()
-    superiors: tuple[str, ...] = ()
-    already: tuple[str, ...] = ()
-    ahead: tuple[str, ...] = ()
-    thanks: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-    promises: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
-    announcing: tuple[str, ...] = ()
-    announced: tuple[str, ...] = ()
-    started: tuple[str, ...] = ()
-    ongoing: tuple[str, ...] = ()
-    recognised: tuple[str, ...] = ()
-    must: tuple[str, ...] = ()
-    strive: tuple[str, ...] = ()
-    encourage: tuple[str, ...] = ()
-    outcomes: tuple[str, ...] = ()
-    responsible: tuple[str, ...] = ()
     object_types: Mapping[ObjectType, tuple[str, ...]] = {}

@@ -23,6 +23,7 @@ from pydantic import ValidationError
 from report_parser.errors import RuleError
 from report_parser.rules.base import RuleModel
 from report_parser.rules.clauses import ActionRules
+from report_parser.rules.cues import CueRules
 from report_parser.rules.divisions import Division, Divisions, read_divisions
 from report_parser.rules.facts import FactRules, IndicatorRules, TopicRules
 from report_parser.rules.layout import HeadingRules
@@ -42,6 +43,7 @@ class Rules:
     numerals: NumeralRules
     headings: HeadingRules
     actions: ActionRules
+    cues: CueRules
     indicators: IndicatorRules
     topics: TopicRules
     facts: FactRules
@@ -60,6 +62,7 @@ FORMATS: Mapping[str, type[RuleModel]] = {
     "numerals": NumeralRules,
     "headings": HeadingRules,
     "actions": ActionRules,
+    "cues": CueRules,
     "indicators": IndicatorRules,
     "topics": TopicRules,
     "facts": FactRules,
@@ -108,6 +111,7 @@ def _load(folders: tuple[Path, ...]) -> Rules:
         numerals=NumeralRules.model_validate(tables["numerals"]),
         headings=HeadingRules.model_validate(tables["headings"]),
         actions=ActionRules.model_validate(tables["actions"]),
+        cues=CueRules.model_validate(tables["cues"]),
         indicators=IndicatorRules.model_validate(tables["indicators"]),
         topics=TopicRules.model_validate(tables["topics"]),
         facts=FactRules.model_validate(tables["facts"]),

@@ -1,4 +1,4 @@
-"""The verbs, adverbs and cues of `actions.toml`, made ready for looking up at a place in a text."""
+"""The verbs and adverbs of `actions.toml`, made ready for looking up at a place in a text."""
 
 from __future__ import annotations
 

@@ -1,0 +1,454 @@
+"""What a clause says of its own standing: asked for, told as done, complained of, or only remarked.
+
+A report argues: among its promises it tells what was done (这几年承包责任制已扩展到多数地区), owns up to what goes
+badly (但问题尚未根本解决) and explains (这是经济稳定的基础). The words of the clause and of its sentence tell which.
+Nothing is looked up before a rule of `kinds` asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from report_parser.clauses.cues import Cues, Hit, Reach
+from report_parser.document import SectionKind
+from report_parser.facts.periods import Tense, Timeline
+
+# 是 that says what something is: no part of 特别是, 就是说, 是否.
+_EQUATION = re.compile("(?<![别其还于但若凡可倒总求论管而只])是(?![否非])")
+# What a clause of time ends with: 完成了改造以后.
+_WHEN = re.compile("(?:以后|之后|[^之以前落今]后|时|时候|以前|之前|同时)$")
+# A remark that only opens what follows is short: 必须清醒地看到，….
+_SPEECH = 16
+# How far what is announced may stand behind the word that announces it: 决定|采取以下|措施：.
+_ANNOUNCED_WITHIN = 30
+# What may stand between a task and 是: 重点|就|是.
+_BEFORE_EQUATION = "就也都正仍又既即"
+
+
+class Place(NamedTuple):
+    """Where a clause stands: itself, its verb, where what it says begins (at its verb where that opens it, else at its
+    head), whether it `governs` (has no subject but an object), has figures (`numeric`), or 了 behind its verb."""
+
+    start: int
+    end: int
+    verb_start: int
+    verb_end: int
+    said_from: int
+    governs: bool
+    numeric: bool
+    perfective: bool
+
+
+class Setting(NamedTuple):
+    """What is known around every clause: whether the report is the nation's, has no turn from review to plan, is about
+    a five-year plan, and its times."""
+
+    national: bool
+    turnless: bool
+    planning: bool
+    timeline: Timeline
+
+
+class Passage:
+    """A sentence with its section: what its words ask for, mean, and look back on, found once for all its clauses.
+
+    `listed` where it is an item of a list of measures to be taken, which a sentence before it announces.
+    """
+
+    __slots__ = ("_asking", "_backs", "_cues", "_forths", "_intending", "_openings", "_unheld", "end", "listed",
+                 "paragraph", "section", "start")  # fmt: skip
+
+    def __init__(self, cues: Cues, start: int, end: int, paragraph: int, section: SectionKind, *, listed: bool) -> None:
+        self.start = start
+        self.end = end
+        self.paragraph = paragraph
+        self.section: SectionKind = section
+        self.listed = listed
+        self._cues = cues
+        self._asking: list[int] | None = None
+        self._unheld: list[int] = []
+        self._intending: list[int] = []
+        # Where the words that look back end, and where the stretches begin that they open.
+        self._backs: list[int] = []
+        self._openings: list[int] = []
+        self._forths: list[int] = []
+
+    def led(self, clause: Place) -> tuple[bool, bool, bool]:
+        """Whether the sentence up to a clause looks back, whether it asks, and whether it asks or intends.
+
+        The later word leads: 过去重视不够，今后要… asks. What is told since ends the asking.
+        """
+        if self._asking is None:
+            self._asking = self._find()
+        back = self._last_back(clause)
+        asked = _last(self._asking, clause.start)
+        carried = _last(self._unheld, clause.start)
+        meant = max(asked, _last(self._intending, clause.start))
+        forth = _last(self._forths, clause.verb_start)
+        told = asked >= 0 and next(self._cues.done(asked, clause.start), None) is not None
+        return back > max(meant, forth if forth >= back else -1), carried > back and not told, meant > back
+
+    def _find(self) -> list[int]:
+        cues, start, end = self._cues, self.start, self.end
+        asking = [hit.start for hit in cues.each("asking", start, end)]
+        # 坚持政策要稳 holds a demand and makes none.
+        self._unheld = [at for at in asking if not cues.any("quoting", cues.since_break(at, start), at)]
+        self._intending = [hit.start for hit in cues.each("intending", start, end)]
+        self._forths = [hit.start for hit in cues.each("looking_ahead", start, end)]
+        for hit in cues.each("looking_back", start, end):
+            opening = cues.since_break(hit.start, start)
+            if cues.opens("looking_back", opening, hit):
+                self._openings.append(opening)
+                self._backs.append(hit.end)
+        return asking
+
+    def _last_back(self, clause: Place) -> int:
+        """Where the last word that looks back ends, of those that open a stretch up to the clause."""
+        index = bisect_right(self._backs, clause.end)
+        while index > 0 and self._openings[index - 1] >= clause.verb_start:
+            index -= 1
+        return self._backs[index - 1] if index > 0 else -1
+
+    def announces(self) -> bool:
+        """Whether the sentence announces a list of what is to be done: 决定采取以下措施：."""
+        text = self._cues.text
+        end = self.start + len(text[self.start : self.end].rstrip())
+        if not text.endswith(("：", ":"), self.start, end):
+            return False
+        named = self._cues.closing("announced", self.start, end - 1)
+        if named is None:
+            return False
+        since = max(text.rfind(mark, self.start, named.start) for mark in "。；") + 1
+        since = max(since, self.start, named.start - _ANNOUNCED_WITHIN - self._cues.lexicon.longest["announcing"])
+        return any(
+            named.start - hit.end <= _ANNOUNCED_WITHIN for hit in self._cues.each("announcing", since, named.start)
+        )
+
+
+def _last(places: list[int], before: int) -> int:
+    """The last of some places before another, -1 for none."""
+    index = bisect_left(places, before) - 1
+    return places[index] if index >= 0 else -1
+
+
+class Standing:
+    """A clause and what rules may ask of it. Each question is a method without arguments, answered when asked."""
+
+    __slots__ = ("_asks", "_complains", "_cues", "_intends", "_led", "_passage", "_place", "_reach", "_setting",
+                 "_tells", "_tense", "section")  # fmt: skip
+
+    def __init__(self, cues: Cues, passage: Passage, place: Place, setting: Setting) -> None:
+        self.section: SectionKind = passage.section
+        self._cues = cues
+        self._passage = passage
+        self._place = place
+        self._setting = setting
+        self._reach = Reach(place.start, place.end, passage.start, passage.end, passage.paragraph)
+        self._asks: bool | None = None
+        self._intends: bool | None = None
+        self._tells: bool | None = None
+        self._complains: bool | None = None
+        self._led: tuple[bool, bool, bool] | None = None
+        self._tense: Tense | None = None
+
+    # --- what it is made of --------------------------------------------------------------------------------
+
+    def numeric(self) -> bool:
+        """It has figures."""
+        return self._place.numeric
+
+    def perfective(self) -> bool:
+        """Its verb has 了."""
+        return self._place.perfective
+
+    def bare(self) -> bool:
+        """It has no subject but an object."""
+        return self._place.governs
+
+    def already(self) -> bool:
+        """It has 已: 劳动生产率已提高 29%."""
+        return self._cues.holds("already", self._reach)
+
+    def counted(self) -> bool:
+        """Its figures are told as reached, by 了 or 已."""
+        return self.perfective() or (self.numeric() and self.already())
+
+    # --- the report around it ------------------------------------------------------------------------------
+
+    def national(self) -> bool:
+        """The report is the nation's."""
+        return self._setting.national
+
+    def turnless(self) -> bool:
+        """The report does not turn from review to plan."""
+        return self._setting.turnless
+
+    def planning(self) -> bool:
+        """The report sets out a five-year plan."""
+        return self._setting.planning
+
+    def past(self) -> bool:
+        """Its time is gone by: 去年."""
+        return self._time() == "past"
+
+    def time_ahead(self) -> bool:
+        """Its time is the year planned: 明年."""
+        return self._time() == "ahead"
+
+    def beyond(self) -> bool:
+        """Its time lies behind the year planned: 到2030年."""
+        return self._time() == "beyond"
+
+    def _time(self) -> Tense:
+        if self._tense is None:
+            place = self._place
+            self._tense = self._setting.timeline.tense(place.start, place.end, self._passage.start)
+        return self._tense
+
+    def listed(self) -> bool:
+        """It is an item of a list of measures that was announced."""
+        return self._passage.listed
+
+    # --- its sentence --------------------------------------------------------------------------------------
+
+    def among_problems(self) -> bool:
+        """Its paragraph owns up to problems: 面临的困难."""
+        return self._cues.holds("problem", self._reach)
+
+    def thanks(self) -> bool:
+        """Its sentence gives thanks: 表示感谢."""
+        return self._cues.holds("thanks", self._reach)
+
+    def planned(self) -> bool:
+        """Its sentence tells what a plan lays down: 计划草案拟定."""
+        return self._cues.holds("plan", self._reach)
+
+    def appeals(self) -> bool:
+        """Its sentence appeals to those who hear it: 让我们."""
+        return self._cues.holds("appeal", self._reach)
+
+    def asked(self) -> bool:
+        """A word before it in its sentence asks for it, with nothing told since."""
+        return self._lead()[1]
+
+    def looks_back(self) -> bool:
+        """Its sentence looks back on time gone by: 这几年."""
+        return self._lead()[0]
+
+    def _lead(self) -> tuple[bool, bool, bool]:
+        if self._led is None:
+            self._led = self._passage.led(self._place)
+        return self._led
+
+    # --- its own words -------------------------------------------------------------------------------------
+
+    def asks(self) -> bool:
+        """It asks for something itself: 要, 必须."""
+        if self._asks is None:
+            self._asks = self._cues.any("asking", self._place.start, self._demand_end())
+        return self._asks
+
+    def intends(self) -> bool:
+        """It tells what is meant to be done: 将."""
+        if self._intends is None:
+            self._intends = self._cues.any("intending", self._place.start, self._demand_end())
+        return self._intends
+
+    def _demand_end(self) -> int:
+        """How far a demand of the clause reaches. An object may hold one of its own: 发出了|必须节约的号召."""
+        place = self._place
+        if "了" in self._cues.text[place.verb_end - 1 : place.verb_end + 1]:
+            return place.verb_start
+        return place.verb_end if place.governs else place.end
+
+    def ahead(self) -> bool:
+        """What it says has a word of the time ahead: 预计."""
+        return self._cues.any("ahead", self._place.said_from, self._place.end)
+
+    def promises(self) -> bool:
+        """What it says is a promise, wherever it stands: 将于."""
+        return self._cues.any("promise", self._place.said_from, self._place.end)
+
+    def ideology(self) -> bool:
+        """It opens with guiding ideology: 弘扬."""
+        return self._cues.at("ideology", self._place.said_from, self._place.end) is not None
+
+    def rhetoric(self) -> bool:
+        """It opens with a word of rhetoric: 谱写."""
+        return self._cues.at("rhetoric", self._place.said_from, self._place.end) is not None
+
+    def others(self) -> bool:
+        """It opens with others who act: 世界经济."""
+        return self._cues.at("others", self._place.said_from, self._place.end) is not None
+
+    def joint(self) -> bool:
+        """It opens with leaders of whom its own government is one: 党中央、国务院 in a report of the nation."""
+        start, end = self._place.said_from, self._place.end
+        if not self.national():
+            return False
+        leaders = self._cues.at("others", start, end)
+        if leaders is None or self._cues.text[leaders.end : leaders.end + 1] not in ("、", "和"):
+            return False
+        return self._cues.at("superiors", leaders.end + 1, end) is not None
+
+    def superiors(self) -> bool:
+        """It opens with those above a place's government: 国务院."""
+        return self._cues.at("superiors", self._place.said_from, self._place.end) is not None
+
+    def abroad(self) -> bool:
+        """It opens with those abroad: 发达国家."""
+        found = self._cues.opening("abroad", self._place.start, self._place.end)
+        return found is not None and self._cues.words[found.start] == 1
+
+    def announces(self) -> bool:
+        """It only says that something is said: 应当看到."""
+        start, end = self._place.start, self._place.end
+        return end - start <= _SPEECH and self._cues.closing("speaking", start, end) is not None
+
+    def hinges(self) -> bool:
+        """It hinges on something: 只要."""
+        return self._cues.holds("condition", self._reach)
+
+    def supposes(self) -> bool:
+        """It supposes something: 如果…; 实现了这个目标，|我国的面貌就会改变."""
+        if self._cues.holds("supposition", self._reach):
+            return not (self.asks() and self._cues.holds("concession", self._reach))
+        place, since = self._place, self._since()
+        opens = place.governs and place.verb_start - since <= 2
+        return opens and self.tells() and not (self.asks() or self.intends()) and self._has_effect()
+
+    def _has_effect(self) -> bool:
+        """Whether the next clause says what follows from this one."""
+        end = self._place.end
+        follows = self._cues.text[end : end + 1] in ("，", ",")
+        return follows and self._cues.opening("effect", end + 1, self._passage.end) is not None
+
+    def _since(self) -> int:
+        return self._cues.since_semicolon(self._place.start, self._passage.start)
+
+    # --- told ----------------------------------------------------------------------------------------------
+
+    def tells(self) -> bool:
+        """It tells that something is done or under way: 了, 已, 正在."""
+        if self._tells is None:
+            self._tells = self._has_done() or self._has_telling() or self._has_progress()
+        return self._tells
+
+    def _has_done(self) -> bool:
+        """Whether 了 is the clause's own, and not one of an attribute in it."""
+        place, text = self._place, self._cues.text
+        for at in self._cues.done(place.start, place.end):
+            if at <= place.verb_end or not (place.governs or "的" in text[at + 1 : place.end]):
+                return True
+        return False
+
+    def _has_telling(self) -> bool:
+        """Whether a word that tells is the clause's own: 已经建成 does, 已有的项目 does not."""
+        place, text, cues = self._place, self._cues.text, self._cues
+        for found in cues.each("telling", place.start, place.end):
+            at_work = text.startswith("正在", found.start, found.end) and place.verb_end < place.end
+            if at_work and not cues.any("becoming", found.end, place.verb_end):
+                continue  # a work in hand is a task still: 正在编制规划
+            taken = place.governs and found.start == place.verb_end
+            behind = place.verb_end <= found.start and (taken or "的" in text[found.end : place.end])
+            before = found.end <= place.verb_start and "的" in text[found.end : place.verb_start]
+            describes = text.startswith("的", place.verb_end) or cues.closing("pressing", place.start, found.start)
+            if not (behind or before or describes):
+                return True
+        return False
+
+    def _has_progress(self) -> bool:
+        """Whether the clause tells what has come of things, with nothing asked for: 工作也有很大进展."""
+        place = self._place
+        if self._cues.closing("progress", place.start, place.end) is None:
+            return False
+        if place.governs or self.asks() or self.intends() or self._lead()[2]:
+            return False
+        return place.start - self._since() <= 1 or "也" in self._cues.text[place.start : place.end]
+
+    # --- complained of -------------------------------------------------------------------------------------
+
+    def complains(self) -> bool:
+        """It says what goes badly: 效益|很差, 仍存在漏洞; 解决|困难 does not."""
+        if self._complains is None:
+            own = self._is_lacking() or self._is_bad() or self._is_befallen()
+            self._complains = own and not (self.asks() or self.intends())
+        return self._complains
+
+    def _is_lacking(self) -> bool:
+        """Whether something is wanting, and not just the thing that its object names: 解决|未能落实的问题."""
+        place, text = self._place, self._cues.text
+        lacking = self._cues.first("lacking", place.start, place.end)
+        if lacking is None:
+            return False
+        # 建设新港的问题|未能解决 says it of the noun behind 的.
+        headed = "的" in text[place.verb_end : lacking.start] and "的" not in text[lacking.end : place.end]
+        return not place.governs or lacking.start <= place.verb_start or headed
+
+    def _is_bad(self) -> bool:
+        """Whether it closes with a word that is bad: 效益|十分低下, 货币过量发行|以及支出膨胀; not 理解|别人的困难."""
+        place, cues = self._place, self._cues
+        bad = cues.closing("bad", place.start, place.end)
+        if bad is None or cues.any("remedy", place.start, bad.start):
+            return False
+        degree = cues.lexicon.degree
+        return place.verb_end >= bad.start or degree.fullmatch(cues.text, place.verb_end, bad.start) is not None
+
+    def _is_befallen(self) -> bool:
+        """Whether its verb brings trouble that closes it: 出现|积压现象; not 防止|出现|积压现象."""
+        place, cues = self._place, self._cues
+        if self._verb() not in cues.lexicon.words["befalling"]:
+            return False
+        in_trouble = cues.closing("trouble", place.start, place.end) is not None
+        return in_trouble and not cues.any("remedy", place.start, place.verb_start)
+
+    def _verb(self) -> str:
+        return self._cues.text[self._place.verb_start : self._place.verb_end].rstrip("了着过")
+
+    # --- remarked ------------------------------------------------------------------------------------------
+
+    def remarks(self) -> bool:
+        """It only says what something is or means: 这是农村的新变化, 标志着…, 考虑了需要和可能.
+
+        What names the task (重点是发展电力) is none.
+        """
+        words = self._cues.lexicon.words
+        verb = self._verb()
+        if verb in words["remark"] or (verb in words["ground"] and self.tells()):
+            return True
+        if self.asks() or self.intends():
+            return False
+        return self._points_back() or self._equates()
+
+    def _points_back(self) -> bool:
+        """Whether it tells of what was said before or of when: 这些为我们创造了条件, 完成了改造以后."""
+        start, end = self._place.start, self._place.end
+        points = self._cues.opening("pointing", start, end) or _WHEN.search(self._cues.text, start, end)
+        return points is not None and self.tells()
+
+    def _equates(self) -> bool:
+        """Whether 是 says in it what something is, and names no task."""
+        place = self._place
+        for found in _EQUATION.finditer(self._cues.text, place.start, place.end):
+            if self._cues.words[found.end()] and not (place.governs and found.start() >= place.verb_end):
+                return not self._names_task(Hit(*found.span()))
+        return False
+
+    def _names_task(self, equation: Hit) -> bool:
+        """Whether 是 names a task: 首要任务，就是|增加出口; 这是|增加出口的重要途径 judges one."""
+        cues, text, place, sentence = self._cues, self._cues.text, self._place, self._passage.start
+        before = equation.start
+        while before > sentence and text[before - 1] in _BEFORE_EQUATION:
+            before -= 1
+        own = before > place.start  # the clause has a subject of its own
+        while before > sentence and text[before - 1] == "，":
+            before -= 1
+        stretch = cues.since_break(before, sentence)
+        if text.endswith("的", place.start, place.end) or ("是" in text[stretch:before] and not own):
+            return False
+        if cues.closing("task", stretch, before) is not None:
+            return True
+        urged = (own or text[equation.start - 1] == "就") and cues.at("urging", equation.end, place.end) is not None
+        return urged and cues.closing("verdict", place.start, place.end) is None
