@@ -8,7 +8,7 @@
 #                    gains are listed in tests/accepted/. Needs the annotations: REPORT_PARSER_GOLD names their folder
 #   make lint        ruff, mypy and import-linter alone; `make format` lets ruff mend what it can
 #   make notebooks   run the notebooks anew and keep what they show
-#   make bench       speed and memory, by stage, beside jieba alone
+#   make bench       speed and memory, by stage, beside jieba alone; growth with the length of a text
 #   make schema      write schemas/*.json anew from the models
 
 .PHONY: demo demo-track test quick score lint format notebooks bench schema clean
@@ -55,6 +55,7 @@ notebooks: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench_parse.py
+	$(BIN)/python benchmarks/bench_linear.py
 
 schema: .venv/installed-core
 	$(BIN)/report-parser schema > schemas/report.schema.json

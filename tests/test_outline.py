@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from report_parser.document import Document, Mark, Source
 from report_parser.layout.masthead import masthead
-from report_parser.layout.outline import outline
+from report_parser.layout.outline import DEEPEST, outline
 from report_parser.rules import load_rules
 from report_parser.words.scan import scan
 
@@ -50,6 +50,11 @@ def test_outline(case: Case) -> None:
     else:
         assert doc.plan_starts_at is not None
         assert doc.text.startswith(case.turn, doc.plan_starts_at), case.why
+
+
+def test_lists_that_begin_anew_nest_no_deeper_than_sections_do() -> None:
+    doc = _outlined("1.建设\n" * 40)
+    assert max(section.level for section in doc.sections) == DEEPEST
 
 
 def test_a_readers_marks_are_headings() -> None:

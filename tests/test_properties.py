@@ -86,6 +86,16 @@ def test_any_prefix_of_a_sample_parses(text: str, share: float) -> None:
     check(text[: int(share * len(text))])
 
 
+@pytest.mark.parametrize(
+    "piece", ["等", "“", "（", "甲、乙等", "一、建设\n", "1.建设\n", "占全省1%，占全市2%，", "五年", "1-", "A"]
+)
+def test_a_piece_repeated_without_end_parses(piece: str) -> None:
+    short, long = (parser().parse_text(piece * (length // len(piece))) for length in (2000, 4000))
+    assert len(to_json(long)) < 2.2 * len(to_json(short))  # no name or tree that grows with all that stands before it
+    check_ledger(long, piece * (4000 // len(piece)))
+    check_sections(long)
+
+
 def check(text: str) -> None:
     """What holds of the report that `text` gives; lone surrogates are read as U+FFFD."""
     report = parser().parse_text(text, with_text=True)

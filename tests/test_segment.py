@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import report_parser.words.segment as stage
 from report_parser.document import Document, Source
 from report_parser.rules import Rules, load_rules
+from report_parser.words.lengths import SENTENCE_LIMIT, pieces
 from report_parser.words.segment import cutter, jieba_cutter, segment
 
 CASES = [
@@ -44,6 +45,27 @@ def test_sentences_and_words_rebuild_the_text(text: str) -> None:
     assert "".join(text[s.start : s.end] for s in doc.sentences) == text.replace("\n", "")
     assert len(doc.word_starts) == len(text) + 1
     assert not doc.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("修路架桥", ["修路架桥"]),  # as long as the limit
+        ("修路，架桥", ["修路，", "架桥"]),  # at its last mark
+        ("修、路，架桥", ["修、路，", "架桥"]),
+        ("修路架桥建校", ["修路架桥", "建校"]),  # at the limit where it has none
+        ("修路架桥，建校", ["修路架桥", "，建校"]),
+        ("", []),
+    ],
+)
+def test_what_is_too_long_is_cut_at_a_mark(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in pieces(text, 0, len(text), 4)] == expected
+
+
+@pytest.mark.parametrize("mark", ["“", "（", "《", "路"])
+def test_no_sentence_is_longer_than_a_sentence_can_be(mark: str) -> None:
+    doc = read(mark * (2 * SENTENCE_LIMIT + 1))
+    assert [sentence.end - sentence.start for sentence in doc.sentences] == [SENTENCE_LIMIT, SENTENCE_LIMIT, 1]
 
 
 def test_a_segmentation_that_does_not_rebuild_the_text_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from report_parser.clauses.standing import Passage, Place, Setting, Standing
 from report_parser.document import Clause, Document, ObjectPhrase, Section
 from report_parser.facts.periods import Timeline
 from report_parser.rules import Rules
+from report_parser.words.lengths import CLAUSE_LIMIT, pieces
 from report_parser.words.lexicon import Lexicon, lexicon
 from report_parser.words.noun_phrases import PhraseCutter, cutter
 from report_parser.words.patterns import any_of
@@ -188,10 +189,20 @@ def _stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
             ):
                 continue
             if found.start() > at:
-                yield Stretch(at, found.start(), tuple(commas), found[1])
+                yield from _bounded(text, Stretch(at, found.start(), tuple(commas), found[1]))
             at, commas = found.end(), []
     if at < end:
-        yield Stretch(at, end, tuple(commas), "")
+        yield from _bounded(text, Stretch(at, end, tuple(commas), ""))
+
+
+def _bounded(text: str, stretch: Stretch) -> Iterator[Stretch]:
+    """The stretch itself, or in pieces where it is too long for a clause."""
+    if stretch.end - stretch.start <= CLAUSE_LIMIT:
+        yield stretch
+        return
+    for start, end in pieces(text, stretch.start, stretch.end, CLAUSE_LIMIT):
+        inside = stretch.commas[bisect_left(stretch.commas, start) : bisect_left(stretch.commas, end - 1)]
+        yield Stretch(start, end, inside, stretch.mark if end == stretch.end else "")
 
 
 def _read(stage: _Stage, stretch: Stretch, scene: _Scene, previous: Clause | None) -> Iterator[Clause]:

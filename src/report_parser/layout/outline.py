@@ -22,6 +22,7 @@ HEAD_LIMIT = 600  # 来源：… stands before this
 SHORT = 160  # the paragraph that declares the report is no longer
 TAIL = 0.6  # closings, annexes and licences stand after this part of the text
 FOOTER_LIMIT = 2500  # and a site's footer is no longer than this
+DEEPEST = 12  # sections nest no deeper, however many lists begin anew; reports have four levels
 INHERITED: frozenset[SectionKind] = frozenset(
     {"annex", "glossary", "closing", "self_governance", "problems", "boilerplate"}
 )
@@ -163,6 +164,7 @@ class _Tree:
         self._levels: dict[str, int] = {}
         self._turned = False
         self._closed = False
+        self._reviewed = False
 
     def open(self, heading: Heading) -> None:
         """A heading closes its elder siblings and what they hold."""
@@ -220,6 +222,7 @@ class _Tree:
 
     def _push(self, heading: Heading, kind: SectionKind) -> None:
         parent = self._open[-1] if self._open else None
+        self._reviewed = self._reviewed or kind == "review"
         self._open.append(len(self._nodes))
         self._nodes.append(_Node(heading.start, heading.start, parent, len(self._open), kind, heading))
 
@@ -243,7 +246,7 @@ class _Tree:
         if siblings and (heading.number != 1 or heading.style in self._forms.sentence):
             return self._elder(heading, siblings)
         if heading.number == 1:
-            return len(nodes)  # a list that begins, or begins anew, stands inside the item it follows
+            return min(len(nodes), DEEPEST - 1)  # a list that begins, or begins anew, stands inside the item it follows
         if heading.number:
             return min(self._levels.get(heading.style, len(nodes)), len(nodes))
         return sum(node.style not in self._forms.sentence and bool(node.style or heading.inline) for node in nodes)
@@ -276,6 +279,6 @@ class _Tree:
 
     def _looks_back(self, line: str) -> bool:
         """Whether a heading opens the review that a report without one before its turn has yet to give."""
-        if any(node.kind == "review" for node in self._nodes):
+        if self._reviewed:
             return False
         return self._forms.review.search(line) is not None and self._forms.plan.search(line) is None

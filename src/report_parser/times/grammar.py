@@ -108,9 +108,13 @@ class TimeWords:
         starting = [numeral.start for numeral in doc.numerals if numeral.type == "baseline"]
         # Shares and multiples, which what they are of stands right before: 为1982年的|3.4倍.
         self._relative = {n.start for n in doc.numerals if n.quantity is not None and n.quantity.unit in ("倍", "%")}
+        self._cycle: tuple[int, int, int] | None = None  # the last five-year plan named: where, and its years
         for match in _ANCHOR.finditer(doc.text):
             if not self._is_reference(match, starting):
-                self.anchors.append(self._anchor(match))
+                anchor = self._anchor(match)
+                self.anchors.append(anchor)
+                if anchor.cycle and anchor.start is not None and anchor.end is not None:
+                    self._cycle = anchor.at, anchor.start, anchor.end
         self.span_planned = self._span_planned()
 
     def _is_reference(self, match: regex.Match[str], starting: Sequence[int]) -> bool:
@@ -214,13 +218,9 @@ class TimeWords:
 
     def _cycle_spoken_of(self, at: int) -> tuple[int, int] | None:
         """The five-year plan named before in the paragraph, which 五年 behind it goes on about."""
-        since = self._text.rfind("\n", 0, at)
-        for anchor in reversed(self.anchors):
-            if anchor.at < since:
-                return None
-            if anchor.cycle and anchor.start is not None and anchor.end is not None:
-                return anchor.start, anchor.end
-        return None
+        if self._cycle is None or self._text.find("\n", self._cycle[0], at) >= 0:
+            return None
+        return self._cycle[1:]
 
     def _ahead(self, at: int, length: int) -> tuple[int | None, int | None]:
         """The years that 五年内 means: those of the five-year plan spoken of or under review, else the next so many."""

@@ -15,12 +15,15 @@ from itertools import accumulate
 
 from report_parser.document import Diagnostic, Document, Sentence
 from report_parser.rules import Rules
+from report_parser.words.lengths import SENTENCE_LIMIT, pieces
 
 Cutter = Callable[[str], list[str]]
 
-# A sentence ends at 。！？ outside quotes and brackets; a quote that holds whole sentences stays one piece.
+# A sentence ends at 。！？ outside quotes and brackets; a quote that holds whole sentences stays one piece. One longer
+# than a sentence can be is none: so a mark that nothing closes is not looked for to the end of its line.
+_WITHIN = f"{{0,{SENTENCE_LIMIT}}}+"
 _SENTENCE = re.compile(
-    r"(?:[^。！？!?\n“（《]++|“[^”\n]*+”|（[^）\n]*+）|《[^》\n]*+》|[“（《])++[。！？!?]*+[”’）]?|[。！？!?]++"
+    rf"(?:[^。！？!?\n“（《]++|“[^”\n]{_WITHIN}”|（[^）\n]{_WITHIN}）|《[^》\n]{_WITHIN}》|[“（《])++[。！？!?]*+[”’）]?|[。！？!?]++"
 )
 
 
@@ -35,7 +38,8 @@ def segment(doc: Document, rules: Rules) -> Document:
     for paragraph, line in enumerate(text.split("\n")):
         if line:
             for found in _SENTENCE.finditer(line):
-                sentences.append(Sentence(at + found.start(), at + found.end(), paragraph))
+                for start, end in pieces(line, *found.span(), SENTENCE_LIMIT):
+                    sentences.append(Sentence(at + start, at + end, paragraph))
             words = cut(line)
             if "".join(words) == line:
                 for length in accumulate(map(len, words), initial=at):
