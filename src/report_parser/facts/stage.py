@@ -101,6 +101,7 @@ class _Binder:
         self._dependent = frozenset(rules.facts.dependent)
         self._recent: list[str] = []
         self._recent_clause = -1
+        self._owners: dict[str, str] = {}  # of the shares named in this paragraph
         self._paragraph = -1
 
     def bind(self, index: int, members: list[int]) -> Iterator[Fact]:
@@ -108,7 +109,7 @@ class _Binder:
         clause = self._doc.clauses[index]
         paragraph = self._doc.sentences[clause.sentence].paragraph
         if paragraph != self._paragraph:
-            self._paragraph, self._recent, self._recent_clause = paragraph, [], -1
+            self._paragraph, self._recent, self._recent_clause, self._owners = paragraph, [], -1, {}
         start = clause.start
         for row in self._rows(members):
             reading = self._around.read(clause, row, start)
@@ -168,19 +169,29 @@ class _Binder:
         share = reading.measure.share if reading.measure else None
         if not reading.phrase and count > 1 and len(self._recent) >= count:
             owners = self._recent[-count:]
-            return [owner + f"占{share}" if share else owner for owner in owners]
+            return [self._share_of(owner, share) if share else owner for owner in owners]
         ranked = reading.measure is not None and reading.measure.role == "rank"
         if ranked and not reading.phrase and len(self._recent) > 1 and "占" in self._recent[-1]:
             return [self._recent[-2]] * count  # 进出口 210 亿元，占全市的 18%，居第 3 位: the rank is not the share's
         phrase = self._complete(index, clause, reading.phrase)
         if share:
-            return [f"{item}占{share}" for item in self._divided(phrase, count)]
+            return [self._share_of(item, share) for item in self._divided(phrase, count)]
         return self._divided(phrase, count)
 
     def _divided(self, phrase: str, count: int) -> list[str]:
         """What a phrase names for each of `count` numbers."""
         items = distribute(phrase, ((0, len(phrase)),), count, self._rules) if count > 1 else None
         return [joined(phrase, item) for item in items] if items else [phrase] * count
+
+    def _share_of(self, owner: str, whole: str) -> str:
+        """The share that something is of a whole; what is itself a share is none of the next whole.
+
+        进出口占全省的 18%，占全国的 2%: 进出口占全省, 进出口占全国.
+        """
+        owner = self._owners.get(owner, owner)
+        name = f"{owner}占{whole}"
+        self._owners[name] = owner
+        return name
 
     def _complete(self, index: int, clause: Clause, phrase: str) -> str:
         """The phrase with what it leaves to the words before: the topic itself, 总数 of it, 农村 part of it."""
