@@ -298,7 +298,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         needs=(Standing.turnless, Standing.ahead),
         never=(Standing.counted,),
         example="粮食预计增产。",
-        near_miss="粮食增产。",
+        near_miss="主要作物增产。",
     ),
     KindRule(
         "demand in review",

@@ -415,7 +415,7 @@ def _clause(
     )
     rule = decide(Standing(stage.cues, scene.passage, place, stage.setting), continued=continued)
     kind = rule.kind
-    outcome = stage.cues.first("outcome", start, end) if not numbers else None
+    outcome = stage.cues.closing("outcome", start, end) if not numbers else None
     commitment, achievement = kind == "commitment", kind == "achievement"
     return Clause(
         start=start,

@@ -268,8 +268,8 @@ class Standing:
         return self._cues.any("ahead", self._place.said_from, self._place.end)
 
     def promises(self) -> bool:
-        """What it says is a promise, wherever it stands: 将于."""
-        return self._cues.any("promise", self._place.said_from, self._place.end)
+        """It is a promise, wherever it stands: 将于."""
+        return self._cues.any("promise", self._place.start, self._place.end)
 
     def ideology(self) -> bool:
         """It opens with guiding ideology: 弘扬."""
