@@ -78,7 +78,8 @@ class WordScan:
 @dataclass(frozen=True, eq=False, slots=True)
 class CueLexicon:
     """The cues of some rules, compiled. `scanned` holds, for each word, the categories that it is a cue of; `pseudo`
-    those in which nothing inside it is; `led` what has to stand before the cues of a category: 有很大|进展."""
+    those in which nothing inside it is; `led` what has to stand before the cues of a category: 有很大|进展. `longest`
+    is the length of the longest word, `farthest` how far from the end of a clause one may begin that closes it."""
 
     scopes: Mapping[CueCategory, CueScope]
     words: Mapping[CueCategory, frozenset[str]]
@@ -88,6 +89,7 @@ class CueLexicon:
     openings: Mapping[CueCategory, re.Pattern[str]]
     led: Mapping[CueCategory, re.Pattern[str]]
     longest: Mapping[CueCategory, int]
+    farthest: Mapping[CueCategory, int]
     degree: re.Pattern[str]
 
 
@@ -108,6 +110,7 @@ def cue_lexicon(rules: Rules) -> CueLexicon:
             pseudo.setdefault(word, []).append(cue.category)
         if cue.after:
             led[cue.category] = re.compile(rf"{any_of(cue.after)}(?:{any_of(cue.between)}的?)+$")
+    longest = {category: max(map(len, words[category]), default=0) for category in CATEGORIES}
     opener = rf"{any_of(rules.actions.openers)}*"
     return CueLexicon(
         scopes=scopes,
@@ -117,7 +120,11 @@ def cue_lexicon(rules: Rules) -> CueLexicon:
         scan=WordScan({*scanned, *pseudo}),
         openings={category: _opening(scope, opener) for category, scope in scopes.items()},
         led=led,
-        longest={category: max(map(len, words[category]), default=0) for category in CATEGORIES},
+        longest=longest,
+        farthest={
+            category: longest[category] + max(scope.within, *map(len, scope.tails), 0)
+            for category, scope in scopes.items()
+        },
         degree=re.compile(rf"(?:以及|和)[^，]+|{any_of(rules.actions.adverbs)}*"),
     )
 
@@ -190,7 +197,13 @@ class Cues:
 
     def first(self, category: CueCategory, start: int, end: int) -> Hit | None:
         """The first cue in a span that counts."""
-        return next(self.each(category, start, end), None)
+        return next(self.each(category, start, end), None) if self._may(category, start, end) else None
+
+    def _may(self, category: CueCategory, start: int, end: int) -> bool:
+        """Whether a cue begins in a span at all: most have none, and this tells so at once."""
+        starts = self._starts[category]
+        index = bisect_left(starts, start)
+        return index < len(starts) and starts[index] < end
 
     def any(self, category: CueCategory, start: int, end: int) -> bool:
         """Whether a span has a cue that counts."""
@@ -209,6 +222,8 @@ class Cues:
     def opening(self, category: CueCategory, start: int, end: int) -> Hit | None:
         """The first cue at the opening of a span, as far from it as its category allows."""
         stop = min(end, start + _LONGEST_OPENING + self.lexicon.longest[category])
+        if not self._may(category, start, stop):
+            return None
         return next((hit for hit in self.each(category, start, stop) if self.opens(category, start, hit)), None)
 
     def opens(self, category: CueCategory, start: int, hit: Hit) -> bool:
@@ -218,6 +233,8 @@ class Cues:
 
     def closing(self, category: CueCategory, start: int, end: int) -> Hit | None:
         """The cue that closes a span, the one that begins first, with what its category lets stand behind it."""
+        if not self._may(category, max(start, end - self.lexicon.farthest[category]), end):
+            return None
         scope = self.lexicon.scopes[category]
         stops = [end - len(tail) for tail in scope.tails if self.text.endswith(tail, start, end)]
         starts, ends = self._starts[category], self._ends[category]
