@@ -16,6 +16,12 @@ from report_parser import Parser, Report
 from report_parser.clauses.kinds import KIND_RULES, SAME_SENTENCE
 from report_parser.cli import cli
 from report_parser.errors import SourceError
+from report_parser.facts.comparators import COMPARATORS
+from report_parser.facts.elision import COMPLETIONS, TOPICS
+from report_parser.facts.indicator import WAYS
+from report_parser.facts.measure_verbs import MEASURES
+from report_parser.facts.roles import ROLES
+from report_parser.facts.stage import SHARINGS
 from report_parser.language.messages import Wording
 from report_parser.language.reasons import LANGUAGES, reasons
 from report_parser.read import read
@@ -227,10 +233,13 @@ def test_view_command(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_every_rule_has_its_words(path: Path) -> None:
     report = parsed(path)
-    clauses = Parser().document(read(path)).clauses
+    document = Parser().document(read(path))
+    clauses, found = document.clauses, document.facts
     told_rules = [
         *(one for numeral in report.numerals for one in reasons("numeral", numeral.rule)),
         *(one for fact in report.facts() for one in reasons("fact", fact.rule)),
+        *(one for fact in found for one in reasons("role", fact.role_rule)),
+        *(one for fact in found for one in reasons("comparator", fact.comparator_rule)),
         *(one for clause in clauses for one in reasons("kind", clause.rule)),
     ]
     assert not {one.rule for one in told_rules if one.key is None}
@@ -245,3 +254,14 @@ def test_every_rule_that_the_code_names_has_its_words() -> None:
     assert len(numerals) > 30 and len(kinds) > 5
     assert not [rule for rule in numerals for one in reasons("numeral", rule) if one.key is None]
     assert not [rule for rule in kinds for one in reasons("kind", rule) if one.key is None]
+
+
+def test_every_rule_of_a_fact_has_its_words() -> None:
+    ways = [row.name for table in (WAYS, TOPICS, COMPLETIONS, SHARINGS) for row in table]
+    roles = [row.name for row in ROLES if row.name != "measured"] + [row.name for row in MEASURES]
+    told_rules = [
+        *(one for name in (*ways, "measure", "measure:") for one in reasons("fact", name)),
+        *(one for name in roles for one in reasons("role", name)),
+        *(one for row in COMPARATORS for one in reasons("comparator", row.name)),
+    ]
+    assert not [one.rule for one in told_rules if one.key is None]

@@ -206,11 +206,16 @@ class Period(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A quantity bound to what it measures. `numeral` and `baseline` index the ledger, `clause` the clauses."""
+    """A quantity bound to what it measures. `numeral` and `baseline` index the ledger, `clause` the clauses.
+
+    `indicator` is what the text says in `indicator_spans`. `rule` names the ways that found it, in the order in which
+    they did (`measure:增长, number before`), `role_rule` and `comparator_rule` what gave these fields.
+    """
 
     numeral: int
     clause: int
     indicator: str
+    indicator_spans: Pieces
     qualifiers: tuple[str, ...]
     action: str
     role: Role
@@ -218,6 +223,8 @@ class Fact(NamedTuple):
     comparator: Comparator
     period: Period
     rule: str
+    role_rule: str
+    comparator_rule: str
     indicator_id: str | None = None
     baseline: int | None = None
 

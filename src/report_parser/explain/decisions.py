@@ -125,7 +125,7 @@ class _Teller:
         if fact is not None:
             yield self._indicator_step(fact, numeral, clause)
             yield self._vocabulary_step(fact)
-            yield self._role_step(fact, numeral)
+            yield self._role_step(fact)
             yield self._period_step(fact, numeral, clause)
 
     def _ledger_step(self, numeral: Numeral) -> Step:
@@ -156,7 +156,10 @@ class _Teller:
         ends = (quantity.value,) if quantity.value is not None else (quantity.low, quantity.high)
         number = "–".join(plain(end) for end in ends if end is not None)
         comparator = fact.comparator if fact is not None else quantity.comparator
-        because = [self._hedge(numeral, comparator != quantity.comparator, comparator)]
+        if fact is None or fact.comparator_rule == "own words":
+            because = [self._hedge(numeral, comparator)]
+        else:
+            because = list(self._reasons("comparator", fact.comparator_rule))
         if fact is not None and fact.baseline is not None:
             start = self._doc.numerals[fact.baseline]
             because.append(self._say("explain.from_value", word=self._text(start.start, start.end)))
@@ -167,9 +170,7 @@ class _Teller:
             file="units.toml, numerals.toml",
         )
 
-    def _hedge(self, numeral: Numeral, is_held: bool, comparator: str) -> str:
-        if is_held:
-            return self._say("explain.held")
+    def _hedge(self, numeral: Numeral, comparator: str) -> str:
         words = self._rules.numerals
         before, behind = self._text(max(0, numeral.start - 12), numeral.start), numeral.end
         after = [word for word in words.hedges_after if self._doc.text.startswith(word, behind)]
@@ -252,25 +253,12 @@ class _Teller:
         because = (self._say("explain.in_vocabulary"),)
         return Step("explain.vocabulary", f"{fact.indicator_id}: {name}", because, file="indicators.toml")
 
-    def _role_step(self, fact: Fact, numeral: Numeral) -> Step:
+    def _role_step(self, fact: Fact) -> Step:
         found = self._say(f"role.{fact.role}")
         if fact.direction is not None:
             found += f", {self._say(f'direction.{fact.direction}')}"
-        word = fact.rule.partition(":")[2].partition(",")[0] or fact.action
-        if fact.role == "rank":
-            because = self._say("explain.ranked")
-        elif fact.role == "multiple":
-            because = self._say("explain.multiplied")
-        elif fact.direction is not None:
-            key = "rises" if fact.direction == "up" else "falls"
-            because = self._say(f"explain.{key}", word=word or self._text(max(0, numeral.start - 4), numeral.start))
-        elif word.startswith("占"):
-            because = self._say("explain.share")
-        elif fact.rule.startswith("measure:") and word:
-            because = self._say("explain.reaches", word=word)
-        else:
-            because = self._say("explain.plain_level")
-        return Step("explain.role", found, (because,), file="facts.toml")
+        because = self._reasons("role", fact.role_rule)
+        return Step("explain.role", found, because, rule=fact.role_rule, file="facts.toml")
 
     def _period_step(self, fact: Fact, numeral: Numeral, clause: Clause) -> Step:
         start, end = fact.period.start_year, fact.period.end_year

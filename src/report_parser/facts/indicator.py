@@ -1,25 +1,31 @@
 """The words around a row of numbers that share a verb: the noun they leave, the verb, and how it measures.
 
-新增停车位 4710 个 -> 停车位, governed by 新增; 国内生产总值增长 8.7% -> 国内生产总值, measured by 增长.
+新增停车位 4710 个 -> 停车位, governed by 新增; 国内生产总值增长 8.7% -> 国内生产总值, measured by 增长. `WAYS` are the
+ways in which a noun stands to its number, in the order in which they are tried.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
-from report_parser.document import Clause, Document, Numeral
+from report_parser.document import Clause, Document, Numeral, ObjectPhrase
 from report_parser.facts.measure_verbs import Measure, measure_finder
 from report_parser.facts.noun_after import NounBehind
 from report_parser.facts.vocabulary import match_indicator
 from report_parser.rules import Rules
 from report_parser.words.lexicon import lexicon
 from report_parser.words.noun_phrases import cutter
+from report_parser.words.pieces import Phrase
 
 MULTIPLES = ("倍", "番")
 # Units of sums and shares, after which a noun is rarely what they count.
 MASSES = ("元", "%", "美元")
+# The longest noun behind a number that one before it may go on in: 农村|3 座|厕所.
+_SHORT = 8
 # Words that say a number once more in another unit: 增产二千二百万吨，即百分之七点八.
 _ECHOES = ("即", "折合", "合", "也就是", "约合")
 # What a multiple is of: 是上年的 2.8 倍.
@@ -31,18 +37,19 @@ _SCORES = regex.compile(r"(?<![迈跃登站跨再])上[百千万亿]$")
 _FROM = regex.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$")
 # The year of the value reached: 增加到1956年的.
 _OF_YEAR = regex.compile(r"[\d一二三四五六七八九〇○零]{4}年的?$|今年的?$|去年的?$")
+NOTHING = Phrase("", ())
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the words around a row of numbers say.
+class Reading(NamedTuple):
+    """What the words around a row of numbers say, and the rule that read them: `measure:增长`, `noun behind`.
 
-    `phrase` is the noun they leave, empty where it is elided; `governed` tells that a verb has it as its object.
-    `used_to` is where a noun behind the numbers ends that is theirs, `echoes` that they say the number before once
-    more (即百分之七点八), `summed` that they are a sum over time (累计).
+    `phrase` is the noun they leave, empty where it is elided; `share` what follows the noun of a share (占…的比重);
+    `governed` tells that a verb has the noun as its object. `used_to` is where a noun behind the numbers ends that is
+    theirs, `echoes` that they say the number before once more (即百分之七点八), `summed` that they are a sum over time.
     """
 
-    phrase: str
+    phrase: Phrase
+    share: Phrase
     measure: Measure | None
     action: str
     governed: bool
@@ -50,6 +57,42 @@ class Reading:
     used_to: int
     echoes: bool
     summed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A row of numbers with what every way asks of the words around it.
+
+    `lead` is what leads up to the first number that is no baseline; `before` is where the words before the row end,
+    `noun` where the noun among them does. `phrase` is that noun cut out, `action` the verb it leaves and `governed`
+    whether that verb has it as object; `behind` is the noun behind the last number.
+    """
+
+    clause: Clause
+    start: int
+    before: int
+    noun: int
+    lead: Phrase
+    first: Numeral
+    last: Numeral
+    unit: str
+    measure: Measure | None
+    phrase: Phrase
+    action: str
+    governed: bool
+    behind: Phrase
+
+
+class Way(NamedTuple):
+    """One way for a number to have its indicator: its name, a sentence that has it and one that does not, its reader.
+
+    Behind the example stands what its last number measures. A reader says None where the words do not stand so.
+    """
+
+    name: str
+    example: str
+    near_miss: str
+    read: Callable[[WordsAround, Site], Reading | None]
 
 
 class WordsAround:
@@ -66,7 +109,6 @@ class WordsAround:
         self._verbs, self._causative, self._nominal = words.verbs, words.causative, words.nominal
         self._everywhere = frozenset(rules.facts.everywhere)
         self._dimensions = frozenset(rules.facts.dimensions)
-        self._heads = tuple(rules.facts.heads)
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._sides = frozenset((*rules.facts.sides, *rules.facts.dependent_here))
@@ -74,130 +116,101 @@ class WordsAround:
 
     def read(self, clause: Clause, row: list[int], start: int) -> Reading:
         """The reading of `row`, ledger indices of numbers in `clause`; `start` is where the words before it begin."""
-        numerals = self._doc.numerals
-        members = [i for i in row if numerals[i].type == "fact"] or row
-        first = numerals[row[0]]
-        before = self._text[start : first.start]
-        verb_text = before
-        if first.type == "baseline":
-            # 占比从 17.9% 提升至 22.7%: the noun stands before the baseline, the verb behind it.
-            before = _FROM.sub("", before)
-            last_baseline = max(i for i in row if numerals[i].type == "baseline" and i <= members[0])
-            verb_text = before + _OF_YEAR.sub("", self._text[numerals[last_baseline].end : numerals[members[0]].start])
-        # 提高到人均 280 元: the share each gets is the level's own business.
-        before, verb_text = _EACH.sub("", before), _EACH.sub("", verb_text)
-        quantity = numerals[members[0]].quantity
-        if _SCORES.search(self._text, max(start, first.start - 2), first.start + 1):
-            before, verb_text = before[:-1], verb_text[:-1]
-        unit = quantity.unit if quantity else ""
-        measure = self._measures.find(verb_text, unit, "rank" if is_rank(numerals[members[0]]) else None)
-        if unit in MULTIPLES:
-            before = _REFERENCE.sub("", before)
-            measure = measure if measure and measure.before <= len(before) else None
-        if measure is None and first.type == "fact" and not self._text.startswith("的", numerals[members[-1]].end):
-            changed = self._changed_object(before, unit, start)
-            if changed is not None:
-                return changed
-        noun = before[: measure.before] if measure else self._measures.without_hedge(before)
-        phrase, action, governed = self._governed(clause, noun, start, measure)
-        last = numerals[members[-1]]
-        rule = f"measure:{measure.verb}" if measure else "noun before"
-        behind, behind_end = self._noun_behind.find(clause, last, row)
-        # The noun before belongs to a number right before it: 592 个重点县 1700 万名贫困生.
-        contiguous = bool(before) and start > clause.start and self._text[start] not in "、，和及与" and measure is None
-        used_to = 0
-        if behind and not (measure and measure.share):
-            if phrase in self._everywhere and (unit == "%" or self._text[last.end] != "的"):
-                phrase = ""  # 我国八亿农民, 全国60%的县
-            is_modifier = phrase.endswith("等") or "、" in phrase or noun.endswith("的")
-            starts_with_verb = self._verbs.longest(behind, 0, len(behind)) > 0
-            is_object = (
-                contiguous
-                or (measure is None and self._ends_in_verb(start, start + len(noun)))
-                or (measure is not None and measure.verb in self._having and not starts_with_verb and unit != "%")
-            )
-            if self._text[last.end] == "的" and phrase in self._dimensions:
-                phrase, rule, used_to = behind + phrase, "noun around", behind_end  # 仓容 250 亿公斤的储备库
-            elif self._text[last.end] == "的" and phrase and not is_modifier and not is_object:
-                pass  # 总投资 86 亿元的项目: the sum is the total's, not the project's
-            elif not phrase or self._is_verb(phrase) or is_object or (is_modifier and not starts_with_verb):
-                if measure and measure.role == "change_amount" and measure.verb not in self._amount_verbs:
-                    measure = replace(measure, role="level", direction=None)
-                phrase, rule, used_to = behind, "noun behind", behind_end
-            elif len(behind) <= 8 and not starts_with_verb and measure is None and not (governed and unit in MASSES):
-                phrase, rule, used_to = phrase + behind, "noun around", behind_end
-        elif contiguous and last.end <= clause.action_start and clause.objects:
-            # 8 个村 3240 户完成签约: the noun before is the other number's.
-            phrase, rule = clause.objects[0].text, "object behind the verb"
-        elif not phrase and last.end == clause.action_start and clause.objects:
-            # 12 人入选国家高层次人才: the verb follows at once, what is counted is its object.
-            phrase, rule = clause.objects[0].text, "object behind the verb"
-        echoes = before.strip("，、") in _ECHOES
-        return Reading(phrase, measure, action, governed, rule, used_to, echoes, "累计" in before)
+        site = self._site(clause, row, start)
+        for way in WAYS:
+            reading = way.read(self, site)
+            if reading is not None:
+                return reading
+        raise AssertionError("the last way reads anything")
 
-    def _changed_object(self, before: str, unit: str, start: int) -> Reading | None:
-        """The reading of a number whose verb has what it changes right behind it: 争取每年增产【原煤】3000 万吨."""
-        found = self._measures.changed_object(before, unit)
-        if found is None:
-            return None
-        measure, of = found
-        at = start + measure.before
-        verb_at = self._text.rfind(measure.verb, start, at)
-        thing = self.noun(at, start + len(self._measures.without_hedge(before)))
-        starts = self._doc.word_starts
-        if not thing or self._begins_with_verb(thing) or not (starts[verb_at] and (starts[at] or thing in self._sides)):
-            return None
-        if thing in self._sides:
-            thing = self.noun(start, verb_at, governors=True) + thing  # 每年可使农民减轻|负担
-        thing += "" if thing.endswith(self._heads) else of
-        return Reading(thing, measure, measure.verb, True, f"measure:{measure.verb}", 0, False, "累计" in before)
-
-    def noun(self, start: int, end: int, *, governors: bool = False) -> str:
+    def noun(self, start: int, end: int, *, governors: bool = False) -> Phrase:
         """The noun phrase of a stretch of text, without what only introduces it or leads on to the verb."""
         starts = self._doc.word_starts
         start = self._cut.front(self._text, start, end, starts, governors=governors)
-        return self._text[start : self._cut.back(self._text, start, end, starts)]
+        return self.phrase(start, self._cut.back(self._text, start, end, starts))
 
-    def _ends_in_verb(self, start: int, end: int) -> bool:
-        """Whether a verb that is no noun stands right before a number: 五年共培养|近500万高级人才."""
-        length = self._verbs.longest_before(self._text, start, end)
-        first = end - length
-        return length > 1 and self._doc.word_starts[first] == 1 and self._text[first:end] not in self._nominal
+    def phrase(self, start: int, end: int) -> Phrase:
+        """A stretch of the text as a phrase."""
+        return Phrase.of(self._text, ((start, end),)) if start < end else NOTHING
 
-    def _begins_with_verb(self, phrase: str) -> bool:
-        """Whether a phrase has a verb at its head that is no noun: 节省|盘活资金 saves nothing of its 资金."""
-        length = self._verbs.longest(phrase, 0, len(phrase))
-        return length > 1 and phrase[:length] not in self._nominal
+    def thing(self, thing: ObjectPhrase) -> Phrase:
+        """The pieces of an object."""
+        return Phrase.of(self._text, ((thing.start, thing.end),))
 
-    def _is_verb(self, phrase: str) -> bool:
-        return self._verbs.longest(phrase, 0, len(phrase)) == len(phrase)
+    # --- the site -----------------------------------------------------------------------------------------
 
-    def _governed(self, clause: Clause, noun: str, start: int, measure: Measure | None) -> tuple[str, str, bool]:
+    def _site(self, clause: Clause, row: list[int], start: int) -> Site:
+        numerals = self._doc.numerals
+        members = [i for i in row if numerals[i].type == "fact"] or row
+        first, value = numerals[row[0]], numerals[members[0]]
+        unit = value.quantity.unit if value.quantity else ""
+        lead, before = self._lead(row, members, start)
+        measure = self._measures.find(lead.name, unit, "rank" if is_rank(value) else None)
+        if unit in MULTIPLES:
+            before = start + len(_REFERENCE.sub("", self._text[start:before]))
+            measure = measure if measure and measure.before <= before - start else None
+        if measure is not None:
+            noun = min(start + measure.before, before)
+        else:
+            noun = start + len(self._measures.without_hedge(self._text[start:before]))
+        phrase, action, governed = self._governed(clause, start, noun, measure)
+        last = numerals[members[-1]]
+        behind = self.phrase(*self._noun_behind.find(clause, last, row))
+        return Site(clause, start, before, noun, lead, first, last, unit, measure, phrase, action, governed, behind)
+
+    def _lead(self, row: list[int], members: list[int], start: int) -> tuple[Phrase, int]:
+        """What leads up to the first of `members`, and where the words before the row end.
+
+        占比从 17.9% 提升至 22.7%: the noun stands before the baseline, the verb behind it.
+        """
+        numerals = self._doc.numerals
+        first = numerals[row[0]]
+        before = self._text[start : first.start]
+        behind, verb = first.start, ""
+        if first.type == "baseline":
+            before = _FROM.sub("", before)
+            behind = numerals[max(i for i in row if numerals[i].type == "baseline" and i <= members[0])].end
+            verb = _OF_YEAR.sub("", self._text[behind : numerals[members[0]].start])
+        # 提高到人均 280 元: the share each gets is the level's own business.
+        before, lead = _EACH.sub("", before), _EACH.sub("", before + verb)
+        if _SCORES.search(self._text, max(start, first.start - 2), first.start + 1):
+            before, lead = before[:-1], lead[:-1]
+        pieces = ((start, start + len(before)), (behind, behind + len(lead) - len(before)))
+        return Phrase(lead, tuple((left, right) for left, right in pieces if left < right)), start + len(before)
+
+    def _governed(self, clause: Clause, start: int, end: int, measure: Measure | None) -> tuple[Phrase, str, bool]:
         """The phrase left of a number without its verb, that verb, and whether the verb has the phrase as object."""
-        at, end = clause.action_start - start, clause.action_end - start
-        whole = self.noun(start, start + len(noun), governors=measure is not None)
+        whole = self.noun(start, end, governors=measure is not None)
         if measure is not None and measure.verb:
             return whole, measure.verb, False
-        if 0 <= at < end <= len(noun):
-            governed = start + end
-            if clause.action in self._causative:
-                governed = self._behind_verb(governed, start + len(noun))
-            behind = self.noun(governed, start + len(noun))
-            subject = self.noun(start, start + at)
-            if subject and behind in self._sides:
-                return subject + behind, clause.action, False  # 规上工业企业实现|利润
-            if behind.startswith(self._noun_endings) or (
-                subject and behind and match_indicator(whole, "", self._rules)
-            ):
-                return whole, clause.action, False
-            if behind:
-                return behind, clause.action, measure is None
-            if clause.action in self._nominal:
-                return whole, clause.action, False
-            return subject, clause.action, not subject
-        if clause.action_end <= start and clause.action_end > clause.action_start:
+        if clause.action_start >= clause.action_end:
+            return whole, "", False
+        if clause.action_end <= start:
             return whole, clause.action, True
+        if start <= clause.action_start and clause.action_end <= end:
+            return self._around_verb(clause, whole, start, end, measured=measure is not None)
         return whole, "", False
+
+    def _around_verb(
+        self, clause: Clause, whole: Phrase, start: int, end: int, *, measured: bool
+    ) -> tuple[Phrase, str, bool]:
+        """The same where the clause's verb stands among these words: its object, its subject or both are the noun."""
+        object_start = clause.action_end
+        if clause.action in self._causative:
+            object_start = self._behind_verb(object_start, end)
+        behind = self.noun(object_start, end)
+        subject = self.noun(start, clause.action_start)
+        if subject and behind.name in self._sides:
+            return subject + behind, clause.action, False  # 规上工业企业实现|利润
+        if behind.name.startswith(self._noun_endings) or (
+            subject and behind and match_indicator(whole.name, "", self._rules)
+        ):
+            return whole, clause.action, False
+        if behind:
+            return behind, clause.action, not measured
+        if clause.action in self._nominal:
+            return whole, clause.action, False
+        return subject, clause.action, not subject
 
     def _behind_verb(self, start: int, end: int) -> int:
         """Where the object of a governed clause's own verb begins: 支持企业实施【技改项目】150 项."""
@@ -207,6 +220,143 @@ class WordsAround:
             if length > 1 and starts[at + length] and self._text[at : at + length] not in self._nominal:
                 return at + length
         return start
+
+    # --- the ways -----------------------------------------------------------------------------------------
+
+    def object_of_change(self, s: Site) -> Reading | None:
+        if s.measure is not None or s.first.type != "fact" or self._text.startswith("的", s.last.end):
+            return None
+        before = self._text[s.start : s.before]
+        measure = self._measures.changed_object(before, s.unit)
+        if measure is None:
+            return None
+        at, starts = s.start + measure.before, self._doc.word_starts
+        verb_at = self._text.rfind(measure.verb, s.start, at)
+        thing = self.noun(at, s.start + len(self._measures.without_hedge(before)))
+        is_side = thing.name in self._sides
+        if not thing or self._begins_with_verb(thing.name) or not (starts[verb_at] and (starts[at] or is_side)):
+            return None
+        if is_side:
+            thing = self.noun(s.start, verb_at, governors=True) + thing  # 每年可使农民减轻|负担
+        changed = replace(s, measure=measure, action=measure.verb, governed=True)
+        return self._reading(changed, f"object of change:{measure.verb}", thing)._replace(echoes=False)
+
+    def size_of_works(self, s: Site) -> Reading | None:
+        if not self._may_be_behind(s) or not self._attributive(s) or s.phrase.name not in self._dimensions:
+            return None
+        return self._reading(s, "size of works", s.behind + s.phrase, behind=True)
+
+    def own_sum(self, s: Site) -> Reading | None:
+        if not self._may_be_behind(s) or not self._attributive(s) or not self._spoken(s):
+            return None
+        return None if self._is_modifier(s) or self._is_object(s) else self._reading(s, "own sum", s.phrase)
+
+    def noun_behind(self, s: Site) -> Reading | None:
+        if not self._may_be_behind(s):
+            return None
+        phrase = self._spoken(s).name
+        is_verb = self._verbs.longest(phrase, 0, len(phrase)) == len(phrase)
+        return self._counted(s, "noun behind") if is_verb else None
+
+    def object_behind(self, s: Site) -> Reading | None:
+        return self._counted(s, "object behind") if self._may_be_behind(s) and self._is_object(s) else None
+
+    def head_behind(self, s: Site) -> Reading | None:
+        if not self._may_be_behind(s) or not self._is_modifier(s) or self._starts_with_verb(s):
+            return None
+        return self._counted(s, "head behind")
+
+    def noun_around(self, s: Site) -> Reading | None:
+        told = s.measure is not None or (s.governed and s.unit in MASSES)
+        if not self._may_be_behind(s) or told or len(s.behind) > _SHORT or self._starts_with_verb(s):
+            return None
+        return self._reading(s, "noun around", s.phrase + s.behind, behind=True)
+
+    def object_of_verb_behind(self, s: Site) -> Reading | None:
+        if self._may_be_behind(s) or not s.clause.objects:
+            return None
+        others = not s.behind and self._is_contiguous(s) and s.last.end <= s.clause.action_start
+        elided = not s.phrase and s.last.end == s.clause.action_start
+        thing = self.thing(s.clause.objects[0])
+        return self._reading(s, "object behind the verb", thing) if others or elided else None
+
+    def noun_before(self, s: Site) -> Reading | None:
+        rule = "noun before" if s.measure is None else f"measure:{s.measure.verb}"
+        return self._reading(s, rule, s.phrase)
+
+    def _counted(self, s: Site, rule: str) -> Reading:
+        """The noun behind is what is counted; a change of it then is the count of what is new (新增 5 万人就业)."""
+        measure = s.measure
+        if measure is not None and measure.role == "change_amount" and measure.verb not in self._amount_verbs:
+            s = replace(s, measure=replace(measure, role="level", direction=None))
+        return self._reading(s, rule, s.behind, behind=True)
+
+    def _reading(self, s: Site, rule: str, phrase: Phrase, *, behind: bool = False) -> Reading:
+        before = self._text[s.start : s.before]
+        share = NOTHING
+        for start, end in s.measure.share if s.measure else ():
+            share += s.lead.part(start, end)
+        return Reading(
+            phrase, share, s.measure, s.action, s.governed, rule, s.behind.pieces[-1][1] if behind else 0,
+            before.strip("，、") in _ECHOES, "累计" in before,
+        )  # fmt: skip
+
+    # --- what the ways ask --------------------------------------------------------------------------------
+
+    def _may_be_behind(self, s: Site) -> bool:
+        """Whether a noun stands behind that may be the indicator; that of a share stands before it."""
+        return bool(s.behind) and not (s.measure and s.measure.share)
+
+    def _attributive(self, s: Site) -> bool:
+        """Whether the number only describes what stands behind it: 86 亿元|的项目."""
+        return self._text[s.last.end] == "的"
+
+    def _spoken(self, s: Site) -> Phrase:
+        """The noun before, unless it only says where: 我国八亿农民, 全国60%的县."""
+        where = s.phrase.name in self._everywhere and (s.unit == "%" or not self._attributive(s))
+        return NOTHING if where else s.phrase
+
+    def _is_modifier(self, s: Site) -> bool:
+        """Whether the words before only modify the noun behind: 供水等|3 项|工程."""
+        phrase = self._spoken(s).name
+        return phrase.endswith("等") or "、" in phrase or self._text.endswith("的", s.start, s.noun)
+
+    def _starts_with_verb(self, s: Site) -> bool:
+        return self._verbs.longest(s.behind.name, 0, len(s.behind)) > 0
+
+    def _is_contiguous(self, s: Site) -> bool:
+        """Whether the noun before belongs to a number right before it: 592 个重点县 1700 万名贫困生."""
+        return s.before > s.start > s.clause.start and self._text[s.start] not in "、，和及与" and s.measure is None
+
+    def _is_object(self, s: Site) -> bool:
+        """Whether the noun behind is the object of what stands before: 五年共培养|近500万|高级人才."""
+        if s.measure is None:
+            return self._is_contiguous(s) or self._ends_in_verb(s.start, s.noun)
+        return s.measure.verb in self._having and not self._starts_with_verb(s) and s.unit != "%"
+
+    def _ends_in_verb(self, start: int, end: int) -> bool:
+        """Whether a verb that is no noun stands right before a number."""
+        length = self._verbs.longest_before(self._text, start, end)
+        first = end - length
+        return length > 1 and self._doc.word_starts[first] == 1 and self._text[first:end] not in self._nominal
+
+    def _begins_with_verb(self, phrase: str) -> bool:
+        """Whether a phrase has a verb at its head that is no noun: 节省|盘活资金 saves nothing of its 资金."""
+        length = self._verbs.longest(phrase, 0, len(phrase))
+        return length > 1 and phrase[:length] not in self._nominal
+
+
+WAYS: tuple[Way, ...] = (
+    Way("object of change", "要求节约煤和电3%。 -> 煤和电", "煤和电节约3%。", WordsAround.object_of_change),
+    Way("size of works", "建成仓容250亿公斤的储备库。 -> 储备库仓容", "建成储备库250座。", WordsAround.size_of_works),
+    Way("own sum", "开工总投资86亿元的项目。 -> 总投资", "开工86个项目。", WordsAround.own_sum),
+    Way("noun behind", "惠及310万户家庭。 -> 家庭", "惠及家庭310万户。", WordsAround.noun_behind),
+    Way("object behind", "开发区完成140亿元的投资。 -> 投资", "投资完成140亿元。", WordsAround.object_behind),
+    Way("head behind", "实施供水、供热等3项工程。 -> 工程", "实施供水工程3项。", WordsAround.head_behind),
+    Way("noun around", "农村3座厕所。 -> 农村厕所", "农村厕所3座。", WordsAround.noun_around),
+    Way("object behind the verb", "8个村3240户完成签约。 -> 签约", "签约3240户。", WordsAround.object_of_verb_behind),
+    Way("noun before", "新增停车位4710个。 -> 停车位", "新增4710个停车位。", WordsAround.noun_before),
+)
 
 
 def is_rank(numeral: Numeral) -> bool:

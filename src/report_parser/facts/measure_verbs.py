@@ -5,27 +5,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
-from report_parser.document import Direction, Role
+from report_parser.document import Direction, Pieces, Role
 from report_parser.rules import Rules
-from report_parser.words.patterns import any_of as either
-
-_POINTS = ("个百分点", "个千分点", "个点")
+from report_parser.words.patterns import any_of
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The verb before a number. `before` is the length of the text up to it; `share` the whole of a 占…."""
+    """The verb before a number, and the name of the way in which it measures.
+
+    `before` is the length of the text up to it. Of a share (占…的比重) `share` are the pieces of that text which say
+    of what: 占 with the whole, and the noun 比重 where it is written.
+    """
 
     before: int
     verb: str
     role: Role
     direction: Direction | None
-    share: str | None = None
+    way: str
+    share: Pieces = ()
+
+
+class MeasureWay(NamedTuple):
+    """One way for a text to lead up to a number: its name, a sentence that has it and one that does not, its reader.
+
+    Behind the example stands what its last number measures. A reader takes the text and the unit of the number behind
+    it, and says None where the text does not lead up to it so. The first that does not, decides.
+    """
+
+    name: str
+    example: str
+    near_miss: str
+    read: Callable[[MeasureFinder, str, str], Measure | None]
 
 
 class MeasureFinder:
@@ -34,15 +52,15 @@ class MeasureFinder:
     def __init__(self, rules: Rules) -> None:
         words = rules.facts
         inside = "".join(rf"(?<!{regex.escape(word[:-1])}(?={regex.escape(word[-1])}))" for word in words.not_hedges)
-        hedges = rf"(?:{inside}(?:{either(words.hedges)}))*+"
-        to = either(words.to)
-        change = either([*words.rise, *words.fall])
+        hedges = rf"(?:{inside}(?:{any_of(words.hedges)}))*+"
+        to = any_of(words.to)
+        change = any_of([*words.rise, *words.fall])
         self._rise = frozenset([*words.rise, *words.rise_nouns, *words.rise_against])
-        self._changing = regex.compile(either(word for word in (*words.rise, *words.fall) if len(word) > 1))
+        self._changing = regex.compile(any_of(word for word in (*words.rise, *words.fall) if len(word) > 1))
         self._change = regex.compile(
             rf"(?<![新不])(?P<verb>{change})(?:幅度(?:在|为|达|是)?)?(?P<to>{to})?了?{hedges}$"
         )
-        against = either([*words.rise_against, *words.fall_against])
+        against = any_of([*words.rise_against, *words.fall_against])
         self._against = regex.compile(rf"(?:比|较)[^，；。]{{1,20}}?(?P<verb>{against})(?:出|了)?{hedges}$")
         self._reference = regex.compile(
             r"(?P<verb>高于|低于|快于|慢于|优于|好于|多于|少于|超过?|超出|超额|高出|领先)"
@@ -53,29 +71,28 @@ class MeasureFinder:
             rf"(?:已?经?分别|均|都|将|则|却|也)?"
             rf"(?P<verb>(?:由|从)?(?:{change})(?:{to})?|达到?|为|超过?|近|约|突破|保持在|稳定在)?了?{hedges}$"
         )
-        rate_noun = rf"(?P<noun>{either([*words.rise_nouns, *words.fall_nouns])})(?:{either(words.rate_noun_tails)})?"
+        rate_noun = rf"(?P<noun>{any_of([*words.rise_nouns, *words.fall_nouns])})(?:{any_of(words.rate_noun_tails)})?"
         self._noun = regex.compile(rf"{rate_noun}(?:(?:都|均|一般)?在)?{hedges}$")
-        self._reach = regex.compile(rf"{inside}(?P<verb>{either(words.reach)})(?:{to})?了?{hedges}$")
+        self._reach = regex.compile(rf"{inside}(?P<verb>{any_of(words.reach)})(?:{to})?了?{hedges}$")
         # Any other verb that leads up to a level: 优化重组至 172 家.
         self._any_to = regex.compile(rf"(?P<verb>[\u4e00-\u9fff]{{2}}[至到]){hedges}$")
-        self._reached_rate = regex.compile(rf"{rate_noun}(?:{either([*words.reach, *words.adverbs])})*$")
+        self._reached_rate = regex.compile(rf"{rate_noun}(?:{any_of([*words.reach, *words.adverbs])})*$")
         # A verb with what it changes between it and the number: 每年增产|原煤|3000 万吨, 要求节约|煤和电|3%.
         made = [*words.output_verbs, *words.saving_verbs]
         self._object = regex.compile(
-            rf"(?:(?P<verb>{either(made)})|(?:每年|年均)[^，；。]{{0,4}}?(?P<verb>{either(words.amount_verbs)}))"
+            rf"(?:(?P<verb>{any_of(made)})|(?:每年|年均)[^，；。]{{0,4}}?(?P<verb>{any_of(words.amount_verbs)}))"
             rf"了?(?P<thing>(?![型率额量能不出下着])[^，；。]{{1,16}}?){hedges}$"
         )
-        self._output = frozenset(words.output_verbs)
         self._hedge = regex.compile(rf"{hedges}$")
         self._hedge_ends = frozenset(word[-1] for word in words.hedges)
-        places = either(words.rank_scopes)
-        verbs = either(word for word in words.rank_verbs if len(word) > 1 or word == "居")
-        single = either(word for word in words.rank_verbs if len(word) == 1)
+        places = any_of(words.rank_scopes)
+        verbs = any_of(word for word in words.rank_verbs if len(word) > 1 or word == "居")
+        single = any_of(word for word in words.rank_verbs if len(word) == 1)
         # A verb of one character stands right before the place, or it is a part of another word (系列产品).
         self._rank = regex.compile(
             rf"(?P<verb>{verbs})[^，；。、]{{0,12}}$|(?P<verb>{single})?(?:{places})[^，；。、]{{0,6}}$"
         )
-        changes = either([*words.rise_nouns, *words.fall_nouns, "下降"])
+        changes = any_of([*words.rise_nouns, *words.fall_nouns, "下降"])
         self._changed_behind = regex.compile(rf"(?:以上|以下|左右|以内)?的?(?:较快|高速|平均|年均)?(?P<noun>{changes})")
 
     def find(self, before: str, unit: str, role_hint: Role | None) -> Measure | None:
@@ -85,46 +102,79 @@ class MeasureFinder:
         """
         if role_hint == "rank":
             return self._find_rank(before)
-        share = self._share.search(before)
-        if share and share["whole"] and unit == "%":
-            verb = share["verb"] or "占"
-            changed = self._change.search(before)
-            if changed is None or changed["to"] or verb == "占":
-                return Measure(share.start(), verb, "level", None, share=share["whole"] + _share_head(share["head"]))
-        reference = self._reference.search(before)
-        if reference:
-            falling = reference["verb"] in ("低于", "慢于", "少于")
-            role: Role = "change_amount" if unit != "%" else "change_rate"
-            return Measure(reference.start(), reference["verb"], role, "down" if falling else "up")
-        change = self._change.search(before)
-        against = self._against.search(before) if change is None else None
-        changed = change or against
-        if changed:
-            verb = changed["verb"]
-            if change and change["to"]:
-                return Measure(changed.start(), verb + change["to"], "level", None)
-            return Measure(changed.start("verb"), verb, _change_role(unit), "up" if verb in self._rise else "down")
-        noun = self._noun.search(before)
-        if noun and unit == "%":
-            return Measure(noun.end("noun"), "", "change_rate", "up" if noun["noun"] in self._rise else "down")
-        reach = self._reach.search(before)
-        if reach:
-            rate = self._reached_rate.search(before, 0, reach.start()) if unit == "%" else None
-            if rate:
-                direction: Direction = "up" if rate["noun"] in self._rise else "down"
-                return Measure(rate.end("noun"), reach["verb"], "change_rate", direction)
-            return Measure(reach.start(), reach["verb"], "level", None)
-        led = self._any_to.search(before)
-        return Measure(led.start(), led["verb"], "level", None) if led else None
+        for way in MEASURES:
+            measure = way.read(self, before, unit)
+            if measure is not None:
+                return measure
+        return None
 
-    def changed_object(self, before: str, unit: str) -> tuple[Measure, str] | None:
-        """The change that a verb before its object tells, and the object: 每年增产原煤 -> up, 原煤 and its 产量."""
+    def share(self, before: str, unit: str) -> Measure | None:
+        found = self._share.search(before) if unit == "%" else None
+        if found is None or not found["whole"]:
+            return None
+        verb = found["verb"] or "占"
+        changed = self._change.search(before)
+        if changed is not None and not changed["to"] and verb != "占":
+            return None
+        head = found["head"] or ""
+        noun = ((found.start("head") + head.startswith("的"), found.end("head")),) if head not in ("", "的") else ()
+        return Measure(found.start(), verb, "level", None, "share", ((found.start(), found.end("whole")), *noun))
+
+    def reference(self, before: str, unit: str) -> Measure | None:
+        found = self._reference.search(before)
+        if found is None:
+            return None
+        falling = found["verb"] in ("低于", "慢于", "少于")
+        role: Role = "change_amount" if unit != "%" else "change_rate"
+        return Measure(found.start(), found["verb"], role, "down" if falling else "up", "reference")
+
+    def change_to(self, before: str, unit: str) -> Measure | None:
+        found = self._change.search(before)
+        if found is None or not found["to"]:
+            return None
+        return Measure(found.start(), found["verb"] + found["to"], "level", None, "change to")
+
+    def change(self, before: str, unit: str) -> Measure | None:
+        found = self._change.search(before)
+        return None if found is None else self._changed(found, unit, "change")
+
+    def change_against(self, before: str, unit: str) -> Measure | None:
+        found = self._against.search(before)
+        return None if found is None else self._changed(found, unit, "change against")
+
+    def _changed(self, found: regex.Match[str], unit: str, way: str) -> Measure:
+        verb = found["verb"]
+        return Measure(found.start("verb"), verb, _change_role(unit), "up" if verb in self._rise else "down", way)
+
+    def rate_noun(self, before: str, unit: str) -> Measure | None:
+        found = self._noun.search(before) if unit == "%" else None
+        return None if found is None else self._rate(found, "", "rate noun")
+
+    def rate_reached(self, before: str, unit: str) -> Measure | None:
+        reach = self._reach.search(before) if unit == "%" else None
+        rate = self._reached_rate.search(before, 0, reach.start()) if reach is not None else None
+        return None if reach is None or rate is None else self._rate(rate, reach["verb"], "rate reached")
+
+    def _rate(self, found: regex.Match[str], verb: str, way: str) -> Measure:
+        direction: Direction = "up" if found["noun"] in self._rise else "down"
+        return Measure(found.end("noun"), verb, "change_rate", direction, way)
+
+    def reach(self, before: str, unit: str) -> Measure | None:
+        found = self._reach.search(before)
+        return None if found is None else Measure(found.start(), found["verb"], "level", None, "reach")
+
+    def any_to(self, before: str, unit: str) -> Measure | None:
+        found = self._any_to.search(before)
+        return None if found is None else Measure(found.start(), found["verb"], "level", None, "any to")
+
+    def changed_object(self, before: str, unit: str) -> Measure | None:
+        """The change that a verb before its object tells, up to where the object begins: 每年增产|原煤 -> up."""
         found = self._object.search(before)
         if found is None:
             return None
         verb = found["verb"]
-        measure = Measure(found.start("thing"), verb, _change_role(unit), "up" if verb in self._rise else "down")
-        return measure, "产量" if verb in self._output else ""
+        direction: Direction = "up" if verb in self._rise else "down"
+        return Measure(found.start("thing"), verb, _change_role(unit), direction, "change")
 
     def change_within(self, text: str, start: int, end: int) -> Direction | None:
         """The direction of the first verb of change in `text[start:end]`: 稳步提标 -> up."""
@@ -141,8 +191,8 @@ class MeasureFinder:
     def _find_rank(self, before: str) -> Measure:
         match = self._rank.search(before)
         if match is None:
-            return Measure(len(before), "", "rank", None)
-        return Measure(match.start(), match["verb"] or "", "rank", None)
+            return Measure(len(before), "", "rank", None, "rank")
+        return Measure(match.start(), match["verb"] or "", "rank", None, "rank")
 
     def change_behind(self, text: str, start: int, end: int) -> Direction | None:
         """The direction of a change named behind its number: 保持 40% 以上【增长】 -> up."""
@@ -163,10 +213,27 @@ def _change_role(unit: str) -> Role:
     return "change_amount"
 
 
-def _share_head(head: str | None) -> str:
-    if head is None or head == "的":
-        return "比重"
-    return head.removeprefix("的")
+# The ways in the order in which they are tried.
+MEASURES: tuple[MeasureWay, ...] = (
+    MeasureWay(
+        "share", "民间投资占全部投资比重达38%。 -> 民间投资占全部投资比重", "民间投资占比38%。", MeasureFinder.share
+    ),
+    MeasureWay("reference", "工业利润高于全国平均4%。 -> 工业利润", "工业利润增长4%。", MeasureFinder.reference),
+    MeasureWay("change to", "森林覆盖率提高到41%。 -> 森林覆盖率", "森林覆盖率提高4%。", MeasureFinder.change_to),
+    MeasureWay("change", "社会用电量下降2.4%。 -> 社会用电量", "社会用电量达到2.4亿千瓦时。", MeasureFinder.change),
+    MeasureWay(
+        "change against",
+        "财政支出比去年预算少3%。 -> 财政支出",
+        "财政支出少量结余3亿元。",
+        MeasureFinder.change_against,
+    ),
+    MeasureWay(
+        "rate noun", "居民消费价格涨幅2%。 -> 居民消费价格涨幅", "居民消费价格上涨2%。", MeasureFinder.rate_noun
+    ),
+    MeasureWay("rate reached", "粮食产量增幅实现3%。 -> 粮食产量增幅", "粮食产量增幅3%。", MeasureFinder.rate_reached),
+    MeasureWay("reach", "粮食产量达到3万吨。 -> 粮食产量", "新增停车位4710个。", MeasureFinder.reach),
+    MeasureWay("any to", "小煤窑优化重组至17家。 -> 小煤窑", "小煤窑优化重组17家。", MeasureFinder.any_to),
+)
 
 
 @cache

@@ -8,12 +8,13 @@ from report_parser.document import Clause, Document, Numeral
 from report_parser.rules import Rules
 from report_parser.words.lexicon import lexicon
 from report_parser.words.noun_phrases import cutter
-from report_parser.words.patterns import any_of as either
+from report_parser.words.patterns import any_of
 
 _PHRASE_BEHIND = regex.compile(
     r"(?:以上|以下|左右|以内|上下)?(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)"
 )
 _BRACKET = regex.compile(r"（[^）]*）")
+_AND = "和及与"
 _DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
 
 
@@ -28,55 +29,64 @@ class NounBehind:
         self._parting = frozenset(rules.facts.parting)
         self._attributive = tuple(rules.facts.attributive)
         # 27个|省、自治区、直辖市|工业效益好于上年
-        area = rf"(?:{either(rules.facts.areas)})(?![级域委长内外情])"
+        area = rf"(?:{any_of(rules.facts.areas)})(?![级域委长内外情])"
         self._areas = regex.compile(rf"{area}(?:[、和及]{area})+")
         # 十四个|实力雄厚、布局合理的工业基地
-        kind = rf"[^，。；：！？、\n]{{1,12}}?(?:{either(rules.facts.attributive)})"
+        kind = rf"[^，。；：！？、\n]{{1,12}}?(?:{any_of(rules.facts.attributive)})"
         self._described = regex.compile(rf"{kind}(?:(?:、|而)?{kind})+的(?=\p{{Han}})")
         words = lexicon(rules)
         self._verbs, self._causative, self._nominal = words.verbs, words.causative, words.nominal
 
-    def find(self, clause: Clause, last: Numeral, row: list[int]) -> tuple[str, int]:
-        """The noun behind `last`, the last number of `row`, and where it ends; empty and 0 where there is none."""
+    def find(self, clause: Clause, last: Numeral, row: list[int]) -> tuple[int, int]:
+        """The span of the noun behind `last`, the last number of `row`; empty where there is none."""
+        span = self._stretch(clause, last, row)
+        if span is None:
+            return 0, 0
+        start, end = self._described_thing(*span)
+        end = self._before_particle(start, end)
+        if start <= clause.action_start < end and clause.action_start < clause.action_end:
+            end = self._without_last_verb(start, clause.action_start)
+        if clause.subject_start <= start < clause.subject_end:
+            end = min(end, clause.subject_end)
+        end = self._noun_end(start, end)
+        if clause.action in self._causative:
+            end = self._before_verb(start, end)
+        areas = self._areas.match(self._text, start, clause.end)
+        end = areas.end() if areas is not None else end
+        end = self._cut.back(self._text, start, end, self._doc.word_starts)
+        noun = self._text[start:end].rstrip(_AND)
+        return (0, 0) if not noun or self._cut.is_tail(noun) else (start, start + len(noun))
+
+    def _stretch(self, clause: Clause, last: Numeral, row: list[int]) -> tuple[int, int] | None:
+        """What stands behind a number up to a mark or the next number; a number right behind it is passed over."""
         numerals = self._doc.numerals
-        end = clause.end
-        at = last.end
-        following = row[-1] + 1
-        while following < len(numerals) and numerals[following].start < clause.end:
-            if numerals[following].type in ("fact", "baseline"):
-                if numerals[following].start == at:
-                    at = numerals[following].end
-                else:
-                    end = min(end, numerals[following].start)
+        at, end = last.end, clause.end
+        for index in range(row[-1] + 1, len(numerals)):
+            following = numerals[index]
+            if following.start >= clause.end:
+                break
+            if following.type in ("fact", "baseline"):
+                if following.start != at:
+                    end = min(end, following.start)
                     break
-            following += 1
+                at = following.end
         match = _PHRASE_BEHIND.match(self._text, at, end)
         if match is None or not match["phrase"] or (match["of"] and match["phrase"].startswith(self._tails)):
-            return "", 0
-        if _BRACKET.fullmatch(match["phrase"]):
-            return "", 0  # 一百亿元（按不变价格计算）
-        phrase_start, phrase_end = match.span("phrase")
-        described = self._described.match(self._text, phrase_start)
-        head = _PHRASE_BEHIND.match(self._text, described.end()) if described is not None else None
-        if head is not None and head["phrase"]:
-            phrase_start, phrase_end = head.span("phrase")
-        done = self._text.find("了", phrase_start + 2, phrase_end)
+            return None
+        return None if _BRACKET.fullmatch(match["phrase"]) else match.span("phrase")  # 一百亿元（按不变价格计算）
+
+    def _described_thing(self, start: int, end: int) -> tuple[int, int]:
+        """The thing behind what only describes it: 十四个实力雄厚的|工业基地."""
+        described = self._described.match(self._text, start)
+        thing = _PHRASE_BEHIND.match(self._text, described.end()) if described is not None else None
+        return thing.span("phrase") if thing is not None and thing["phrase"] else (start, end)
+
+    def _before_particle(self, start: int, end: int) -> int:
+        """Where a noun ends whose verb has a 了: 三分之二的村|通了公路, and nothing of 2764人|避免了风险."""
+        done = self._text.find("了", start + 2, end)
         if done > 0 and self._doc.word_starts[done]:
-            # 三分之二的村|通了公路, and nothing of 2764人|避免了风险
-            phrase_end = max(phrase_start, self._doc.word_starts.rfind(1, phrase_start + 1, done))
-        if phrase_start <= clause.action_start < phrase_end and clause.action_start < clause.action_end:
-            phrase_end = self._without_last_verb(phrase_start, clause.action_start)
-        if clause.subject_start <= phrase_start < clause.subject_end:
-            phrase_end = min(phrase_end, clause.subject_end)
-        phrase_end = self._noun_end(phrase_start, phrase_end)
-        if clause.action in self._causative:
-            phrase_end = self._before_verb(phrase_start, phrase_end)
-        areas = self._areas.match(self._text, phrase_start, clause.end)
-        phrase_end = areas.end() if areas is not None else phrase_end
-        phrase_end = self._cut.back(self._text, phrase_start, phrase_end, self._doc.word_starts)
-        phrase = self._text[phrase_start:phrase_end].rstrip("和及与")
-        phrase_end = phrase_start + len(phrase)
-        return ("", 0) if not phrase or self._cut.is_tail(phrase) else (phrase, phrase_end)
+            return max(start, self._doc.word_starts.rfind(1, start + 1, done))
+        return end
 
     def _noun_end(self, start: int, end: int) -> int:
         """Where the noun behind a number ends: 试点县【的支持力度】, but not inside 达到二级水平的中心."""

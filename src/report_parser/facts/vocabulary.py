@@ -87,9 +87,13 @@ def _compiled(rules: Rules) -> _Index:
     vocabulary = rules.indicators
     folds = {left.upper(): right.upper() for left, right in vocabulary.folds.items()}
     fold = re.compile(any_of(folds))
+    # 民生支出占财政支出比重 is written 民生支出占财政支出的八成 too.
+    share = re.compile(rf"(.+占.+?)(?:{any_of(vocabulary.share_nouns)})$")
     entries: dict[str, list[Indicator]] = {}
     for indicator in vocabulary.indicator:
-        for name in dict.fromkeys(_squashed(name, fold, folds) for name in (indicator.name, *indicator.aliases)):
+        names = [_squashed(name, fold, folds) for name in (indicator.name, *indicator.aliases)]
+        shares = [found[1] for name in names if (found := share.match(name)) is not None]
+        for name in dict.fromkeys((*names, *shares)):
             entries.setdefault(name, []).append(indicator)
     return _Index(
         entries={name: tuple(named) for name, named in entries.items()},

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Literal, NamedTuple, get_args
 
 Lang = Literal["zh", "en"]
-Family = Literal["numeral", "fact", "kind"]
+Family = Literal["numeral", "fact", "role", "comparator", "kind"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 

@@ -28,6 +28,7 @@ class IndicatorRules(RuleModel):
     change_units: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    share_nouns: tuple[str, ...] = ()
     folds: Mapping[str, str] = {}
 
 

@@ -1,0 +1,130 @@
+"""Roles: whether a number is a level, a change, a multiple or a rank, by the first of `ROLES` that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from report_parser.document import Clause, Direction, Document, Numeral, Quantity, Role
+from report_parser.facts.indicator import MASSES, MULTIPLES, Reading, is_rank
+from report_parser.facts.measure_verbs import Measure, measure_finder
+from report_parser.rules import Rules
+
+
+class Bound(NamedTuple):
+    """A number with the words around it, bound to its clause."""
+
+    clause: Clause
+    numeral: Numeral
+    quantity: Quantity
+    reading: Reading
+
+
+class Told(NamedTuple):
+    """The role of a number and the direction of a change, with the rule that gave them: `change:增长`, `count`."""
+
+    role: Role
+    direction: Direction | None
+    rule: str
+
+
+class RoleRule(NamedTuple):
+    """One way for words to give a role: its name, a sentence that has it and one that does not, its reader.
+
+    Behind the example stands what its last number measures. A reader says None where the rule does not hold.
+    """
+
+    name: str
+    example: str
+    near_miss: str
+    read: Callable[[Roles, Bound], Told | None]
+
+
+class Roles:
+    """Reads the roles of one document's numbers, in text order."""
+
+    def __init__(self, doc: Document, rules: Rules) -> None:
+        self._text = doc.text
+        self._measures = measure_finder(rules)
+        self._amount_verbs = frozenset(rules.facts.amount_verbs)
+        self._by = frozenset(rules.facts.by)
+        self._adding = frozenset(rules.facts.adding)
+        self._last = Told("level", None, "count")
+
+    def read(self, number: Bound) -> Told:
+        """The role of the next number."""
+        for rule in ROLES:
+            told = rule.read(self, number)
+            if told is not None:
+                rated = told.role == "change_amount" and number.quantity.unit == "%"
+                self._last = told._replace(role="change_rate") if rated else told
+                return self._last
+        raise AssertionError("the last rule holds for any number")
+
+    def rank(self, n: Bound) -> Told | None:
+        return Told("rank", None, "rank") if is_rank(n.numeral) else None
+
+    def multiple(self, n: Bound) -> Told | None:
+        plain = n.reading.measure is None or n.reading.measure.role == "level"
+        return Told("multiple", None, "multiple") if n.quantity.unit in MULTIPLES and plain else None
+
+    def said_again(self, n: Bound) -> Told | None:
+        return self._last._replace(rule="said again") if n.reading.echoes else None
+
+    def rate_of_verb_behind(self, n: Bound) -> Told | None:
+        measure = self._percentage(n)
+        if measure is None or measure.verb not in self._by:
+            return None
+        direction = self._measures.change_within(self._text, n.numeral.end, n.clause.end)
+        return Told("change_rate", direction, f"rate of verb behind:{measure.verb}") if direction else None
+
+    def change_behind(self, n: Bound) -> Told | None:
+        measure = self._percentage(n)
+        if measure is None or measure.role != "level" or measure.share:
+            return None
+        direction = self._measures.change_behind(self._text, n.numeral.end, n.clause.end)
+        return Told("change_rate", direction, "change behind") if direction else None
+
+    def sum_added(self, n: Bound) -> Told | None:
+        measure = n.reading.measure
+        if measure is None or measure.verb not in self._adding or not n.reading.phrase or n.quantity.unit not in MASSES:
+            return None
+        return Told("change_amount", "up", f"sum added:{measure.verb}")
+
+    def measured(self, n: Bound) -> Told | None:
+        measure = n.reading.measure
+        if measure is None:
+            return None
+        return Told(measure.role, measure.direction, f"{measure.way}:{measure.verb}" if measure.verb else measure.way)
+
+    def verb_of_change(self, n: Bound) -> Told | None:
+        verb, unit = n.reading.action, n.quantity.unit
+        rated = unit == "%" and not self._text.startswith("的", n.numeral.end)
+        if not n.reading.governed or not (rated or verb in self._amount_verbs):
+            return None
+        rising = self._measures.is_rise(verb)
+        # 增加学位 1.5 万个 counts the places; 增加投入 5 亿元 and 减少贫困人口 1000 万 tell a change.
+        if rising is None or (rising and unit not in MASSES):
+            return None
+        return Told("change_amount", "up" if rising else "down", f"verb of change:{verb}")
+
+    def count(self, n: Bound) -> Told | None:
+        return Told("level", None, "count")
+
+    def _percentage(self, n: Bound) -> Measure | None:
+        return n.reading.measure if n.quantity.unit == "%" else None
+
+
+ROLES: tuple[RoleRule, ...] = (
+    RoleRule("rank", "旅客吞吐量居全省第2位。 -> 旅客吞吐量", "旅客吞吐量达到2万人。", Roles.rank),
+    RoleRule("multiple", "工业产值是五年前的3倍。 -> 工业产值", "工业产值增长3倍。", Roles.multiple),
+    RoleRule("said again", "原煤产量增加3万吨，即5%。 -> 原煤产量", "原煤产量增加3万吨，增长5%。", Roles.said_again),
+    RoleRule("rate of verb behind", "低保按3%提标。 -> 低保", "低保按3%发放。", Roles.rate_of_verb_behind),
+    RoleRule(
+        "change behind", "工业投资保持10%以上增长。 -> 工业投资", "工业投资占比保持10%以上。", Roles.change_behind
+    ),
+    RoleRule("sum added", "各项贷款新增2.1亿元。 -> 各项贷款", "各项贷款达到2.1亿元。", Roles.sum_added),
+    RoleRule("measured", "粮食产量达到3万吨。 -> 粮食产量", "新增停车位4710个。", Roles.measured),
+    RoleRule("verb of change", "减少贫困人口1000人。 -> 贫困人口", "增加学位1500个。", Roles.verb_of_change),
+    RoleRule("count", "新增停车位4710个。 -> 停车位", "粮食产量达到3万吨。", Roles.count),
+)

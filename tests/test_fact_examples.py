@@ -1,0 +1,72 @@
+"""Every example that stands beside a rule of facts is read by that rule, and its near miss is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import pytest
+
+from report_parser.document import Fact
+from report_parser.facts.comparators import COMPARATORS
+from report_parser.facts.elision import COMPLETIONS, TOPICS
+from report_parser.facts.indicator import WAYS
+from report_parser.facts.measure_verbs import MEASURES
+from report_parser.facts.roles import ROLES
+from report_parser.facts.stage import SHARINGS, facts
+from section import read, rules
+
+
+class FactTable(NamedTuple):
+    """A table of rules that read facts: each rule's name, example and near miss, and the rules a fact names by it.
+
+    Behind an example stands what its last number measures: 惠及310万户家庭。 -> 家庭.
+    """
+
+    name: str
+    rows: Sequence[tuple[str, str, str]]
+    named: Callable[[Fact], list[str]]
+
+
+def indicator_rules(fact: Fact) -> list[str]:
+    return [rule.partition(":")[0] for rule in fact.rule.split(", ")]
+
+
+def role_rules(fact: Fact) -> list[str]:
+    """The rule of the role; a verb before the number names its own way, which is a role by being `measured`."""
+    rule = fact.role_rule.partition(":")[0]
+    return [rule, "measured"] if rule in {way.name for way in MEASURES} else [rule]
+
+
+FACT_TABLES = (
+    FactTable("ways", [row[:3] for row in WAYS], indicator_rules),
+    FactTable("topics", [row[:3] for row in TOPICS], indicator_rules),
+    FactTable("completions", [row[:3] for row in COMPLETIONS], indicator_rules),
+    FactTable("sharings", [row[:3] for row in SHARINGS], indicator_rules),
+    FactTable("measures", [row[:3] for row in MEASURES], role_rules),
+    FactTable("roles", [row[:3] for row in ROLES], role_rules),
+    FactTable("comparators", [row[:3] for row in COMPARATORS], lambda fact: [fact.comparator_rule]),
+)
+
+
+def last_fact(text: str) -> Fact:
+    return facts(read(text, "review"), rules()).facts[-1]
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "example", "near_miss"),
+    [pytest.param(table, *row, id=f"{table.name}: {row[0]}") for table in FACT_TABLES for row in table.rows],
+)
+def test_a_fact_is_read_by_the_rule_it_is_an_example_of(
+    table: FactTable, name: str, example: str, near_miss: str
+) -> None:
+    text, _, indicator = example.partition(" -> ")
+    fact = last_fact(text)
+    assert name in table.named(fact)
+    assert fact.indicator == indicator
+    assert name not in table.named(last_fact(near_miss))
+
+
+def test_no_two_rules_of_facts_have_one_name() -> None:
+    ways = [row[0] for table in FACT_TABLES if table.named is indicator_rules for row in table.rows]
+    assert len(ways) == len(set(ways))
