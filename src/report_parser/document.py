@@ -119,7 +119,8 @@ class Sentence(NamedTuple):
 class Quantity(NamedTuple):
     """A number with its unit. Decimals are exact and in the base `unit`; a range has `low` and `high`, no `value`.
 
-    `rule` names the rule that read it. 1351亿元 -> value 135100000000, unit 元, written 1351 and 亿元.
+    `rule` names the rule that read it, `hedge` is where the word stands that gives the comparator (equal ends where
+    none does). 1351亿元 -> value 135100000000, unit 元, written 1351 and 亿元.
     """
 
     start: int
@@ -132,6 +133,7 @@ class Quantity(NamedTuple):
     written_unit: str
     comparator: Comparator
     rule: str
+    hedge: tuple[int, int] = (0, 0)
 
 
 class Numeral(NamedTuple):
@@ -167,13 +169,22 @@ class Candidate(NamedTuple):
     evidence: IntEnum
 
 
+class Cue(NamedTuple):
+    """A word that was found while the kind of a clause was decided, and the category of `cues.toml` it is a cue of."""
+
+    category: str
+    start: int
+    end: int
+
+
 class Clause(NamedTuple):
     """One asserted clause: who did or will do what.
 
     `action_start`..`action_end` is the verb as it stands (equal where the clause is verbless);
     `subject_start`..`subject_end` is what stands before the verb without adverbs and adjuncts (equal where
     nothing does). `construction` names the way in which the clause is built, and `candidates` are the words that were
-    considered for its verb, in the order in which they were met.
+    considered for its verb, in the order in which they were met. `rule` names the rule that decided its kind, and
+    `cues` are the words that were met on the way to it.
     """
 
     start: int
@@ -195,6 +206,7 @@ class Clause(NamedTuple):
     rule: str = ""
     construction: str = ""
     candidates: tuple[Candidate, ...] = ()
+    cues: tuple[Cue, ...] = ()
 
 
 class Period(NamedTuple):

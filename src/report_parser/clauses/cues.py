@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, get_args
 
+from report_parser.document import Cue
 from report_parser.rules import Rules
 from report_parser.rules.cues import CueCategory, CueScope
 from report_parser.words.patterns import any_of
@@ -136,7 +137,10 @@ def _opening(scope: CueScope, opener: str) -> re.Pattern[str]:
 
 
 class Cues:
-    """The cues of one text. All offsets are of that text; a search never looks beyond the end it is given."""
+    """The cues of one text. All offsets are of that text; a search never looks beyond the end it is given.
+
+    `met` holds what searches found since it was last cleared.
+    """
 
     def __init__(self, text: str, words: bytes, lexicon: CueLexicon) -> None:
         self.text = text
@@ -145,6 +149,7 @@ class Cues:
         self._starts: dict[CueCategory, list[int]] = {category: [] for category in CATEGORIES}
         self._ends: dict[CueCategory, list[int]] = {category: [] for category in CATEGORIES}
         self._find()
+        self.met: list[Cue] = []
         self._done = [found.start() for found in _DONE.finditer(text)]
         self._breaks = [found.end() for found in _BREAK.finditer(text)]
         self._semicolons = [found.end() for found in _SEMICOLON.finditer(text)]
@@ -195,9 +200,17 @@ class Cues:
         closed = bisect_left(self._closed, at) - 1
         return closed < 0 or self._closed[closed] < self._opened[opened]
 
+    def note(self, category: CueCategory, hit: Hit | None) -> Hit | None:
+        """What a search found, put on record in `met`."""
+        if hit is not None:
+            self.met.append(Cue(category, hit.start, hit.end))
+        return hit
+
     def first(self, category: CueCategory, start: int, end: int) -> Hit | None:
         """The first cue in a span that counts."""
-        return next(self.each(category, start, end), None) if self._may(category, start, end) else None
+        if not self._may(category, start, end):
+            return None
+        return self.note(category, next(self.each(category, start, end), None))
 
     def _may(self, category: CueCategory, start: int, end: int) -> bool:
         """Whether a cue begins in a span at all: most have none, and this tells so at once."""
@@ -216,7 +229,7 @@ class Cues:
             if starts[index] > start:
                 return None
             if ends[index] <= end:
-                return Hit(start, ends[index])
+                return self.note(category, Hit(start, ends[index]))
         return None
 
     def opening(self, category: CueCategory, start: int, end: int) -> Hit | None:
@@ -224,7 +237,8 @@ class Cues:
         stop = min(end, start + _LONGEST_OPENING + self.lexicon.longest[category])
         if not self._may(category, start, stop):
             return None
-        return next((hit for hit in self.each(category, start, stop) if self.opens(category, start, hit)), None)
+        hits = self.each(category, start, stop)
+        return self.note(category, next((hit for hit in hits if self.opens(category, start, hit)), None))
 
     def opens(self, category: CueCategory, start: int, hit: Hit) -> bool:
         """Whether nothing but what its category allows stands between `start` and a cue."""
@@ -249,7 +263,7 @@ class Cues:
             if not (closes or hit.end in stops) or not self._counts(hit, start, scope):
                 continue
             if led is None or led.search(self.text, start, hit.start):
-                return hit
+                return self.note(category, hit)
         return None
 
     def _bridges(self, start: int, end: int, scope: CueScope) -> bool:

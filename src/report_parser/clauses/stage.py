@@ -413,6 +413,7 @@ def _clause(
         and previous.sentence == scene.sentence
         and previous.kind == "commitment"
     )
+    stage.cues.met.clear()
     rule = decide(Standing(stage.cues, scene.passage, place, stage.setting), continued=continued)
     kind = rule.kind
     outcome = stage.cues.closing("outcome", start, end) if not numbers else None
@@ -438,6 +439,7 @@ def _clause(
         rule=rule.name,
         construction=construction,
         candidates=candidates,
+        cues=tuple(dict.fromkeys(stage.cues.met)),
     )
 
 

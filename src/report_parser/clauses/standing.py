@@ -57,8 +57,8 @@ class Passage:
     `listed` where it is an item of a list of measures to be taken, which a sentence before it announces.
     """
 
-    __slots__ = ("_asking", "_backs", "_cues", "_forths", "_intending", "_openings", "_unheld", "end", "listed",
-                 "paragraph", "section", "start")  # fmt: skip
+    __slots__ = ("_asking", "_backs", "_cues", "_forths", "_hits", "_intending", "_openings", "_unheld", "end",
+                 "listed", "paragraph", "section", "start")  # fmt: skip
 
     def __init__(self, cues: Cues, start: int, end: int, paragraph: int, section: SectionKind, *, listed: bool) -> None:
         self.start = start
@@ -68,10 +68,11 @@ class Passage:
         self.listed = listed
         self._cues = cues
         self._asking: list[int] | None = None
+        self._hits: dict[int, Hit] = {}
         self._unheld: list[int] = []
         self._intending: list[int] = []
-        # Where the words that look back end, and where the stretches begin that they open.
-        self._backs: list[int] = []
+        # The words that look back, and where the stretches begin that they open.
+        self._backs: list[Hit] = []
         self._openings: list[int] = []
         self._forths: list[int] = []
 
@@ -82,17 +83,21 @@ class Passage:
         """
         if self._asking is None:
             self._asking = self._find()
-        back = self._last_back(clause)
+        backed = self._last_back(clause)
+        back = backed.end if backed is not None else -1
+        self._cues.note("looking_back", backed)
         asked = _last(self._asking, clause.start)
         carried = _last(self._unheld, clause.start)
         meant = max(asked, _last(self._intending, clause.start))
         forth = _last(self._forths, clause.verb_start)
+        self._cues.note("asking", self._hits.get(carried))
         told = asked >= 0 and next(self._cues.done(asked, clause.start), None) is not None
         return back > max(meant, forth if forth >= back else -1), carried > back and not told, meant > back
 
     def _find(self) -> list[int]:
         cues, start, end = self._cues, self.start, self.end
-        asking = [hit.start for hit in cues.each("asking", start, end)]
+        self._hits = {hit.start: hit for hit in cues.each("asking", start, end)}
+        asking = list(self._hits)
         # 坚持政策要稳 holds a demand and makes none.
         self._unheld = [at for at in asking if not cues.any("quoting", cues.since_break(at, start), at)]
         self._intending = [hit.start for hit in cues.each("intending", start, end)]
@@ -101,15 +106,15 @@ class Passage:
             opening = cues.since_break(hit.start, start)
             if cues.opens("looking_back", opening, hit):
                 self._openings.append(opening)
-                self._backs.append(hit.end)
+                self._backs.append(hit)
         return asking
 
-    def _last_back(self, clause: Place) -> int:
-        """Where the last word that looks back ends, of those that open a stretch up to the clause."""
-        index = bisect_right(self._backs, clause.end)
+    def _last_back(self, clause: Place) -> Hit | None:
+        """The last word that looks back, of those that open a stretch up to the clause."""
+        index = bisect_right(self._backs, clause.end, key=lambda hit: hit.end)
         while index > 0 and self._openings[index - 1] >= clause.verb_start:
             index -= 1
-        return self._backs[index - 1] if index > 0 else -1
+        return self._backs[index - 1] if index > 0 else None
 
     def announces(self) -> bool:
         """Whether the sentence announces a list of what is to be done: 决定采取以下措施：."""
@@ -356,7 +361,7 @@ class Standing:
             before = found.end <= place.verb_start and "的" in text[found.end : place.verb_start]
             describes = text.startswith("的", place.verb_end) or cues.closing("pressing", place.start, found.start)
             if not (behind or before or describes):
-                return True
+                return cues.note("telling", found) is not None
         return False
 
     def _has_progress(self) -> bool:

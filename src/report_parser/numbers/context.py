@@ -7,6 +7,7 @@ are those of `numerals.toml`.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from report_parser.document import Comparator, NumeralType
 from report_parser.numbers.shapes import CLAUSE_END
@@ -28,6 +29,14 @@ _VERSION = re.compile(r"\d\.0$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _UNTIL = "到至在自从—-（("
 WINDOW = 10
+
+
+class Hedge(NamedTuple):
+    """A word that bounds a number, and where it stands; a number that is open itself (五十多) is its own hedge."""
+
+    comparator: Comparator
+    start: int
+    end: int
 
 
 class Context:
@@ -62,17 +71,18 @@ class Context:
         self.ends = re.compile(CLAUSE_END)
         self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")
 
-    def comparator(self, text: str, start: int, end: int, is_open: bool) -> Comparator:
+    def comparator(self, text: str, start: int, end: int, is_open: bool) -> Hedge:
         """The bound that hedges around a number put on it: 近5000名 -> about, 98%以上 -> at_least."""
         if is_open:
-            return "at_least"
+            return Hedge("at_least", start, end)
         after = self.after.match(text, end)
         if after:
-            return self.after_comparator.get(after[0], "at_least")
-        before = self._hedge_before(text, start)
-        return before if before is not None else "eq"
+            return Hedge(self.after_comparator.get(after[0], "at_least"), *after.span())
+        before = self._hedge(text, start)
+        return before if before is not None else Hedge("eq", start, start)
 
-    def _hedge_before(self, text: str, start: int) -> Comparator | None:
+    def _hedge(self, text: str, start: int) -> Hedge | None:
+        """The hedge that leads up to a number."""
         window = text[max(0, start - WINDOW) : start]
         match = self.hedge.search(window)
         if match is None:
@@ -82,7 +92,12 @@ class Context:
             return None
         if hedge.only_before and text[start] not in hedge.only_before:
             return None
-        return hedge.comparator
+        at = start - len(window)
+        return Hedge(hedge.comparator, at + match.start(1), at + match.end(1))
+
+    def _hedge_before(self, text: str, start: int) -> Comparator | None:
+        hedge = self._hedge(text, start)
+        return None if hedge is None else hedge.comparator
 
     def is_rank(self, text: str, start: int, end: int) -> bool:
         """Does 第N say a place in an order here: 居全国第三, but not 全国第一方阵?"""

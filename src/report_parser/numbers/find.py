@@ -11,8 +11,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 
-from report_parser.document import Comparator, Numeral, NumeralType, Quantity
-from report_parser.numbers.context import Context
+from report_parser.document import Numeral, NumeralType, Quantity
+from report_parser.numbers.context import Context, Hedge
 from report_parser.numbers.numerals import (
     ARABIC,
     Reading,
@@ -135,7 +135,7 @@ class Finder:
             return None
         fact = self._fact(text, start, end, reading, "位", match["place"], match["placed"], "fact.top")
         assert fact.quantity is not None
-        return fact._replace(quantity=fact.quantity._replace(comparator="at_most"))
+        return fact._replace(quantity=fact.quantity._replace(comparator="at_most", hedge=(start, start + 1)))
 
     def _percent(self, text: str, match: re.Match[str]) -> Numeral | None:
         """百分之七点八, 百分之二到三."""
@@ -223,7 +223,7 @@ class Finder:
         self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written: str, rule: str
     ) -> Quantity:
         ranged = reading.high is not None
-        comparator: Comparator = "range" if ranged else self.context.comparator(text, start, end, reading.open)
+        hedge = Hedge("range", start, start) if ranged else self.context.comparator(text, start, end, reading.open)
         return Quantity(
             start,
             end,
@@ -233,8 +233,9 @@ class Finder:
             self.units.base_unit(unit),
             number,
             written,
-            comparator,
+            hedge.comparator,
             rule,
+            (hedge.start, hedge.end),
         )
 
     def _listed(self, text: str, found: list[Numeral]) -> list[Numeral]:
