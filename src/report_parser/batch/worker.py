@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from report_parser.batch.task import Settings, Task
+from report_parser.collector import collect_seldom, keep_what_is_loaded
 from report_parser.errors import ReportParserError
 
 ORPHAN_GRACE = 10.0
@@ -40,6 +41,7 @@ def main() -> None:
 
 def serve(tasks: BinaryIO, replies: BinaryIO) -> None:
     """Answer every line of `tasks`: a header line of JSON, and after it as many bytes as its `size` says."""
+    collect_seldom()
     head = json.loads(tasks.readline())
     settings = Settings(**{**head, "rules": tuple(head["rules"])})
     try:
@@ -49,6 +51,7 @@ def serve(tasks: BinaryIO, replies: BinaryIO) -> None:
     except ReportParserError as error:
         _reply(replies, {"status": "refused", "cause": str(error)})
         return
+    keep_what_is_loaded()
     _reply(replies, {"status": "ready"})
     limit_memory(settings.memory_limit)
     for line in tasks:

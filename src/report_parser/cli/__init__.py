@@ -19,6 +19,7 @@ from report_parser.cli.schema import schema_command
 from report_parser.cli.serve import serve_command
 from report_parser.cli.track import track_command
 from report_parser.cli.view import view_command
+from report_parser.collector import collect_seldom
 from report_parser.errors import ReportParserError
 
 
@@ -42,6 +43,7 @@ cli.add_command(view_command)
 
 def main() -> None:
     """Run the command line; a known error ends it with one line on stderr and exit code 2."""
+    collect_seldom()
     try:
         code = cli(standalone_mode=False)
     except click.ClickException as error:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from report_parser.model import Report
 from report_parser.rules import Rules
-from report_parser.store.engine import reading, writing
+from report_parser.store.engine import insert_all, reading, writing
 from report_parser.store.rows import Row as Cells
 from report_parser.store.rows import fact_rows, statement_rows, version_row
 from report_parser.store.schema import CHANGES, FACTS, HEAD, STATEMENTS, VERSIONS
@@ -50,8 +50,7 @@ def put(engine: Engine, report: Report, rules: Rules) -> Outcome:
         version = (last or 0) + 1
         connection.execute(insert(VERSIONS).values(**row, cursor=cursor, version=version, loaded_at=now))
         for table, rows in ((STATEMENTS, statement_rows(report)), (FACTS, fact_rows(report))):
-            if batch := [{**cells, "cursor": cursor} for cells in rows]:
-                connection.execute(insert(table), batch)
+            insert_all(connection, table, cursor, rows)
         outcome: Outcome = "created" if current is None else "updated"
         _log(connection, cursor, outcome, str(row["report"]), version, str(row["digest"]), now)
     return outcome
