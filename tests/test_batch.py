@@ -104,7 +104,7 @@ def test_done_reports_are_skipped_and_changed_ones_are_not(tmp_path: Path, monke
 
     rules = tmp_path / "rules"
     rules.mkdir()
-    (rules / "lexicon.txt").write_text("污水处理厂\n", encoding="utf-8")
+    (rules / "words.txt").write_text("污水处理厂  whole\n", encoding="utf-8")
     assert run_alone("shelf", output="out", rules=["rules"]).parsed == 4
     assert run_alone("shelf", output="out", rules=["rules"]).parsed == 0
     assert run_alone("shelf", output="out", rules=["rules"], with_text=True).parsed == 4

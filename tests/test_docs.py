@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
 
 from report_parser.cli import cli
 from report_parser.model import FactInfo, Model, NumeralInfo, Report, ReportInfo, SectionInfo, Statement
-from report_parser.rules.load import FORMATS, WORD_LISTS
+from report_parser.rules.load import FORMATS, WORD_FILES
+from report_parser.rules.words import Features, WordRules, read_list, read_words
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def document_rules() -> ModuleType:
+    """The tool that writes the tables."""
+    spec = importlib.util.spec_from_file_location("document_rules", ROOT / "tools" / "document_rules.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def shipped_words() -> Features:
+    """The words of the shipped files, with their features."""
+    data = ROOT / "src" / "report_parser" / "data"
+    return read_list(data / "verbs.txt", "general", read_words(data / "words.txt", {}))
 
 
 def blocks(language: str) -> list[object]:
@@ -77,7 +95,22 @@ def test_every_field_is_documented(model: type[Model]) -> None:
 def test_every_rule_file_is_documented() -> None:
     text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     assert [name for name in FORMATS if f"## {name}.toml" not in text] == []
-    assert [name for name in WORD_LISTS if f"## {name}.txt" not in text] == []
+    assert [name for name in WORD_FILES if f"## {name}" not in text] == []
+
+
+def test_the_tables_of_rules_are_current() -> None:
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert document_rules().page(text) == text, "run tools/document_rules.py"
+
+
+def test_every_feature_has_a_meaning_and_an_example_with_a_word_of_it() -> None:
+    words = {word: set(features) for word, features in shipped_words().items()}
+    for name, field in WordRules.model_fields.items():
+        feature = field.alias or name
+        assert field.description, feature
+        for example in field.examples or [""]:
+            shown = [word for word in words if word.partition("|")[0] in example and feature in words[word]]
+            assert shown, f"{feature}: {example}"
 
 
 def test_every_page_can_be_reached_from_the_readme() -> None:

@@ -12,7 +12,7 @@ from report_parser.model import FactInfo, Report
 from report_parser.pipeline import Parser
 from report_parser.rules import load_rules
 from report_parser.rules.cues import CueCategory
-from report_parser.rules.load import FORMATS, WORD_LISTS
+from report_parser.rules.load import FORMATS, WORD_FILES
 from report_parser.words.segment import cutter
 
 
@@ -48,7 +48,7 @@ def test_an_indicator(tmp_path: Path) -> None:
 
 def test_a_verb(tmp_path: Path) -> None:
     text = "一、2023年工作回顾\n嘭弹新城建设。"
-    (statement,) = parser(tmp_path, "actions.toml", 'verbs = ["嘭弹"]').parse_text(text).achievements
+    (statement,) = parser(tmp_path, "words.txt", "嘭弹  verb").parse_text(text).achievements
     assert statement.action == "嘭弹"
     assert all(statement.action != "嘭弹" for _, statement in Parser().parse_text(text).statements())
 
@@ -99,11 +99,26 @@ def test_a_division(tmp_path: Path) -> None:
 
 
 def test_a_word(tmp_path: Path) -> None:
-    (tmp_path / "lexicon.txt").write_text("# ours\n嗨购云集  # a market\n\n", encoding="utf-8")
+    (tmp_path / "words.txt").write_text("# ours\n嗨购云集  whole  # a market\n\n", encoding="utf-8")
     rules = load_rules(tmp_path)
-    assert rules.lexicon[-1] == "嗨购云集"
+    assert rules.words.whole[-1] == "嗨购云集"
     assert "嗨购云集" in cutter(rules)("来到嗨购云集市场")
     assert "嗨购云集" not in cutter(load_rules())("来到嗨购云集市场")
+
+
+def test_features_are_added_and_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("建设  patient -nominal type=place\n进行  -general\n", encoding="utf-8")
+    ours, theirs = load_rules().words, load_rules(tmp_path).words
+    assert set(theirs.patient) - set(ours.patient) == {"建设"}
+    assert set(ours.nominal) - set(theirs.nominal) == {"建设"}
+    assert set(theirs.type["place"]) - set(ours.type["place"]) == {"建设"}
+    assert set(ours.general) - set(theirs.general) == {"进行"}
+    assert theirs.verb == ours.verb
+
+
+def test_a_word_that_ours_hold_is_not_there_twice(tmp_path: Path) -> None:
+    (tmp_path / "units.toml").write_text('counts = ["个", "爿"]', encoding="utf-8")
+    assert load_rules(tmp_path).units.counts == (*load_rules().units.counts, "爿")
 
 
 def test_a_topic_cue(tmp_path: Path) -> None:
@@ -126,7 +141,7 @@ def test_folders_add_up_and_leave_ours_alone(tmp_path: Path) -> None:
 def test_every_data_file_has_a_format() -> None:
     data = Path(__file__).parents[1] / "src" / "report_parser" / "data"
     assert sorted(path.stem for path in data.glob("*.toml")) == sorted(FORMATS)
-    assert all((data / f"{name}.txt").is_file() for name in WORD_LISTS)
+    assert all((data / name).is_file() for name in WORD_FILES)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +154,23 @@ def test_every_data_file_has_a_format() -> None:
         ("numerals.toml", '[hedges_after]\n"开外" = 3', "hedges_after 开外"),
         ("headings.toml", '[heading_cues]\nfairy_tales = ["从前"]', "heading_cues"),
         ("headings.toml", 'forms = [{ form = "{cn}）" }]', "forms 1"),
-        ("actions.toml", '[object_types]\nghost = ["鬼"]', "object_types"),
+        ("words.txt", "托举  verb\n驿站  type=ghost", "line 2 (驿站)"),
+        ("words.txt", "托举  verbs", "line 1 (托举)"),
+        ("words.txt", "托举", "line 1 (托举)"),
+        ("words.txt", "托举  verb verb", "line 1 (托举)"),
+        ("words.txt", "托举  verb\n托举  head", "line 2 (托举)"),
+        ("words.txt", "托举  verb=1", "line 1 (托举)"),
+        ("words.txt", "托举  type", "line 1 (托举)"),
+        ("words.txt", "建设  -patient", "line 1 (建设)"),
+        ("verbs.txt", "托举\n嘭弹\n托举", "line 3 (托举)"),
+        ("verbs.txt", "托举 嘭弹", "line 1 (托举)"),
+        ("lexicon.txt", "托举", "file name"),
+        ("units.toml", 'counts = ["爿", "个", "爿"]', "counts"),
+        ("units.toml", 'counts = ["爿", ""]', "counts 2 ()"),
+        ("units.toml", 'counts = ["爿", "大 个"]', "counts 2 (大 个)"),
+        ("facts.toml", 'rise = ["增 长"]', "rise 1 (增 长)"),
+        ("headings.toml", '[heading_cues]\nplan = ["蓝图", "蓝图"]', "heading_cues plan"),
+        ("topics.toml", '[[topic]]\nid = "tea"\ncues = ["茶园", "茶园"]', "topic 1 (id = tea) cues"),
         ("cues.toml", '[[cue]]\ncategory = "wishing"\nwords = ["愿"]', "cue 1 (category = wishing)"),
         ("cues.toml", '[[cue]]\ncategory = "asking"\nwords = ["亟须", "亟须"]', "cue 1 (category = asking) words"),
         ("cues.toml", '[[cue]]\ncategory = "asking"\nwords = [""]', "cue 1 (category = asking) words 1"),
@@ -165,7 +196,7 @@ def test_a_broken_entry_is_refused_by_name(tmp_path: Path, name: str, content: s
 
 
 def test_what_is_not_utf8_is_refused(tmp_path: Path) -> None:
-    for name in ("units.toml", "lexicon.txt"):
+    for name in ("units.toml", "words.txt"):
         folder = tmp_path / name.split(".")[0]
         folder.mkdir()
         (folder / name).write_bytes("counts = ['爿']".encode("gb18030"))

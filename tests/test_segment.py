@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import report_parser.words.segment as stage
 from report_parser.document import Document, Source
 from report_parser.rules import Rules, load_rules
+from report_parser.rules.words import WordRules
 from report_parser.words.lengths import SENTENCE_LIMIT, pieces
 from report_parser.words.segment import cutter, jieba_cutter, segment
 
@@ -77,7 +78,7 @@ def test_a_segmentation_that_does_not_rebuild_the_text_is_reported(monkeypatch: 
 
 def test_the_lexicon_keeps_its_words_whole_and_stays_ours() -> None:
     word = "产链学研圈"
-    rules = replace(load_rules(), lexicon=(word,))
+    rules = replace(load_rules(), words=WordRules(whole=(word,)))
     assert word in cutter(rules)(f"打造{word}")
     assert word in jieba_cutter((word,))(f"打造{word}")
     assert word not in jieba.lcut(f"打造{word}")
@@ -95,5 +96,5 @@ def test_the_fast_cutter_agrees_with_jieba() -> None:
         return ends
 
     rules = load_rules()
-    fast, slow = boundaries(cutter(rules)(SAMPLE)), boundaries(jieba_cutter(rules.lexicon)(SAMPLE))
+    fast, slow = boundaries(cutter(rules)(SAMPLE)), boundaries(jieba_cutter(rules.words.whole)(SAMPLE))
     assert len(fast & slow) / len(fast | slow) > 0.95

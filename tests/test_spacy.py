@@ -76,7 +76,7 @@ def test_docs_and_pipelines_can_be_stored(nlp: Language, tmp_path: Path) -> None
 
 def test_rules_of_the_user_reach_words_and_quantities(tmp_path: Path) -> None:
     (tmp_path / "units.toml").write_text('counts = ["爿"]\n', encoding="utf-8")
-    (tmp_path / "lexicon.txt").write_text("嗨购云集\n", encoding="utf-8")
+    (tmp_path / "words.txt").write_text("嗨购云集  whole\n", encoding="utf-8")
     tokenizer = {"@tokenizers": "report_parser.tokenizer.v1", "rules": [str(tmp_path)]}
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
     nlp.add_pipe("report_quantities", config={"rules": [str(tmp_path)]})

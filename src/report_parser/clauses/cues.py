@@ -112,7 +112,7 @@ def cue_lexicon(rules: Rules) -> CueLexicon:
         if cue.after:
             led[cue.category] = re.compile(rf"{any_of(cue.after)}(?:{any_of(cue.between)}的?)+$")
     longest = {category: max(map(len, words[category]), default=0) for category in CATEGORIES}
-    opener = rf"{any_of(rules.actions.openers)}*"
+    opener = rf"{any_of(rules.words.opener)}*"
     return CueLexicon(
         scopes=scopes,
         words=words,
@@ -126,7 +126,7 @@ def cue_lexicon(rules: Rules) -> CueLexicon:
             category: longest[category] + max(scope.within, *map(len, scope.tails), 0)
             for category, scope in scopes.items()
         },
-        degree=re.compile(rf"(?:以及|和)[^，]+|{any_of(rules.actions.adverbs)}*"),
+        degree=re.compile(rf"(?:以及|和)[^，]+|{any_of(rules.words.adverb)}*"),
     )
 
 

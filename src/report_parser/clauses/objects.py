@@ -50,25 +50,25 @@ class ObjectLexicon:
 @lru_cache(maxsize=8)
 def object_lexicon(rules: Rules) -> ObjectLexicon:
     """The compiled lists of these rules, once per rules."""
-    ours = rules.actions
-    types = {word: kind for kind, words in ours.object_types.items() for word in words}
-    hedges = alternation(ours.hedges)
+    words = rules.words
+    types = {noun: kind for kind, nouns in words.type.items() for noun in nouns}
+    hedges = alternation(words.hedge)
     return ObjectLexicon(
-        class_end=re.compile(rf"{alternation(ours.classes)}$"),
-        class_start=re.compile(rf"(?:重点|重大|重要|主要|一批|大型|新|各类)?{alternation(ours.classes)}"),
-        scope=re.compile(rf"(?:重点|关键|主要|特殊|重要)?{alternation(ours.scopes)}"),
-        collectives=ours.collectives,
-        head_end=re.compile(rf"{alternation(ours.heads)}$"),
-        heads=frozenset(ours.heads),
-        classes=frozenset((*ours.classes, *ours.nouns)),
-        faculty_end=re.compile(rf"{alternation(ours.faculties)}$"),
-        deeds=frozenset(word for word in (*ours.verbs, *rules.verbs) if len(word) == 2) - frozenset(ours.nouns),
-        verbs=(frozenset(word for word in ours.verbs if len(word) > 1) - frozenset(ours.nominal)).union(ours.holding)
-        - frozenset(ours.heads),
+        class_end=re.compile(rf"{alternation(words.class_)}$"),
+        class_start=re.compile(rf"(?:重点|重大|重要|主要|一批|大型|新|各类)?{alternation(words.class_)}"),
+        scope=re.compile(rf"(?:重点|关键|主要|特殊|重要)?{alternation(words.scope)}"),
+        collectives=words.collective,
+        head_end=re.compile(rf"{alternation(words.head)}$"),
+        heads=frozenset(words.head),
+        classes=frozenset((*words.class_, *words.noun)),
+        faculty_end=re.compile(rf"{alternation(words.faculty)}$"),
+        deeds=frozenset(word for word in (*words.verb, *words.general) if len(word) == 2) - frozenset(words.noun),
+        verbs=(frozenset(word for word in words.verb if len(word) > 1) - frozenset(words.nominal)).union(words.holding)
+        - frozenset(words.head),
         before=re.compile(rf"{hedges}*$"),
         after=re.compile(rf"{hedges}*"),
-        batches=Finder(ours.batches),
-        together=re.compile(alternation(ours.together)),
+        batches=Finder(words.batch),
+        together=re.compile(alternation(words.together)),
         type_ends=Finder(types),
         types=types,
     )

@@ -196,7 +196,7 @@ class _Teller:
                 listed = "、".join(f"{self._text(n.start, n.end)} ({self._doc.origins[n.start]})" for n in inside)
                 considered.append(self._say("explain.numbers_here", word=listed))
         text = self._text(clause.start, clause.end)
-        yield Step("explain.statement", text, tuple(because), tuple(considered), file="actions.toml")
+        yield Step("explain.statement", text, tuple(because), tuple(considered), file="words.txt")
         section = next((one for one in self._doc.sections if one.id == clause.section), None)
         yield Step(
             "explain.kind",
@@ -242,7 +242,7 @@ class _Teller:
             self._reasons("fact", fact.rule),
             tuple(considered),
             fact.rule,
-            "facts.toml, actions.toml",
+            "facts.toml, words.txt",
         )
 
     def _vocabulary_step(self, fact: Fact) -> Step:

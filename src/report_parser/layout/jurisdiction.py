@@ -43,7 +43,7 @@ def _forms(rules: Rules) -> _Forms:
         national=re.compile(any_of(words.national)),
         before_place=any_of(words.before_place),
         after_place=any_of(words.after_place),
-        verbs=frozenset(rules.actions.verbs),  # 新建 is a district too
+        verbs=frozenset(rules.words.verb),  # 新建 is a district too
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from report_parser.rules.base import RuleModel
+from report_parser.rules.base import RuleModel, Words
 
 CueCategory = Literal[
     "asking", "intending", "quoting", "appeal", "urging", "task", "verdict", "ahead", "promise", "plan",
@@ -19,22 +19,6 @@ CueCategory = Literal[
 Position = Literal["anywhere", "head", "opening", "closing", "verb"]
 Direction = Literal["clause", "forward", "both"]
 Until = Literal["semicolon", "sentence", "paragraph"]
-
-
-def _solid(word: str) -> str:
-    if not word or any(character.isspace() for character in word):
-        raise ValueError("a word is neither empty nor holds white space")
-    return word
-
-
-def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:
-    twice = next((word for index, word in enumerate(words) if word in words[:index]), None)
-    if twice is not None:
-        raise ValueError(f"{twice} stands twice")
-    return words
-
-
-Words = Annotated[tuple[Annotated[str, AfterValidator(_solid)], ...], AfterValidator(_distinct)]
 
 
 class CueScope(RuleModel):

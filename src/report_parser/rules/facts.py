@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
-from report_parser.rules.base import RuleModel
+from report_parser.rules.base import RuleModel, Strings, Word, Words, no_doubles
 
 
 class Indicator(RuleModel):
@@ -16,8 +16,8 @@ class Indicator(RuleModel):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str = Field(min_length=2)
     english: str
-    aliases: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
+    aliases: Words = ()
+    units: Words = ()
     topic: str
 
 
@@ -25,11 +25,14 @@ class IndicatorRules(RuleModel):
     """`indicators.toml`: the published indicator vocabulary, and how a phrase is squashed before look-up."""
 
     indicator: tuple[Indicator, ...] = ()
-    change_units: tuple[str, ...] = ()
-    scopes: tuple[str, ...] = ()
-    endings: tuple[str, ...] = ()
-    share_nouns: tuple[str, ...] = ()
+    change_units: Strings = ()
+    scopes: Words = ()
+    endings: Words = ()
+    share_nouns: Words = ()
     folds: Mapping[str, str] = {}
+
+
+Cues = Annotated[tuple[Annotated[Word, Field(min_length=2)], ...], AfterValidator(no_doubles)]
 
 
 class Topic(RuleModel):
@@ -38,67 +41,67 @@ class Topic(RuleModel):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str = ""
     english: str = ""
-    cues: tuple[Annotated[str, Field(min_length=2)], ...] = ()
+    cues: Cues = ()
 
 
 class TopicRules(RuleModel):
     """`topics.toml`: the policy domains. `none` are words that only contain a cue."""
 
     topic: tuple[Topic, ...] = ()
-    none: tuple[Annotated[str, Field(min_length=2)], ...] = ()
+    none: Cues = ()
 
 
 class FactRules(RuleModel):
     """`facts.toml`: words of change, rank, share and multiple."""
 
-    rise: tuple[str, ...] = ()
-    fall: tuple[str, ...] = ()
-    rise_against: tuple[str, ...] = ()
-    fall_against: tuple[str, ...] = ()
-    rise_nouns: tuple[str, ...] = ()
-    fall_nouns: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-    reach: tuple[str, ...] = ()
-    hedges: tuple[str, ...] = ()
-    adverbs: tuple[str, ...] = ()
-    lead_ins: tuple[str, ...] = ()
-    governors: tuple[str, ...] = ()
-    tails: tuple[str, ...] = ()
-    dependent: tuple[str, ...] = ()
-    rank_verbs: tuple[str, ...] = ()
-    rank_scopes: tuple[str, ...] = ()
-    asides: tuple[str, ...] = ()
-    compared_with: tuple[str, ...] = ()
-    having: tuple[str, ...] = ()
-    by: tuple[str, ...] = ()
-    per: tuple[str, ...] = ()
-    sides: tuple[str, ...] = ()
-    adding: tuple[str, ...] = ()
-    dependent_here: tuple[str, ...] = ()
-    parting: tuple[str, ...] = ()
-    output_verbs: tuple[str, ...] = ()
-    saving_verbs: tuple[str, ...] = ()
-    everywhere: tuple[str, ...] = ()
-    dimensions: tuple[str, ...] = ()
-    attributive: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    partitive: tuple[str, ...] = ()
-    not_hedges: tuple[str, ...] = ()
-    amount_verbs: tuple[str, ...] = ()
-    figure_nouns: tuple[str, ...] = ()
-    rate_noun_tails: tuple[str, ...] = ()
-    noun_endings: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
-    flow: tuple[str, ...] = ()
-    finished: tuple[str, ...] = ()
-    reached: tuple[str, ...] = ()
-    now: tuple[str, ...] = ()
-    roughly: tuple[str, ...] = ()
-    fused: Mapping[str, tuple[str, ...]] = {}
+    rise: Words = ()
+    fall: Words = ()
+    rise_against: Words = ()
+    fall_against: Words = ()
+    rise_nouns: Words = ()
+    fall_nouns: Words = ()
+    to: Words = ()
+    reach: Words = ()
+    hedges: Words = ()
+    adverbs: Words = ()
+    lead_ins: Words = ()
+    governors: Words = ()
+    tails: Words = ()
+    dependent: Words = ()
+    rank_verbs: Words = ()
+    rank_scopes: Words = ()
+    asides: Words = ()
+    compared_with: Words = ()
+    having: Words = ()
+    by: Words = ()
+    per: Words = ()
+    sides: Words = ()
+    adding: Words = ()
+    dependent_here: Words = ()
+    parting: Words = ()
+    output_verbs: Words = ()
+    saving_verbs: Words = ()
+    everywhere: Words = ()
+    dimensions: Words = ()
+    attributive: Words = ()
+    areas: Words = ()
+    partitive: Words = ()
+    not_hedges: Words = ()
+    amount_verbs: Words = ()
+    figure_nouns: Words = ()
+    rate_noun_tails: Words = ()
+    noun_endings: Words = ()
+    heads: Words = ()
+    flow: Words = ()
+    finished: Words = ()
+    reached: Words = ()
+    now: Words = ()
+    roughly: Words = ()
+    fused: Mapping[str, Words] = {}
 
     @field_validator("fused")
     @classmethod
-    def _of_its_own_characters(cls, fused: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    def _of_its_own_characters(cls, fused: Mapping[str, Words]) -> Mapping[str, Words]:
         """Refuse a part that its word does not write: a name is made of pieces of the text."""
         for word, parts in fused.items():
             for part in parts:

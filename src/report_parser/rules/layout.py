@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from report_parser.document import Level, SectionKind
-from report_parser.rules.base import RuleModel
+from report_parser.rules.base import Phrases, RuleModel, Words
 
 
 class HeadingForm(RuleModel):
@@ -20,36 +20,36 @@ class HeadingForm(RuleModel):
 class MastheadRules(RuleModel):
     """The words by which a report says who speaks for which place."""
 
-    offices: tuple[str, ...] = ()
-    salutations: tuple[str, ...] = ()
-    national: tuple[str, ...] = ()
-    levels: Mapping[Level, tuple[str, ...]] = {}
-    ranks: Mapping[Level, tuple[str, ...]] = {}
-    before_place: tuple[str, ...] = ()
-    after_place: tuple[str, ...] = ()
+    offices: Words = ()
+    salutations: Words = ()
+    national: Words = ()
+    levels: Mapping[Level, Words] = {}
+    ranks: Mapping[Level, Words] = {}
+    before_place: Words = ()
+    after_place: Words = ()
     congresses: Mapping[str, int] = {}
-    review_headings: tuple[str, ...] = ()
-    plan_headings: tuple[str, ...] = ()
-    spans: tuple[str, ...] = ()
+    review_headings: Words = ()
+    plan_headings: Words = ()
+    spans: Words = ()
 
 
 class TurnRules(RuleModel):
     """The evidence of where a report turns from what was done to what will be."""
 
-    done: tuple[str, ...] = ()
-    ahead: tuple[str, ...] = ()
-    review_headings: tuple[str, ...] = ()
-    plan_headings: tuple[str, ...] = ()
-    plan_times: tuple[str, ...] = ()
-    plan_openings: tuple[str, ...] = ()
+    done: Words = ()
+    ahead: Words = ()
+    review_headings: Words = ()
+    plan_headings: Words = ()
+    plan_times: Words = ()
+    plan_openings: Words = ()
 
 
 class HeadingRules(RuleModel):
     """`headings.toml`: heading forms, section cues, masthead words."""
 
     forms: tuple[HeadingForm, ...] = ()
-    heading_cues: Mapping[SectionKind, tuple[str, ...]] = {}
-    paragraph_cues: Mapping[SectionKind, tuple[str, ...]] = {}
-    columns: tuple[str, ...] = ()
+    heading_cues: Mapping[SectionKind, Phrases] = {}
+    paragraph_cues: Mapping[SectionKind, Phrases] = {}
+    columns: Words = ()
     masthead: MastheadRules = MastheadRules()
     turn: TurnRules = TurnRules()

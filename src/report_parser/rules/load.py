@@ -1,9 +1,9 @@
 """`load_rules`: the data files, ours and then the user's, checked against their formats.
 
-A data file is TOML in `data/`, a list of words (`lexicon.txt`, `verbs.txt`) or the table `divisions.tsv`. A
-user's folder may hold files of the same names; their entries are added after ours: lists are joined, tables merged
-key by key, single values replaced. What an entry may say is written in its model beside this module and nowhere
-else; anything unknown is refused by name.
+A data file is TOML in `data/`, the words and their features (`words.txt`, and `verbs.txt` for the words of one
+feature) or the table `divisions.tsv`. A user's folder may hold files of the same names; their entries are added after
+ours: lists are joined, tables merged key by key, single values replaced. What an entry may say is written in its model
+beside this module and nowhere else; what is unknown, empty or there twice is refused by file and entry.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from report_parser.errors import RuleError
-from report_parser.rules.base import RuleModel
-from report_parser.rules.clauses import ActionRules
+from report_parser.rules.base import WORD, RuleModel
 from report_parser.rules.cues import CueRules
 from report_parser.rules.divisions import Division, Divisions, read_divisions
 from report_parser.rules.facts import FactRules, IndicatorRules, TopicRules
@@ -30,8 +30,9 @@ from report_parser.rules.layout import HeadingRules
 from report_parser.rules.numbers import NumeralRules, UnitRules
 from report_parser.rules.office import OfficeRules
 from report_parser.rules.track import NearRules, TrackingRules
+from report_parser.rules.words import Features, WordRules, read_list, read_words, word_rules
 
-WORD_LISTS = ("lexicon", "verbs")
+WORD_FILES = ("words.txt", "verbs.txt")
 DIVISIONS = "divisions.tsv"
 
 
@@ -42,7 +43,6 @@ class Rules:
     units: UnitRules
     numerals: NumeralRules
     headings: HeadingRules
-    actions: ActionRules
     cues: CueRules
     indicators: IndicatorRules
     topics: TopicRules
@@ -50,8 +50,7 @@ class Rules:
     tracking: TrackingRules
     near: NearRules
     office: OfficeRules
-    lexicon: tuple[str, ...]
-    verbs: tuple[str, ...]
+    words: WordRules
     divisions: Divisions
     folders: tuple[Path, ...] = ()
     """The user's folders that these rules were loaded with, absolute: what a worker process loads them from."""
@@ -61,7 +60,6 @@ FORMATS: Mapping[str, type[RuleModel]] = {
     "units": UnitRules,
     "numerals": NumeralRules,
     "headings": HeadingRules,
-    "actions": ActionRules,
     "cues": CueRules,
     "indicators": IndicatorRules,
     "topics": TopicRules,
@@ -91,26 +89,27 @@ def _load(folders: tuple[Path, ...]) -> Rules:
     tables: dict[str, dict[str, Entry]] = {}
     for name in FORMATS:
         tables[name] = _read_table(shipped / f"{name}.toml", name)
-    words = {name: _read_words(shipped / f"{name}.txt") for name in WORD_LISTS}
+    words: Features = {}
+    for name in WORD_FILES:
+        words = _with_words(words, shipped / name, name)
     divisions: list[Division] = read_divisions(shipped / DIVISIONS)
     for folder in folders:
         if not folder.is_dir():
             raise RuleError(str(folder), "folder", "not a folder of rule files")
         for path in sorted(folder.iterdir()):
-            if path.suffix == ".txt" and path.stem in words:
-                words[path.stem] += _read_words(path)
+            if path.name in WORD_FILES:
+                words = _with_words(words, path, path.name)
             elif path.name == DIVISIONS:
                 divisions += read_divisions(path)
-            elif path.suffix == ".toml":
-                if path.stem not in FORMATS:
-                    known = [f"{name}.toml" for name in FORMATS] + [f"{name}.txt" for name in WORD_LISTS] + [DIVISIONS]
-                    raise RuleError(str(path), "file name", f"not a rule file; known are {', '.join(known)}")
-                tables[path.stem] = _merged(tables[path.stem], _read_table(path, path.stem), path)
+            elif path.suffix == ".toml" and path.stem in FORMATS:
+                tables[path.stem] = _merged(tables[path.stem], _read_table(path, path.stem))
+            elif path.suffix in (".toml", ".txt"):
+                known = [*(f"{name}.toml" for name in FORMATS), *WORD_FILES, DIVISIONS]
+                raise RuleError(str(path), "file name", f"not a rule file; known are {', '.join(known)}")
     return Rules(
         units=UnitRules.model_validate(tables["units"]),
         numerals=NumeralRules.model_validate(tables["numerals"]),
         headings=HeadingRules.model_validate(tables["headings"]),
-        actions=ActionRules.model_validate(tables["actions"]),
         cues=CueRules.model_validate(tables["cues"]),
         indicators=IndicatorRules.model_validate(tables["indicators"]),
         topics=TopicRules.model_validate(tables["topics"]),
@@ -118,8 +117,7 @@ def _load(folders: tuple[Path, ...]) -> Rules:
         tracking=TrackingRules.model_validate(tables["tracking"]),
         near=NearRules.model_validate(tables["near"]),
         office=OfficeRules.model_validate(tables["office"]),
-        lexicon=tuple(words["lexicon"]),
-        verbs=tuple(words["verbs"]),
+        words=word_rules(words),
         divisions=Divisions(divisions),
         folders=folders,
     )
@@ -135,8 +133,15 @@ def _read_table(path: Traversable | Path, name: str) -> dict[str, Entry]:
         FORMATS[name].model_validate(table)
     except ValidationError as error:
         first = error.errors()[0]
-        raise RuleError(str(path), _entry_name(table, first["loc"]), first["msg"]) from error
+        raise RuleError(str(path), _entry_name(table, first["loc"]), _reason(first)) from error
     return table
+
+
+def _reason(error: ErrorDetails) -> str:
+    """What is wrong with an entry, in words for its author."""
+    if error["type"] == "string_pattern_mismatch" and error["ctx"]["pattern"] == WORD:
+        return "white space within a word" if str(error["input"]).strip() else "an empty word"
+    return error["msg"].removeprefix("Value error, ")
 
 
 def _entry_name(table: dict[str, Entry], location: tuple[int | str, ...]) -> str:
@@ -154,24 +159,20 @@ def _entry_name(table: dict[str, Entry], location: tuple[int | str, ...]) -> str
     return " ".join(parts)
 
 
-def _read_words(path: Traversable | Path) -> list[str]:
-    """The words of a lexicon: one a line, `#` begins a comment."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise RuleError(str(path), "encoding", "not UTF-8") from error
-    return [word for line in lines if (word := line.split("#", 1)[0].strip())]
+def _with_words(words: Features, path: Traversable | Path, name: str) -> Features:
+    """The words of one file added to `words`."""
+    return read_list(path, "general", words) if name == "verbs.txt" else read_words(path, words)
 
 
-def _merged(ours: dict[str, Entry], theirs: dict[str, Entry], path: Path) -> dict[str, Entry]:
-    """`theirs` added to `ours`: lists joined, tables merged, single values replaced."""
+def _merged(ours: dict[str, Entry], theirs: dict[str, Entry]) -> dict[str, Entry]:
+    """`theirs` added to `ours`: lists joined, what ours hold left out; tables merged; single values replaced."""
     merged = dict(ours)
     for key, value in theirs.items():
         mine = merged.get(key)
         if isinstance(mine, list) and isinstance(value, list):
-            merged[key] = [*mine, *value]
+            merged[key] = [*mine, *(entry for entry in value if entry not in mine)]
         elif isinstance(mine, dict) and isinstance(value, dict):
-            merged[key] = _merged(mine, value, path)
+            merged[key] = _merged(mine, value)
         else:
             merged[key] = value
     return merged

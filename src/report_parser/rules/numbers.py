@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from report_parser.document import Comparator
-from report_parser.rules.base import RuleModel
+from report_parser.rules.base import RuleModel, Strings, Words
 
 
 class UnitRules(RuleModel):
     """`units.toml`: units and measure words, by what a number with one of them states."""
 
-    measures: tuple[str, ...] = ()
-    counts: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-    periods: tuple[str, ...] = ()
-    durations: tuple[str, ...] = ()
+    measures: Words = ()
+    counts: Words = ()
+    named: Words = ()
+    periods: Words = ()
+    durations: Words = ()
     base: Mapping[str, str] = {}
     not_before: Mapping[str, str] = {}
 
@@ -27,7 +27,7 @@ class Hedge(RuleModel):
     with one of its characters (上亿 and 过万, but not 再上一个).
     """
 
-    words: tuple[str, ...]
+    words: Words
     comparator: Comparator
     not_after: str = ""
     only_before: str = ""
@@ -36,26 +36,26 @@ class Hedge(RuleModel):
 class NumeralRules(RuleModel):
     """`numerals.toml`: hedges, cues that type a number, and words that only contain a numeral."""
 
-    words: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    plan_words: tuple[str, ...] = ()
-    name_heads: tuple[str, ...] = ()
-    capacity_words: tuple[str, ...] = ()
-    capacity_units: tuple[str, ...] = ()
-    capacity_works: tuple[str, ...] = ()
-    duration_names: tuple[str, ...] = ()
-    duration_thresholds: tuple[str, ...] = ()
-    threshold_units: tuple[str, ...] = ()
-    threshold_nouns: tuple[str, ...] = ()
-    name_before: tuple[str, ...] = ()
-    rank_before: tuple[str, ...] = ()
-    rank_not_before: tuple[str, ...] = ()
-    series: tuple[str, ...] = ()
-    policy_verbs: tuple[str, ...] = ()
-    counted_lines: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
-    reach: tuple[str, ...] = ()
-    hedge_links: tuple[str, ...] = ()
-    change_verbs: tuple[str, ...] = ()
+    words: Words = ()
+    names: Words = ()
+    plan_words: Words = ()
+    name_heads: Words = ()
+    capacity_words: Words = ()
+    capacity_units: Words = ()
+    capacity_works: Words = ()
+    duration_names: Words = ()
+    duration_thresholds: Words = ()
+    threshold_units: Words = ()
+    threshold_nouns: Words = ()
+    name_before: Words = ()
+    rank_before: Words = ()
+    rank_not_before: Words = ()
+    series: Words = ()
+    policy_verbs: Words = ()
+    counted_lines: Words = ()
+    listed: Words = ()
+    reach: Strings = ()
+    hedge_links: Words = ()
+    change_verbs: Words = ()
     hedges_after: Mapping[str, Comparator] = {}
     hedges_before: tuple[Hedge, ...] = ()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from report_parser.rules.base import RuleModel
+from report_parser.rules.base import RuleModel, Words
 
 
 class OfficeRules(RuleModel):
     """`office.toml`: titles that make a text another document, which targets are binding, how they are named."""
 
-    variants: tuple[str, ...] = ()
-    says_binding: tuple[str, ...] = ()
-    says_expected: tuple[str, ...] = ()
-    binding: tuple[str, ...] = ()
-    binding_names: tuple[str, ...] = ()
-    reaching: tuple[str, ...] = ()
+    variants: Words = ()
+    says_binding: Words = ()
+    says_expected: Words = ()
+    binding: Words = ()
+    binding_names: Words = ()
+    reaching: Words = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from report_parser.rules.base import RuleModel
+from report_parser.rules.base import RuleModel, Words
 
 
 class Tolerance(RuleModel):
@@ -66,43 +66,43 @@ class Weights(RuleModel):
 class TrackingRules(RuleModel):
     """`tracking.toml`: what a later report says of an earlier promise. Each list is explained in the shipped file."""
 
-    empty: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
-    planned: tuple[str, ...] = ()
-    started: tuple[str, ...] = ()
-    advancing: tuple[str, ...] = ()
-    finished: tuple[str, ...] = ()
-    partial: tuple[str, ...] = ()
-    entire: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
-    rising: tuple[str, ...] = ()
-    falling: tuple[str, ...] = ()
-    rise_nouns: tuple[str, ...] = ()
-    fall_nouns: tuple[str, ...] = ()
-    building: tuple[str, ...] = ()
-    delivery: tuple[str, ...] = ()
-    ceilings: tuple[str, ...] = ()
-    ceiling_words: tuple[str, ...] = ()
-    contrasts: tuple[tuple[str, ...], ...] = ()
-    related: tuple[tuple[str, ...], ...] = ()
+    empty: Words = ()
+    heads: Words = ()
+    planned: Words = ()
+    started: Words = ()
+    advancing: Words = ()
+    finished: Words = ()
+    partial: Words = ()
+    entire: Words = ()
+    failed: Words = ()
+    rising: Words = ()
+    falling: Words = ()
+    rise_nouns: Words = ()
+    fall_nouns: Words = ()
+    building: Words = ()
+    delivery: Words = ()
+    ceilings: Words = ()
+    ceiling_words: Words = ()
+    contrasts: tuple[Words, ...] = ()
+    related: tuple[Words, ...] = ()
     folds: Mapping[str, str] = {}
-    broader: Mapping[str, tuple[str, ...]] = {}
-    asides: tuple[str, ...] = ()
-    vows: tuple[str, ...] = ()
-    demands: tuple[str, ...] = ()
-    complaints: tuple[str, ...] = ()
-    remedies: tuple[str, ...] = ()
-    restated: tuple[str, ...] = ()
-    year_words: tuple[str, ...] = ()
-    sums: tuple[str, ...] = ()
-    adding: tuple[str, ...] = ()
-    net: tuple[str, ...] = ()
-    reaching: tuple[str, ...] = ()
-    target_nouns: tuple[str, ...] = ()
+    broader: Mapping[str, Words] = {}
+    asides: Words = ()
+    vows: Words = ()
+    demands: Words = ()
+    complaints: Words = ()
+    remedies: Words = ()
+    restated: Words = ()
+    year_words: Words = ()
+    sums: Words = ()
+    adding: Words = ()
+    net: Words = ()
+    reaching: Words = ()
+    target_nouns: Words = ()
     fulfilment: Mapping[str, Literal["exceeded", "met", "missed"]] = {}
-    real_growth: tuple[str, ...] = ()
-    indicator_heads: tuple[str, ...] = ()
-    indicator_tails: tuple[str, ...] = ()
+    real_growth: Words = ()
+    indicator_heads: Words = ()
+    indicator_tails: Words = ()
     units: Mapping[str, tuple[str, str]] = {}
     days: Mapping[str, str] = {}
     tolerance: Tolerance = Tolerance()
@@ -112,4 +112,4 @@ class TrackingRules(RuleModel):
 class NearRules(RuleModel):
     """`near.toml`: groups of words for the same matter, by which tracking finds an answer in other words."""
 
-    near: tuple[tuple[str, ...], ...] = ()
+    near: tuple[Words, ...] = ()

@@ -258,12 +258,12 @@ def _dated_ahead(member: Member, rules: Rules) -> list[Item]:
 
 @lru_cache(maxsize=8)
 def _verbs(rules: Rules) -> frozenset[str]:
-    return frozenset(rules.actions.verbs)
+    return frozenset(rules.words.verb)
 
 
 def _things(statement: Statement, rules: Rules) -> Iterable[Thing]:
     """The objects of a statement; one that is a name by itself is taken as written, without a head given back."""
-    types = rules.actions.object_types
+    types = rules.words.type
     endings = tuple(word for kind in sorted(_NAMED) for word in types.get(kind, ()))
     for thing in statement.objects:
         written = simplified(statement.text[thing.start - statement.start : thing.end - statement.start])

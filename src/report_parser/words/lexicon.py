@@ -1,4 +1,4 @@
-"""The verbs and adverbs of `actions.toml`, made ready for looking up at a place in a text."""
+"""The words of `words.txt` by what they are asked for, made ready for looking up at a place in a text."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _before(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lexicon:
-    """The lists of `actions.toml` about verbs, compiled."""
+    """The words of `words.txt` by feature, compiled."""
 
     verbs: Finder
     inner: Finder
@@ -145,79 +145,81 @@ def word_lists(rules: Rules) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=8)
 def lexicon(rules: Rules) -> Lexicon:
     """The compiled lists of these rules, once per rules."""
-    ours = rules.actions
-    prepositions = set(ours.prepositions)
-    verbs = {*ours.verbs, *ours.causative, *ours.relational, *(set(ours.linking) - set(ours.adverbs))} - prepositions
-    ends = any_of(ours.adjunct_ends)
+    words = rules.words
+    prepositions = set(words.preposition)
+    verbs = {*words.verb, *words.causative, *words.relational, *(set(words.linking) - set(words.adverb))} - prepositions
+    ends = any_of(words.adjunct_end)
     return Lexicon(
         verbs=Finder(verbs),
-        inner=Finder({*verbs, *ours.linking, *ours.receptive, *ours.predicates} - prepositions),
-        predicates=Finder(ours.predicates),
-        measures=Finder(ours.measures),
+        inner=Finder({*verbs, *words.linking, *words.receptive, *words.predicate} - prepositions),
+        predicates=Finder(words.predicate),
+        measures=Finder(words.measure),
         fields=Finder(rules.facts.rank_scopes),
-        figures=tuple(ours.figures),
-        achieving=re.compile(rf"{any_of(ours.achieving)}(?:{any_of(ours.achieving_how)}的?)*{any_of(ours.achieved)}$"),
-        linking=frozenset(ours.linking),
-        relational=frozenset(ours.relational),
-        reaching=frozenset(ours.reaching),
-        actors=tuple(ours.actors),
-        general=Finder(rules.verbs),
-        receptive=frozenset({*ours.receptive, *ours.relational}),
-        mutual=Finder(ours.mutual),
-        nominal=frozenset(ours.nominal),
-        causative=frozenset(ours.causative),
-        assuring=frozenset(ours.assuring),
-        overriding=frozenset(word for word in ours.measures if word in ours.predicates),
-        adverbs=Finder(ours.adverbs),
-        holding=frozenset(ours.holding),
-        half_adverbs=frozenset(ours.half_adverbs),
-        modals=frozenset(ours.modals),
-        set_phrases=tuple(ours.set_phrases),
-        adjectival=frozenset(ours.adjectival),
-        openers=frozenset(ours.openers),
-        leading=Finder({*ours.adverbs, *ours.openers}),
+        figures=tuple(words.figure),
+        achieving=re.compile(
+            rf"{any_of(words.achieving)}(?:{any_of(words.achieving_how)}的?)*{any_of(words.achieved)}$"
+        ),
+        linking=frozenset(words.linking),
+        relational=frozenset(words.relational),
+        reaching=frozenset(words.reaching),
+        actors=tuple(words.actor),
+        general=Finder(words.general),
+        receptive=frozenset({*words.receptive, *words.relational}),
+        mutual=Finder(words.mutual),
+        nominal=frozenset(words.nominal),
+        causative=frozenset(words.causative),
+        assuring=frozenset(words.assuring),
+        overriding=frozenset(word for word in words.measure if word in words.predicate),
+        adverbs=Finder(words.adverb),
+        holding=frozenset(words.holding),
+        half_adverbs=frozenset(words.half_adverb),
+        modals=frozenset(words.modal),
+        set_phrases=tuple(words.set_phrase),
+        adjectival=frozenset(words.adjectival),
+        openers=frozenset(words.opener),
+        leading=Finder({*words.adverb, *words.opener}),
         prepositions=Finder(prepositions),
-        patients=frozenset(ours.patients),
-        carrying=tuple(ours.carrying),
+        patients=frozenset(words.patient),
+        carrying=tuple(words.carrying),
         adjunct=re.compile(
-            rf"{any_of(ours.adjuncts)}[^，]*"
+            rf"{any_of(words.adjunct)}[^，]*"
             r"|[^，]*?"
             rf"(?:{ends}|[\d一二三四五六七八九十零〇两几多本当上下去今明每这些近][年月日])(?<!以[上下])(?<!低下)"
             rf"|{_TIME}|以[^，]+为[^，的]+"
         ),
         accordance=re.compile(
-            rf"{any_of(ours.according)}[^，]+?{any_of(ours.accordances)}"
-            rf"(?={any_of(word for word in ours.adverbs if len(word) > 1)})"
+            rf"{any_of(words.according)}[^，]+?{any_of(words.accordance)}"
+            rf"(?={any_of(word for word in words.adverb if len(word) > 1)})"
         ),
         disposal=re.compile(
             r"[^，在]{0,8}?(把)(?![握关守脉柄])(?![^，]+(?:时|后|前|同时|期间|时期|基础上|前提下|情况下)$)"
         ),
-        result_end=re.compile(rf"{any_of(ours.result_ends)}$"),
-        place_end=re.compile(any_of(ours.place_ends)),
-        being=re.compile(any_of(ours.being)),
-        turning=re.compile(_before(ours.turning)),
-        copula=re.compile(rf"{any_of(ours.copula_adverbs)}?(是)"),
-        not_copula=tuple(ours.not_copula),
-        summing=tuple(ours.summing),
-        extents=tuple(ours.extents),
-        sharing=re.compile(any_of(ours.sharing)),
-        manners=Finder(ours.manners),
-        earmarking=frozenset(ours.earmarking),
-        means=re.compile(any_of(ours.means)),
-        employing=frozenset(ours.employing),
-        stating=frozenset(ours.stating),
-        totals=frozenset(ours.totals),
-        prefixes=frozenset(ours.prefixes),
-        results=frozenset(ours.results),
-        heads=frozenset(ours.heads) - frozenset(ours.causative),
+        result_end=re.compile(rf"{any_of(words.result_end)}$"),
+        place_end=re.compile(any_of(words.place_end)),
+        being=re.compile(any_of(words.being)),
+        turning=re.compile(_before(words.turning)),
+        copula=re.compile(rf"{any_of(words.copula_adverb)}?(是)"),
+        not_copula=tuple(words.not_copula),
+        summing=tuple(words.summing),
+        extents=tuple(words.extent),
+        sharing=re.compile(any_of(words.sharing)),
+        manners=Finder(words.manner),
+        earmarking=frozenset(words.earmarking),
+        means=re.compile(any_of(words.means)),
+        employing=frozenset(words.employing),
+        stating=frozenset(words.stating),
+        totals=frozenset(words.total),
+        prefixes=frozenset(words.prefix),
+        results=frozenset(words.result),
+        heads=frozenset(words.head) - frozenset(words.causative),
         things=Finder(
             {
-                *ours.heads,
-                *ours.classes,
-                *ours.scopes,
-                *ours.nouns,
-                *(word for words in ours.object_types.values() for word in words),
+                *words.head,
+                *words.class_,
+                *words.scope,
+                *words.noun,
+                *(noun for nouns in words.type.values() for noun in nouns),
             }
-            - {*ours.predicates}
+            - {*words.predicate}
         ),
     )

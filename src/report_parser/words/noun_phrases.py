@@ -34,7 +34,7 @@ class PhraseCutter:
 
     def __init__(self, rules: Rules) -> None:
         words = rules.facts
-        adverbs = [*words.adverbs, *rules.actions.adverbs]
+        adverbs = [*words.adverbs, *rules.words.adverb]
         self._front = regex.compile(
             rf"[{_MARKS}]+|[（(](?![^（()）]*[)）])|{_TIME}|{_BARE_YEAR}|以上|以下|左右|以内|上下"
             rf"|{_longer([*words.lead_ins, *words.adverbs])}|(?P<single>{_single(words.lead_ins)})"
