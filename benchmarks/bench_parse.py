@@ -34,6 +34,7 @@ from report_parser.numbers.ledger import ledger
 from report_parser.pipeline import Parser
 from report_parser.read import read
 from report_parser.rules import load_rules
+from report_parser.times.stage import times
 from report_parser.words.scan import scan
 from report_parser.words.segment import segment
 
@@ -83,6 +84,7 @@ def by_stage(sources: list[Source], characters: int) -> Table:
         "outline": lambda doc: outline(doc, rules),
         "segment": lambda doc: segment(doc, rules),
         "ledger": lambda doc: ledger(doc, rules),
+        "times": lambda doc: times(doc, rules),
         "clauses": lambda doc: clauses(doc, rules),
         "facts": lambda doc: facts(doc, rules),
     }

@@ -8,6 +8,7 @@ from report_parser.clauses.stage import clauses
 from report_parser.document import Document, Jurisdiction, Masthead, Section, SectionKind, Source
 from report_parser.numbers.ledger import ledger
 from report_parser.rules import Rules, load_rules
+from report_parser.times.stage import times
 from report_parser.words.segment import segment
 
 
@@ -18,6 +19,11 @@ def rules() -> Rules:
 
 def read(text: str, kind: SectionKind) -> Document:
     """The clauses of a text that is one section of a report delivered in 2024."""
+    return clauses(timed(text, kind), rules())
+
+
+def timed(text: str, kind: SectionKind) -> Document:
+    """The numbers and the times of a text that is one section of a report delivered in 2024."""
     doc = Document(
         Source("test", "", "text/plain", "utf-8", text),
         text=text,
@@ -25,4 +31,4 @@ def read(text: str, kind: SectionKind) -> Document:
         masthead=Masthead(None, Jurisdiction(None, None), 2024, 2023, 2024),
         sections=(Section("s1", None, 1, "", 0, len(text), kind, 0, 0),),
     )
-    return clauses(ledger(segment(doc, rules()), rules()), rules())
+    return times(ledger(segment(doc, rules()), rules()), rules())

@@ -207,3 +207,31 @@ def test_what_is_not_utf8_is_refused(tmp_path: Path) -> None:
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="nowhere"):
         load_rules(tmp_path / "nowhere")
+
+
+def test_a_time_word(tmp_path: Path) -> None:
+    rule = (
+        '[[rule]]\nname = "three years told"\npattern = "头(?P<n>{length})年"\nyears = ["review - n + 1", "review"]\n'
+    )
+    text = "一、2023年工作回顾\n过去一年，建成了公园。\n头三年，新建公园13个。\n二、2024年工作安排\n今年要加快发展。"
+    fact = only_fact(parser(tmp_path, "times.toml", rule + 'examples = ["|头三年|新建 => 2021-2023"]').parse_text(text))
+    assert (fact.period.start_year, fact.period.end_year) == (2021, 2023)
+    assert only_fact(Parser().parse_text(text)).period.start_year == 2023
+
+
+def test_a_time_with_an_unknown_fragment_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "times.toml").write_text(
+        '[[rule]]\nname = "ours"\npattern = "头{lengths}年"\nreading = "term"\nexamples = ["|头三年|"]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(RuleError, match=r"times\.toml: rule ours: no fragment is named lengths"):
+        Parser(load_rules(tmp_path)).parse_text("头三年。")
+
+
+def test_a_time_of_an_unknown_year_is_refused_by_entry(tmp_path: Path) -> None:
+    (tmp_path / "times.toml").write_text(
+        '[[rule]]\nname = "ours"\npattern = "头三年"\nyears = ["review - n", "review"]\nexamples = ["|头三年|"]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(RuleError, match=r"rule 1 \(name = ours\): .*neither the report nor the pattern has a n"):
+        Parser(load_rules(tmp_path))

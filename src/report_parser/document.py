@@ -151,6 +151,32 @@ class Numeral(NamedTuple):
     baseline_of: int | None = None
 
 
+class Time(NamedTuple):
+    """A time word with the years it means, both included; None where the report's own years do not tell.
+
+    `start`..`end` names the years, `end`..`stop` a part of the year behind them: 2027年|6月底前 -> `part` month,
+    `month` 6, the last of the part, and the `day` where one is named. `rule` read it. `ranged` where it names both its
+    years, `due` where it can be a deadline; it `governs` the numbers behind it unless it is only a part of the year
+    planned, or has a `reference`: the name of what makes it a time that something is compared with. `against` tells a
+    time that its number is held against: 高于1953年至1980年平均递增2.6%的水平.
+    """
+
+    start: int
+    end: int
+    stop: int
+    rule: str
+    start_year: int | None
+    end_year: int | None
+    part: str = ""
+    month: int | None = None
+    day: int | None = None
+    ranged: bool = False
+    due: bool = False
+    governs: bool = True
+    against: bool = False
+    reference: str = ""
+
+
 class ObjectPhrase(NamedTuple):
     """A thing acted on. `text` restores what coordination shares; start..end is what stands in the text."""
 
@@ -256,7 +282,8 @@ class Diagnostic:
 class Document:
     """What goes down the line. A stage returns a copy with its own field filled and touches no other.
 
-    `origins[i]` is the source offset of folded character i, with one entry past the end.
+    `origins[i]` is the source offset of folded character i, with one entry past the end. `plan_reported` are the years
+    of the five-year plan that a report is about, where it is about one.
     """
 
     source: Source
@@ -269,6 +296,8 @@ class Document:
     sentences: tuple[Sentence, ...] = ()
     word_starts: bytes = b""
     numerals: tuple[Numeral, ...] = ()
+    times: tuple[Time, ...] = ()
+    plan_reported: tuple[int, int] | None = None
     clauses: tuple[Clause, ...] = ()
     facts: tuple[Fact, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

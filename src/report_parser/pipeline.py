@@ -17,6 +17,7 @@ from report_parser.numbers.api import quantities_of
 from report_parser.numbers.ledger import ledger
 from report_parser.read import from_text, read
 from report_parser.rules import Rules, load_rules
+from report_parser.times.stage import times
 from report_parser.words.scan import scan
 from report_parser.words.segment import segment
 
@@ -59,6 +60,7 @@ class Parser:
         doc = outline(doc, rules)
         doc = segment(doc, rules)
         doc = ledger(doc, rules)
+        doc = times(doc, rules)
         doc = clauses(doc, rules)
         return facts(doc, rules)
 

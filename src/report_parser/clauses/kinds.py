@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,10 +21,6 @@ _BY_SECTION: dict[SectionKind, Kind] = {
     **dict.fromkeys(_PLAN, "commitment"),
     **dict.fromkeys(_ELSEWHERE, "background"),
 }
-_DEADLINE = re.compile(
-    r"(?:到|在|于)?(20\d\d|19\d\d)年(?:底|末|前|底前|年底|年末)?|(年底前?|年内|上半年|下半年|[一二三四]季度|\d{1,2}月底?前)"
-)
-_DEADLINE_MARKS = frozenset("年季月")
 _MODALITIES: tuple[Modality, ...] = ("must", "strive", "encourage")
 
 
@@ -373,11 +368,3 @@ def modality_of(cues: Cues, start: int, verb_end: int) -> Modality:
     """How firm a promise is, by its verb and the adverbs before it: 确保实际利用外资 -> must."""
     found = [(hit.start, -hit.end, name) for name in _MODALITIES if (hit := cues.first(name, start, verb_end))]
     return min(found)[2] if found else "plan"
-
-
-def deadline_of(text: str, start: int, end: int, plan_year: int | None) -> int | None:
-    """The year by which a promise falls due: 到2027年 -> 2027, 年底前 -> the plan's year."""
-    found = _DEADLINE.search(text, start, end) if not _DEADLINE_MARKS.isdisjoint(text[start:end]) else None
-    if found is None:
-        return None
-    return int(found[1]) if found[1] else plan_year

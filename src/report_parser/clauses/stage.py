@@ -13,12 +13,12 @@ from report_parser.clauses.candidates import Spans
 from report_parser.clauses.constructions import Reader
 from report_parser.clauses.cues import Cues, cue_lexicon
 from report_parser.clauses.ground import Frame
-from report_parser.clauses.kinds import deadline_of, decide, modality_of, status_of
+from report_parser.clauses.kinds import decide, modality_of, status_of
 from report_parser.clauses.objects import ObjectLexicon, object_lexicon, objects
 from report_parser.clauses.standing import Passage, Place, Setting, Standing
 from report_parser.document import Clause, Document, ObjectPhrase, Section
-from report_parser.facts.periods import Timeline
 from report_parser.rules import Rules
+from report_parser.times.timeline import Timeline
 from report_parser.words.lengths import CLAUSE_LIMIT, pieces
 from report_parser.words.lexicon import Lexicon, lexicon
 from report_parser.words.noun_phrases import PhraseCutter, cutter
@@ -74,7 +74,7 @@ def clauses(doc: Document, rules: Rules) -> Document:
     """Fill `clauses`: 大力实施四年行动，新增学位900个。 -> 实施 四年行动; 新增 学位."""
     numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
     verbs = lexicon(rules)
-    timeline = Timeline(doc, rules)
+    timeline = Timeline(doc)
     reader = Reader(doc.text, doc.word_starts, verbs)
     stage = _Stage(
         doc=doc,
@@ -90,7 +90,7 @@ def clauses(doc: Document, rules: Rules) -> Document:
         setting=Setting(
             national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
             turnless=doc.plan_starts_at is None,
-            planning=doc.plan_starts_at is None and timeline.planned is not None,
+            planning=doc.plan_starts_at is None and doc.plan_reported is not None,
             timeline=timeline,
         ),
     )
@@ -418,6 +418,7 @@ def _clause(
     kind = rule.kind
     outcome = stage.cues.closing("outcome", start, end) if not numbers else None
     commitment, achievement = kind == "commitment", kind == "achievement"
+    due = stage.setting.timeline.deadline(start, end) if commitment else None
     return Clause(
         start=start,
         end=end,
@@ -432,9 +433,7 @@ def _clause(
         objects=things,
         status=status_of(stage.cues, action, start, verb_end) if achievement else None,
         modality=modality_of(stage.cues, start, verb_end) if commitment else None,
-        deadline=deadline_of(text, start, end, stage.doc.masthead.plan_year if stage.doc.masthead else None)
-        if commitment
-        else None,
+        deadline=due.end_year if due is not None else None,
         outcome=text[outcome.start : outcome.end] if outcome else None,
         rule=rule.name,
         construction=construction,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from report_parser.clauses.cues import Cues, Hit, Reach
 from report_parser.document import SectionKind
-from report_parser.facts.periods import Tense, Timeline
+from report_parser.times.timeline import Tense, Timeline
 
 # 是 that says what something is: no part of 特别是, 就是说, 是否.
 _EQUATION = re.compile("(?<![别其还于但若凡可倒总求论管而只])是(?![否非])")

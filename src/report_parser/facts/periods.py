@@ -7,22 +7,21 @@ report's own years are an argument, so 去年 means what it meant when the repor
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
 from report_parser.digits import YEAR, year_of
-from report_parser.document import Basis, Document, Kind, Period, Role
+from report_parser.document import Basis, Document, Kind, Period, Role, Time
 from report_parser.numbers.numerals import read_numeral
 from report_parser.rules import Rules
-from report_parser.times.grammar import Anchor, TimeWords
+from report_parser.times.timeline import Timeline
+from report_parser.times.years import Span, span_planned
 from report_parser.words.patterns import any_of
 
 # How far into a paragraph a time word still speaks for all of it: 五年来，…
 _OPENING = 14
 _OPENING_OF_SENTENCE = 4
-_OPENING_OF_CLAUSE = 6
 # How far before a clause a time word that opens it may begin: “六五”期间，|投资总额达到….
 _OPENS_CLAUSE = 8
 # The year that a change is measured from, which counts as its first (1986年同1978年相比 is 1978-1986 in the reference
@@ -31,14 +30,8 @@ _BASE = regex.compile(
     rf"(?:比|较|由|从)(?P<base>{YEAR})年(?![—\-~至到－–])|(?:同|与|和)(?:[^，。；\n]{{2,14}}的)?(?P<base>{YEAR})年(?=相比|比较)"
     r"|(?:比|较|同|与)(?:去年|上年|上一年|前一年|同期)|同比"
 )
-# Openings of sentences that speak of the same time as the sentence before: 其中, 已建成的主要有.
-_CONTINUES = regex.compile(r"\s*(?:其中|已经?\p{Han}{2,4}的\p{Han}{0,4}有)")
 # What may stand before a time word that opens a paragraph.
 _AT_HEAD = regex.compile(r"[\s\p{P}]*(?:[在到从自]|其中|刚刚)?")
-# A first part of the year, which a report given in that year may already look back on: 今年一季度.
-_PART_OF_YEAR = regex.compile(
-    rf"(?:今年|本年|{YEAR}年)的?(?:第?[一二三]季度|上半年|[头前][\d一二三四五六七八九十]|[1一](?:月|[到至—-]+[\d一二三四五六七八九十]+月))"
-)
 # 连续 8 年稳定在 1300 亿斤 runs over those years.
 _ROW_OF_YEARS = regex.compile(r"连续(?P<years>[两二三四五六七八九十]{1,3}|\d{1,2})年")
 # A year at the head of a sentence.
@@ -50,25 +43,40 @@ _BASIS = regex.compile(
 )
 
 
-Tense = Literal["past", "ahead", "beyond", "open"]
-"""Where the time word that governs a clause stands to the year planned: before, at, after it, or there is none."""
-
 Count = Literal["done", "state", "open"]
 """What a level counts: something done (改造 2600 万套), a state (提高到 58.5%), or neither is clear."""
 
 
-class Timeline:
-    """The time words of a document, in order, each with the years it means."""
+class _Place(NamedTuple):
+    """Where a number stands, and what it is said to be."""
+
+    at: int
+    clause: str
+    clause_start: int
+    sentence_start: int
+    kind: Kind
+    role: Role
+    counts: Count
+    basis: Basis | None
+
+    @property
+    def changes(self) -> bool:
+        """Whether the number tells a change."""
+        return self.role in ("change_rate", "change_amount")
+
+
+class Periods:
+    """The periods of a document's numbers."""
 
     def __init__(self, doc: Document, rules: Rules) -> None:
         # A count of what was done is over the span (改造 2600 万套), a state is of its end (达到 58.5%).
         self._flow = regex.compile(any_of(rules.facts.flow))
         self._now = regex.compile(any_of(rules.facts.now))
         self._text = doc.text
-        words = TimeWords(doc)
-        self._years, self._anchors, self.planned = words.years, words.anchors, words.planned
-        self._starts = [anchor.at for anchor in self._anchors]
-        self._ahead_of_plan = words.span_planned
+        self._line = Timeline(doc)
+        self._years = self._line.years
+        self._planned = doc.plan_reported
+        self._ahead_of_plan = span_planned(doc, self._line.times)
 
     def period(
         self,
@@ -89,162 +97,136 @@ class Timeline:
         """
         clause = self._text[clause_start:at]
         basis = _basis(clause, role)
-        anchor = self._governing(at, sentence_start, paragraph_start, heading_start)
-        if anchor is None and kind == "achievement":
-            anchor = self._told_before(sentence_start, paragraph_start)
-        changes = role in ("change_rate", "change_amount")
-        adds_up = count == "done" or (
-            count == "open" and (basis == "cumulative" or self._flow.search(clause) is not None)
-        )
-        if kind != "achievement" and not (anchor and anchor.at >= clause_start) and self._is_past_row(clause, at):
-            start = end = self._years.review
-        elif anchor is None or anchor.start is None:
-            start, end = self._default(kind)
-            if not (changes or adds_up):
-                start = end
-            elif kind == "achievement" and self._years.review_start and (adds_up and role != "change_rate"):
-                start = self._years.review_start
-        else:
-            start, end = anchor.start, anchor.end
-            runs = (
-                changes
-                or adds_up
-                or basis == "annual_average"
-                or (role == "level" and self._sums_up(anchor, clause_start, sentence_start, at, count))
-            )
-            carried = anchor.at < clause_start and not anchor.ranged
-            if not runs and (count == "state" or carried):
-                start = end
+        place = _Place(at, clause, clause_start, sentence_start, kind, role, count, basis)
+        time = self._governing(at, sentence_start, paragraph_start, heading_start)
+        if time is None and kind == "achievement":
+            time = self._told_before(sentence_start, paragraph_start)
+        start, end = self._span(place, time)
         if start == end and end is not None:
-            start = self._first_year(end, clause, kind, role, basis, sentence_start, at)
-        elif changes and start is not None:
-            told = anchor.stop if anchor is not None and anchor.at > sentence_start else sentence_start
+            start = self._first_year(end, place)
+        elif place.changes and start is not None:
+            told = time.end if time is not None and time.start > sentence_start else sentence_start
             base = self._base(told, at)
             start = base if base is not None and base < start - 1 else start
-        elif not changes and kind != "commitment" and self._is_now(clause, anchor, clause_start):
+        elif not place.changes and kind != "commitment" and self._is_now(clause, time, clause_start):
             start = end
         return Period(start, end, basis)
 
-    def _told_before(self, sentence_start: int, paragraph_start: int) -> Anchor | None:
+    def _span(self, place: _Place, time: Time | None) -> Span:
+        """The years of a number that `time` governs, or none: those that its kind implies."""
+        adds_up = self._adds_up(place)
+        own = time is not None and time.start >= place.clause_start
+        if place.kind != "achievement" and not own and self._is_past_row(place.clause, place.at):
+            return self._years.review, self._years.review
+        if time is None or time.start_year is None:
+            return self._implied(place, adds_up=adds_up)
+        start, end = time.start_year, time.end_year
+        runs = place.changes or adds_up or place.basis == "annual_average"
+        runs = runs or (place.role == "level" and self._sums_up(time, place))
+        carried = time.start < place.clause_start and not time.ranged
+        return (end, end) if not runs and (place.counts == "state" or carried) else (start, end)
+
+    def _adds_up(self, place: _Place) -> bool:
+        """Whether a number counts what was done over a time: 五年新建 100 所."""
+        flows = place.basis == "cumulative" or self._flow.search(place.clause) is not None
+        return place.counts == "done" or (place.counts == "open" and flows)
+
+    def _implied(self, place: _Place, *, adds_up: bool) -> Span:
+        """The years of a number that no time word governs."""
+        start, end = self._default(place.kind)
+        if not (place.changes or adds_up):
+            return end, end
+        several = place.kind == "achievement" and self._years.review_start and adds_up
+        return (self._years.review_start if several and place.role != "change_rate" else start), end
+
+    def _told_before(self, sentence_start: int, paragraph_start: int) -> Time | None:
         """The year that opened a sentence before in the paragraph, with which this sentence goes on.
 
         1979年农业总产值增长8%。粮食产量3.3亿吨。 is 1979 in a review of one year; one of five comes back to all.
         """
         review = self._years.review
-        named = self._anchors[bisect_left(self._starts, paragraph_start) : bisect_left(self._starts, sentence_start)]
+        named = self._line.between(paragraph_start, sentence_start)
         if review is None or self._years.review_start is not None or not named:
             return None
         last = named[-1]
-        year = _OPENING_YEAR.search(self._text, max(0, last.at - _OPENING_OF_SENTENCE), last.stop)
-        return last if year is not None and last.start == last.end in (review - 1, review) else None
+        year = _OPENING_YEAR.search(self._text, max(0, last.start - _OPENING_OF_SENTENCE), last.end)
+        return last if year is not None and last.start_year == last.end_year in (review - 1, review) else None
 
     def _is_past_row(self, clause: str, at: int) -> bool:
         """Whether years in a row that a plan speaks of are over: 在连续两年增长13%的基础上, 已连续三年增长11%."""
         row = _ROW_OF_YEARS.search(clause)
         return row is not None and ("已" in clause[: row.start()] or _BUILT_ON.match(self._text, at) is not None)
 
-    def _is_now(self, clause: str, anchor: Anchor | None, clause_start: int) -> bool:
+    def _is_now(self, clause: str, anchor: Time | None, clause_start: int) -> bool:
         """Whether a clause says that its number is that of now; 五年间为改造现有企业而引进的设备 does not."""
         now = self._now.search(clause)
-        return now is not None and not (anchor is not None and 0 <= anchor.at - clause_start < now.start())
+        return now is not None and not (anchor is not None and 0 <= anchor.start - clause_start < now.start())
 
-    def _sums_up(self, anchor: Anchor, clause_start: int, sentence_start: int, at: int, count: Count) -> bool:
+    def _sums_up(self, time: Time, place: _Place) -> bool:
         """Whether a level counts over all of a span, though its own clause does not say so.
 
         “六五”期间，投资总额达到 5300 亿元 sums up, whatever its verb; a list goes on with what was counted over the
         span: 五年共培养本科生 687 万人，研究生 17.5 万人.
         """
-        if _basis(self._text[clause_start:at], "level") == "cumulative":
+        if _basis(place.clause, "level") == "cumulative":
             return True
-        if clause_start - anchor.at <= _OPENS_CLAUSE:
-            return self._flow.search(self._text, anchor.at, at) is not None
-        told = self._text[max(anchor.at, self._scope(sentence_start)) : at]
-        return count == "open" and (self._flow.search(told) is not None or _basis(told, "level") == "cumulative")
+        if place.clause_start - time.start <= _OPENS_CLAUSE:
+            return self._flow.search(self._text, time.start, place.at) is not None
+        told = self._text[max(time.start, self._line.scope(place.sentence_start)) : place.at]
+        return place.counts == "open" and (self._flow.search(told) is not None or _basis(told, "level") == "cumulative")
 
-    def _first_year(
-        self, end: int, clause: str, kind: Kind, role: Role, basis: Basis | None, sentence_start: int, at: int
-    ) -> int:
+    def _first_year(self, end: int, place: _Place) -> int:
         """The first year of a number whose time word names but one, `end`: a change runs from its base year."""
-        if role in ("change_rate", "change_amount"):
-            base = self._base(sentence_start, at)
-            planned = self.planned if self.planned is not None and end == self.planned[1] else None
-            if planned is not None and base in (None, planned[0] - 1) and (base is not None or kind == "commitment"):
-                return planned[0]
-            if base is not None and base < end - 1:
-                return base
+        changed = self._changed_since(end, place) if place.changes else None
+        if changed is not None:
+            return changed
         years = self._years
-        if basis == "annual_average" and end == years.review and years.review_start:
+        if place.basis == "annual_average" and end == years.review and years.review_start:
             return years.review_start
-        averaged = basis == "annual_average" and role != "level" and kind == "commitment"
+        averaged = place.basis == "annual_average" and place.role != "level" and place.kind == "commitment"
         if averaged and years.plan is not None and end > years.plan:
             return years.plan  # 到本世纪末达到5000亿公斤，平均每年增产80亿公斤
-        row = _ROW_OF_YEARS.search(clause)
+        row = _ROW_OF_YEARS.search(place.clause)
         length = read_numeral(row["years"]) if row is not None else None
-        return end - int(length.low) + 1 if length is not None and role != "rank" else end
+        return end - int(length.low) + 1 if length is not None and place.role != "rank" else end
 
-    def _carried_on(self, sentence_start: int) -> Anchor | None:
-        """The time word of the sentence before, where a sentence goes on with it: 其中, 已建成的主要有."""
-        since = self._scope(sentence_start)
-        named = self._anchors[bisect_left(self._starts, since) : bisect_left(self._starts, sentence_start)]
-        return next((anchor for anchor in reversed(named) if not anchor.against), None)
+    def _changed_since(self, end: int, place: _Place) -> int | None:
+        """The first year of a change up to `end`: of the five-year plan reported, or the year it is measured from."""
+        base = self._base(place.sentence_start, place.at)
+        planned = self._planned if self._planned is not None and end == self._planned[1] else None
+        told = base is not None or place.kind == "commitment"
+        if planned is not None and base in (None, planned[0] - 1) and told:
+            return planned[0]
+        return base if base is not None and base < end - 1 else None
 
     def _base(self, sentence_start: int, at: int) -> int | None:
         """The year that a change at `at` is measured from: the nearest before it that its sentence compares with."""
-        compared = [found["base"] for found in _BASE.finditer(self._text, self._scope(sentence_start), at)]
+        compared = [found["base"] for found in _BASE.finditer(self._text, self._line.scope(sentence_start), at)]
         return year_of(compared[-1]) if compared and compared[-1] else None
 
-    def _scope(self, sentence_start: int) -> int:
-        """Where the time words of a sentence begin: one that opens with 其中 goes on with the one before."""
-        if not _CONTINUES.match(self._text, sentence_start):
-            return sentence_start
-        before = self._text.rfind("。", 0, sentence_start - 1)
-        return max(self._text.rfind("\n", 0, sentence_start), before) + 1
-
-    def tense(self, start: int, end: int, sentence_start: int) -> Tense:
-        """Whether the time word that opens a clause, or its sentence before it, names time past or time ahead.
-
-        去年冶金工业结束了徘徊局面 -> past; 1957年的收入将增长 in the report that plans 1957 -> ahead.
-        """
-        anchor = self._nearest(min(end, start + _OPENING_OF_CLAUSE), start)
-        if anchor is None:
-            anchor = self._nearest(start, sentence_start) or self._carried_on(sentence_start)
-        plan = self._years.plan
-        if anchor is None or anchor.end is None or plan is None:
-            return "open"
-        if anchor.end > plan:
-            return "beyond"
-        if anchor.end < plan:
-            return "past"
-        if anchor.start is not None and anchor.start < plan:
-            return "open"
-        # 今年第一季度 may be over when the report is given.
-        return "open" if _PART_OF_YEAR.match(self._text, anchor.at) else "ahead"
-
-    def _governing(
-        self, at: int, sentence_start: int, paragraph_start: int, heading_start: int | None
-    ) -> Anchor | None:
+    def _governing(self, at: int, sentence_start: int, paragraph_start: int, heading_start: int | None) -> Time | None:
         """The time word that governs offset `at`.
 
         It is the nearest before it up to a semicolon; then a span named anywhere before it in the sentence; then
         the word that opens the sentence, the paragraph or the heading.
         """
-        anchor = self._nearest(at, max(sentence_start, self._text.rfind("；", sentence_start, at)))
-        if anchor is not None and anchor.start is not None:
+        anchor = self._line.nearest(at, max(sentence_start, self._text.rfind("；", sentence_start, at)))
+        if anchor is not None and anchor.start_year is not None:
             return anchor
-        anchor = self._nearest(at, sentence_start) or self._carried_on(sentence_start)
-        if anchor is not None and anchor.start is not None:
+        anchor = self._line.nearest(at, sentence_start) or self._line.carried_on(sentence_start)
+        if anchor is not None and anchor.start_year is not None:
             return anchor
-        anchor = self._nearest(sentence_start + _OPENING_OF_SENTENCE, sentence_start)
-        if anchor is not None and anchor.at < at and anchor.start is not None:
+        anchor = self._line.nearest(sentence_start + _OPENING_OF_SENTENCE, sentence_start)
+        if anchor is not None and anchor.start < at and anchor.start_year is not None:
             return anchor
         anchor = self._topic(paragraph_start, at)
-        if anchor is not None and anchor.start is not None:
+        if anchor is not None and anchor.start_year is not None:
             return anchor
-        anchor = self._nearest(heading_start + _OPENING, heading_start) if heading_start is not None else None
+        anchor = self._line.nearest(heading_start + _OPENING, heading_start) if heading_start is not None else None
         # A heading that names one year says no more than the kind does, and headings can lie.
-        return anchor if anchor is not None and anchor.start != anchor.end else None
+        return anchor if anchor is not None and anchor.start_year != anchor.end_year else None
 
-    def _topic(self, paragraph_start: int, at: int) -> Anchor | None:
+    def _topic(self, paragraph_start: int, at: int) -> Time | None:
         """The time that a paragraph is about, told at its head or in a phrase of its own in its first sentence.
 
         这里要指出的是，在刚刚过去的1987年，… is about 1987 to its end; 农民收入，1982年为270元，1987年为463元。 goes
@@ -253,27 +235,21 @@ class Timeline:
         first_end = self._text.find("。", paragraph_start + _OPENING, at)
         if first_end < 0:
             first_end = at
-        named = self._anchors[bisect_left(self._starts, paragraph_start) : bisect_left(self._starts, first_end)]
-        opening = [anchor for anchor in named if anchor.at <= paragraph_start + _OPENING]
+        named = self._line.between(paragraph_start, first_end)
+        opening = [anchor for anchor in named if anchor.start <= paragraph_start + _OPENING]
         if not opening:
-            return next((a for a in named if a.start == a.end and self._text.startswith("，", a.stop)), None)
+            return next((a for a in named if a.start_year == a.end_year and self._text.startswith("，", a.end)), None)
         last = opening[-1]
-        if last.start != last.end or _AT_HEAD.fullmatch(self._text, paragraph_start, last.at):
+        if last.start_year != last.end_year or _AT_HEAD.fullmatch(self._text, paragraph_start, last.start):
             return last
-        return None if any(a.start == a.end != last.end for a in named) else last
+        return None if any(a.start_year == a.end_year != last.end_year for a in named) else last
 
-    def _nearest(self, at: int, since: int) -> Anchor | None:
-        index = bisect_right(self._starts, at) - 1
-        if index < 0 or self._anchors[index].at < since:
-            return None
-        return self._anchors[index]
-
-    def _default(self, kind: Kind) -> tuple[int | None, int | None]:
+    def _default(self, kind: Kind) -> Span:
         match kind:
             case "achievement":
                 return self._years.review, self._years.review
             case "commitment":
-                return self.planned or self._ahead_of_plan or (self._years.plan, self._years.plan)
+                return self._planned or self._ahead_of_plan or (self._years.plan, self._years.plan)
             case _:
                 return None, None
 

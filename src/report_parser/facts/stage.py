@@ -19,7 +19,7 @@ from report_parser.document import Clause, Document, Fact, Period
 from report_parser.facts.comparators import Comparators
 from report_parser.facts.elision import Elision
 from report_parser.facts.indicator import Reading, WordsAround
-from report_parser.facts.periods import Count, Timeline
+from report_parser.facts.periods import Count, Periods
 from report_parser.facts.roles import Bound, Roles, Told
 from report_parser.facts.vocabulary import match_indicator
 from report_parser.rules import Rules
@@ -95,7 +95,7 @@ class _Binder:
         self._elision = Elision(doc, rules, self._around)
         self._roles = Roles(doc, rules)
         self._comparators = Comparators(doc, rules)
-        self._timeline = Timeline(doc, rules)
+        self._periods = Periods(doc, rules)
         self._sections = {
             section.id: section for section in doc.sections if section.heading_end > section.heading_start
         }
@@ -211,7 +211,7 @@ class _Binder:
         clause = number.clause
         sentence = self._doc.sentences[clause.sentence]
         section = self._sections.get(clause.section)
-        return self._timeline.period(
+        return self._periods.period(
             number.numeral.start,
             clause_start=clause.start,
             sentence_start=sentence.start,

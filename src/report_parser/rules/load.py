@@ -29,6 +29,7 @@ from report_parser.rules.facts import FactRules, IndicatorRules, TopicRules
 from report_parser.rules.layout import HeadingRules
 from report_parser.rules.numbers import NumeralRules, UnitRules
 from report_parser.rules.office import OfficeRules
+from report_parser.rules.times import TimeRules
 from report_parser.rules.track import NearRules, TrackingRules
 from report_parser.rules.words import Features, WordRules, read_list, read_words, word_rules
 
@@ -43,6 +44,7 @@ class Rules:
     units: UnitRules
     numerals: NumeralRules
     headings: HeadingRules
+    times: TimeRules
     cues: CueRules
     indicators: IndicatorRules
     topics: TopicRules
@@ -60,6 +62,7 @@ FORMATS: Mapping[str, type[RuleModel]] = {
     "units": UnitRules,
     "numerals": NumeralRules,
     "headings": HeadingRules,
+    "times": TimeRules,
     "cues": CueRules,
     "indicators": IndicatorRules,
     "topics": TopicRules,
@@ -110,6 +113,7 @@ def _load(folders: tuple[Path, ...]) -> Rules:
         units=UnitRules.model_validate(tables["units"]),
         numerals=NumeralRules.model_validate(tables["numerals"]),
         headings=HeadingRules.model_validate(tables["headings"]),
+        times=TimeRules.model_validate(tables["times"]),
         cues=CueRules.model_validate(tables["cues"]),
         indicators=IndicatorRules.model_validate(tables["indicators"]),
         topics=TopicRules.model_validate(tables["topics"]),

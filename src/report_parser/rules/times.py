@@ -1,0 +1,87 @@
+"""`times.toml`: time words, the years they mean, and when they mean none of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, Self
+
+import regex
+from pydantic import model_validator
+
+from report_parser.rules.base import RuleModel
+
+YearReading = Literal["cycle", "ahead", "tally", "first", "term", "five"]
+"""What a time word means that depends on the text around it: see `report_parser.times.years`."""
+
+_TERM = regex.compile("[a-z_]+")
+_OWN_YEARS = ("report", "review", "plan")
+# The group that a reading asks of the pattern.
+_NEEDED: Mapping[str, str] = {"cycle": "ordinal", "ahead": "n", "tally": "n", "first": "n"}
+
+
+class TimeRule(RuleModel):
+    """A time word: its pattern and its normal form, the first and the last year.
+
+    `years` are sums (`review - n + 1`) of years named by groups of the pattern, of `n`, a number of years, of the
+    report's own years (`report`, `review`, `plan`), and of numbers; `reading` stands in place of them where the text
+    around the word decides. `ranged` names both its years, `due` can be a deadline, and without `governs` the word is
+    a part of the year planned, which says nothing of the numbers behind it. An example is `before|word|behind =>
+    years`; the rule reads nothing in what `never` lists.
+    """
+
+    name: str
+    pattern: str
+    years: tuple[str, str] | None = None
+    reading: YearReading | None = None
+    ranged: bool = False
+    due: bool = False
+    governs: bool = True
+    examples: tuple[str, ...]
+    never: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def check_years(self) -> Self:
+        """Refuse a rule of no meaning or two, and one that names what neither it nor the report has."""
+        if (self.years is None) == (self.reading is None):
+            raise ValueError("a time has either `years` or a `reading`")
+        for term in _TERM.findall(" ".join(self.years or (_NEEDED.get(self.reading or "term", ""),))):
+            if term not in _OWN_YEARS and f"(?P<{term}>" not in self.pattern:
+                raise ValueError(f"neither the report nor the pattern has a {term}")
+        return self
+
+
+class TimePart(RuleModel):
+    """A part of a year right behind it: the `month` it ends in, else the group `month` or `quarter`, and `day`.
+
+    A `due` part makes a deadline of any year: 今年|6月底前.
+    """
+
+    name: str
+    pattern: str
+    month: int | None = None
+    due: bool = False
+
+
+class TimeReference(RuleModel):
+    """What makes a time word one that something is only compared with or counted from: 比|2021年|增长.
+
+    `before` and `behind` are patterns of what stands right before and right behind it, `rules` the words it is limited
+    to, `number` the kind of number that follows close. An example is `before|word|behind`.
+    """
+
+    name: str
+    before: str = ""
+    behind: str = ""
+    rules: tuple[str, ...] = ()
+    number: Literal["baseline", "share"] | None = None
+    examples: tuple[str, ...]
+
+
+class TimeRules(RuleModel):
+    """`times.toml`: fragments of patterns by name, the rules in order, parts of a year, and references."""
+
+    fragments: Mapping[str, str] = {}
+    rule: tuple[TimeRule, ...] = ()
+    part: tuple[TimePart, ...] = ()
+    reference: tuple[TimeReference, ...] = ()
+    against: tuple[str, ...] = ()
