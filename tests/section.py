@@ -9,6 +9,7 @@ from report_parser.document import Document, Jurisdiction, Masthead, Section, Se
 from report_parser.numbers.ledger import ledger
 from report_parser.rules import Rules, load_rules
 from report_parser.times.stage import times
+from report_parser.words.scan import scan
 from report_parser.words.segment import segment
 
 
@@ -31,4 +32,4 @@ def timed(text: str, kind: SectionKind) -> Document:
         masthead=Masthead(None, Jurisdiction(None, None), 2024, 2023, 2024),
         sections=(Section("s1", None, 1, "", 0, len(text), kind, 0, 0),),
     )
-    return times(ledger(segment(doc, rules()), rules()), rules())
+    return times(ledger(segment(scan(doc, rules()), rules()), rules()), rules())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from report_parser.clauses.stage import clauses
 from report_parser.document import Document, Section, SectionKind, Source
+from report_parser.words.scan import scan
 from report_parser.words.segment import segment
 from section import read, rules
 
@@ -55,7 +56,7 @@ def test_a_heading_of_its_own_is_no_statement_and_a_run_in_heading_is() -> None:
         Section("s2", "s1", 2, "壮大产业集群。", 9, len(text), "plan", 9, 16, inline=True),
     )
     doc = Document(Source("test", "", "text/plain", None, text), text=text, sections=sections)
-    found = clauses(segment(doc, rules()), rules()).clauses
+    found = clauses(segment(scan(doc, rules()), rules()), rules()).clauses
     assert [(clause.action, clause.section) for clause in found] == [("壮大", "s2"), ("建成", "s2")]
 
 

@@ -67,7 +67,7 @@ KINDS = {rule.name: rule for rule in (*KIND_RULES, SAME_SENTENCE)}
 def found_cue(category: CueCategory, text: str, word: str = "") -> Hit | None:
     """The cue of a category that counts in a clause; of a verb, `word`."""
     lexicon = cue_lexicon(rules())
-    cues = Cues(text, read(text, "review").word_starts, lexicon)
+    cues = Cues(read(text, "review"), lexicon)
     position = lexicon.scopes[category].position
     if position == "verb":
         place = text.index(word)

@@ -13,6 +13,7 @@ from report_parser.document import Document, Jurisdiction, Masthead, Section, So
 from report_parser.numbers.ledger import ledger
 from report_parser.rules import load_rules
 from report_parser.times.stage import times
+from report_parser.words.scan import scan
 from report_parser.words.segment import segment
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "moods.jsonl").read_text("utf-8").splitlines()]
@@ -30,5 +31,5 @@ def test_moods(case: dict[str, Any]) -> None:
         sections=(Section("s1", None, 1, "", 0, len(text), case["section"], 0, 0),),
         plan_starts_at=0,
     )
-    found = clauses(times(ledger(segment(doc, RULES), RULES), RULES), RULES).clauses
+    found = clauses(times(ledger(segment(scan(doc, RULES), RULES), RULES), RULES), RULES).clauses
     assert [clause.kind for clause in found] == case["kinds"], case["why"]

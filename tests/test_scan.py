@@ -31,6 +31,8 @@ def test_it_finds_what_a_search_finds(text: str, name: str, start: int, end: int
     assert hits.longest_before(start, end) == max(map(len, closing), default=0)
     pattern = re.compile("|".join(sorted(words, key=len, reverse=True)) or "(?!)")
     assert list(hits.spans(start, end)) == [match.span() for match in pattern.finditer(text, start, end)]
+    every = [(at, at + len(word)) for at in range(len(text)) for word in words if text.startswith(word, at)]
+    assert list(hits.every()) == sorted(every, key=lambda span: (span[0], -span[1]))
     assert hits.count(start, end) == sum(text.startswith(word, at, end) for at in range(start, end) for word in words)
 
 

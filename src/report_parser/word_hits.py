@@ -90,6 +90,12 @@ class ListHits:
                 free = at + length
                 yield at, free
 
+    def every(self) -> Iterator[tuple[int, int]]:
+        """The spans of all words of the text, overlapping ones too; by where they begin, the longer first."""
+        for at in self._starts:
+            for length in self._starting[at][self._name]:
+                yield at, at + length
+
     def count(self, start: int, end: int) -> int:
         """How many words stand within `start`..`end`, each counted that stands in a longer one too."""
         starts = self._starts

@@ -1,4 +1,4 @@
-"""Cues: where the words of `cues.toml` stand in a text, found in one pass and then looked up.
+"""Cues: where the words of `cues.toml` stand in a text, found by the scan and then looked up.
 
 In the way of ConText: a cue has a category, a place in its clause where it counts, a reach, and longer words (pseudo
 forms) inside which it is none. The categories are data; what a clause is, given its cues, is told in `standing` and
@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, get_args
 
-from report_parser.document import Cue
+from report_parser.document import Cue, Document
 from report_parser.rules import Rules
 from report_parser.rules.cues import CueCategory, CueScope
+from report_parser.word_hits import ListHits
 from report_parser.words.patterns import any_of
 
 CATEGORIES: tuple[CueCategory, ...] = get_args(CueCategory)
@@ -45,37 +46,6 @@ class Reach(NamedTuple):
     paragraph_start: int
 
 
-class WordScan:
-    """Finds each of a set of words wherever it stands in a text, overlapping ones too.
-
-    Nearly every place is a miss, and two characters tell so.
-    """
-
-    def __init__(self, words: Iterable[str]) -> None:
-        lengths: dict[str, set[int]] = {}
-        self._single: set[str] = set()
-        for word in words:
-            if len(word) > 1:
-                lengths.setdefault(word[:2], set()).add(len(word))
-            else:
-                self._single.add(word)
-        self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
-        self._words = frozenset(words)
-        firsts = "".join(sorted({pair[0] for pair in lengths} | self._single))
-        self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
-
-    def hits(self, text: str) -> Iterator[tuple[int, str]]:
-        """Each word with where it begins, in the order of the text, the longer of two at a place first."""
-        for found in self._first.finditer(text):
-            at = found.start()
-            for length in self._lengths.get(text[at : at + 2], ()):
-                word = text[at : at + length]
-                if word in self._words:
-                    yield at, word
-            if found[0] in self._single:
-                yield at, found[0]
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class CueLexicon:
     """The cues of some rules, compiled. `scanned` holds, for each word, the categories that it is a cue of; `pseudo`
@@ -86,7 +56,6 @@ class CueLexicon:
     words: Mapping[CueCategory, frozenset[str]]
     scanned: Mapping[str, tuple[CueCategory, ...]]
     pseudo: Mapping[str, tuple[CueCategory, ...]]
-    scan: WordScan
     openings: Mapping[CueCategory, re.Pattern[str]]
     led: Mapping[CueCategory, re.Pattern[str]]
     longest: Mapping[CueCategory, int]
@@ -118,7 +87,6 @@ def cue_lexicon(rules: Rules) -> CueLexicon:
         words=words,
         scanned={word: tuple(categories) for word, categories in scanned.items()},
         pseudo={word: tuple(categories) for word, categories in pseudo.items()},
-        scan=WordScan({*scanned, *pseudo}),
         openings={category: _opening(scope, opener) for category, scope in scopes.items()},
         led=led,
         longest=longest,
@@ -142,13 +110,14 @@ class Cues:
     `met` holds what searches found since it was last cleared.
     """
 
-    def __init__(self, text: str, words: bytes, lexicon: CueLexicon) -> None:
+    def __init__(self, doc: Document, lexicon: CueLexicon) -> None:
+        text = doc.text
         self.text = text
-        self.words = words
+        self.words = doc.word_starts
         self.lexicon = lexicon
         self._starts: dict[CueCategory, list[int]] = {category: [] for category in CATEGORIES}
         self._ends: dict[CueCategory, list[int]] = {category: [] for category in CATEGORIES}
-        self._find()
+        self._find(doc.words.of("cue"))
         self.met: list[Cue] = []
         self._done = [found.start() for found in _DONE.finditer(text)]
         self._breaks = [found.end() for found in _BREAK.finditer(text)]
@@ -156,12 +125,12 @@ class Cues:
         self._opened = [at for at, character in enumerate(text) if character == "“"] if "“" in text else []
         self._closed = [at for at, character in enumerate(text) if character == "”"] if "”" in text else []
 
-    def _find(self) -> None:
-        """One pass over the text. A pseudo form begins no later than the cues in it, so it is met before them."""
+    def _find(self, hits: ListHits) -> None:
+        """Sort what the scan found. A pseudo form begins no later than the cues in it, so it is met before them."""
         lexicon = self.lexicon
         void: dict[CueCategory, int] = {}
-        for start, word in lexicon.scan.hits(self.text):
-            end = start + len(word)
+        for start, end in hits.every():
+            word = self.text[start:end]
             for category in lexicon.pseudo.get(word, ()):
                 void[category] = max(void.get(category, 0), end)
             for category in lexicon.scanned.get(word, ()):

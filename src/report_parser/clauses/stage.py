@@ -82,7 +82,7 @@ def clauses(doc: Document, rules: Rules) -> Document:
         reader=reader,
         verbs=verbs,
         things=object_lexicon(rules),
-        cues=Cues(doc.text, doc.word_starts, cue_lexicon(rules)),
+        cues=Cues(doc, cue_lexicon(rules)),
         responsible=_responsible(rules),
         number_starts=[start for start, _ in numbers],
         numbers=numbers,

@@ -138,6 +138,7 @@ def word_lists(rules: Rules) -> dict[str, frozenset[str]]:
     return {
         "done": frozenset(turn.done),
         "ahead": frozenset(turn.ahead),
+        "cue": frozenset(word for cue in rules.cues.cue for word in (*cue.words, *cue.pseudo)),
         "topic": frozenset((*rules.topics.none, *(cue for topic in rules.topics.topic for cue in topic.cues))),
     }
 
