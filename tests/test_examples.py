@@ -16,8 +16,11 @@ from report_parser.clauses.evidence import EXAMPLES as EVIDENCE_EXAMPLES
 from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.ground import Frame
 from report_parser.clauses.kinds import KIND_RULES, SAME_SENTENCE
+from report_parser.clauses.objects import PATTERNS
 from report_parser.rules.cues import CueCategory
+from report_parser.words.coordination import MEASURED, divide
 from report_parser.words.lexicon import lexicon
+from report_parser.words.pieces import Phrase
 from section import read, rules
 
 
@@ -102,6 +105,49 @@ def other_kind(name: str, example: str) -> None:
     assert read(example, KINDS[name].sections[0]).clauses[-1].rule != name
 
 
+def listed(example: str) -> tuple[set[str], bool]:
+    """The patterns that read the list of an example, and whether the verb and the names are as it says.
+
+    Its form is verb|list -> name | name: 提高|养老、工伤等待遇 -> 养老待遇 | 工伤待遇.
+    """
+    before, _, names = example.partition(" -> ")
+    verb, _, things = before.partition("|")
+    (clause,) = read(f"{verb}{things}。", "plan").clauses
+    said = (clause.action, [thing.text for thing in clause.objects]) == (verb, names.split(" | "))
+    return {thing.rule for thing in clause.objects}, said
+
+
+def coordination(name: str, example: str) -> None:
+    """The list is read by that pattern, as the names it stands for."""
+    assert listed(example) == ({name}, True)
+
+
+def no_coordination(name: str, example: str) -> None:
+    """The list is read by another pattern, as the names it stands for."""
+    rules_used, said = listed(example)
+    assert said and name not in rules_used
+
+
+def divided(example: str) -> tuple[str, bool]:
+    """The way in which the items of an example share their words, and whether the names are as it says."""
+    text, _, names = example.partition(" -> ")
+    wanted = names.split(" | ")
+    found = divide(Phrase.of(text, ((0, len(text)),)), len(wanted), rules())
+    assert found is not None
+    return found[0], [phrase.name for phrase in found[1]] == wanted
+
+
+def sharing(name: str, example: str) -> None:
+    """The numbers are told apart in that way."""
+    assert divided(example) == (name, True)
+
+
+def no_sharing(name: str, example: str) -> None:
+    """The numbers are told apart in another way."""
+    way, said = divided(example)
+    assert said and way != name
+
+
 TABLES = (
     Table("constructions", [(each.name, each.example) for each in CONSTRUCTIONS], construction),
     Table("evidence", [(rank.name, example) for rank, example in EVIDENCE_EXAMPLES], evidence),
@@ -111,6 +157,10 @@ TABLES = (
     Table(
         "near misses of kinds", [(name, rule.near_miss) for name, rule in KINDS.items() if rule.near_miss], other_kind
     ),
+    Table("coordination", [(each.name, each.example) for each in PATTERNS], coordination),
+    Table("no coordination", [(each.name, each.near_miss) for each in PATTERNS], no_coordination),
+    Table("sharing", [(each.name, each.example) for each in MEASURED], sharing),
+    Table("no sharing", [(each.name, each.near_miss) for each in MEASURED], no_sharing),
 )
 
 
@@ -122,7 +172,7 @@ def test_every_rule_of_a_kind_that_asks_for_something_has_a_near_miss() -> None:
 def test_every_rule_has_a_name_of_its_own_and_an_example(table: Table) -> None:
     names = [name for name, _ in table.examples]
     assert len(names) == len(set(names))
-    assert all(example.count("|") in (0, 2) and example.strip("|") for _, example in table.examples)
+    assert all(" -> " in each or (each.count("|") in (0, 2) and each.strip("|")) for _, each in table.examples)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from report_parser.export import to_json
 from report_parser.layout.normalise import fold
 from report_parser.model import Report
 from report_parser.pipeline import Parser
-from report_parser.read import read
+from report_parser.read import from_text, read
+from report_parser.words.pieces import joined
 
 ROOT = Path(__file__).parents[1]
 
@@ -64,6 +65,17 @@ def validator() -> jsonschema.Draft202012Validator:
 @example("增长\ud8005%")
 def test_any_text_parses_grounded_and_complete(text: str) -> None:
     check(text)
+
+
+@MANY
+@given(REPORTS)
+@example(HEAD + "的改造和 扩建、“两山 银行”等项目。")
+def test_an_object_is_made_of_pieces_of_its_sentence_or_of_one_before(text: str) -> None:
+    doc = parser().document(from_text(text))
+    for clause in doc.clauses:
+        for thing in clause.objects:
+            assert thing.text == joined(doc.text, thing.spans) and thing.rule
+            assert all(0 <= start < end <= doc.sentences[clause.sentence].end for start, end in thing.spans)
 
 
 @pytest.mark.parametrize("piece", PIECES)

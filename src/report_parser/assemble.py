@@ -122,9 +122,9 @@ class _Assembler:
         start, end = self._doc.source_span(clause.start, clause.end)
         text = self._source[start:end]
         objects: list[ObjectInfo] = []
-        for name, thing_start, thing_end, kind in clause.objects:
-            object_start, object_end = self._doc.source_span(thing_start, thing_end)
-            objects.append(ObjectInfo(text=name, start=object_start, end=object_end, type=kind))
+        for thing in clause.objects:
+            object_start, object_end = self._doc.source_span(thing.start, thing.end)
+            objects.append(ObjectInfo(text=thing.text, start=object_start, end=object_end, type=thing.type))
         digest = sha256(f"{start}:{text}".encode()).hexdigest()[:12]
         return Statement(
             id=f"{_PREFIX[clause.kind]}-{digest}",

@@ -178,12 +178,15 @@ class Time(NamedTuple):
 
 
 class ObjectPhrase(NamedTuple):
-    """A thing acted on. `text` restores what coordination shares; start..end is what stands in the text."""
+    """A thing acted on. `text` is what the `spans` say in turn, which hold what coordination shares; start..end is what
+    stands in the text. `rule` names the coordination pattern that read it."""
 
     text: str
     start: int
     end: int
     type: ObjectType = "other"
+    spans: Pieces = ()
+    rule: str = ""
 
 
 class Candidate(NamedTuple):

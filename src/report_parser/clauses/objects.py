@@ -1,28 +1,50 @@
-"""What a clause acts on: one object for each coordinated item, shared heads put back, amounts taken out.
+"""What a clause acts on: one object for each coordinated item, shared heads given back, amounts taken out.
 
 稳步提高养老、工伤、医疗等待遇水平 -> 养老待遇水平, 工伤待遇水平, 医疗待遇水平;
 新增泊位210个、小游园9个 -> 泊位, 小游园.
+
+A list is read by the first of `PATTERNS` that it is built by, and a pattern only points: a name is pieces of the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from report_parser.document import ObjectPhrase, ObjectType
 from report_parser.rules import Rules
+from report_parser.words.coordination import (
+    SHARING,
+    Coordination,
+    Sharing,
+    SharingWords,
+    begins_with_verb,
+    boundaries,
+    sharing_words,
+)
 from report_parser.words.lexicon import TOO, Finder
-from report_parser.words.patterns import any_of as alternation
+from report_parser.words.patterns import any_of
+from report_parser.words.pieces import Phrase
 
 _PIECES = re.compile(
     r"“[^”\n]*”|《[^》\n]*》|（[^）\n]*）|(、|，|以及|及其|和|与|及(?!以[上下])|暨|并)|(等)(?![级候同于次份量]|待(?!遇))"
 )
 _JOINT = re.compile(r"[、，和与及暨并等“《]")
 _OTHERS = re.compile("其[他它](?=.{4})")
-_COUNT = re.compile(r"^(?:[\d一二两三四五六七八九十百千]+余?[大类项个条种家所件]?|多[个项种]|各类)?")
+_COUNT = re.compile(
+    r"(?:[\d一二两三四五六七八九十百千]+余?(?:[大类项个条种家所件座批]|系列)?|多[个项种重]|各[类种项])?"
+)
+# A class after a list, with the number of its items: 海滨、山地、河谷|三大|产业带.
+_CLASS_COUNT = re.compile("(?P<count>[两三四五六七八九十])(?P<unit>[大个条类种项座年])(?=[\u4e00-\u9fff]{2})")
+_AND = re.compile("以及|[和及、]")
+# What follows a class and only measures it: 等项目605个、|总投资….
+_MEASURING = re.compile("总|其中|累计|合计")
 _EDGE = "的了着过，、。；："
+
+Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -33,18 +55,13 @@ class ObjectLexicon:
     class_start: re.Pattern[str]
     scope: re.Pattern[str]
     collectives: tuple[str, ...]
-    head_end: re.Pattern[str]
-    heads: frozenset[str]
-    classes: frozenset[str]
-    faculty_end: re.Pattern[str]
-    deeds: frozenset[str]
-    verbs: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     batches: Finder
     together: re.Pattern[str]
     type_ends: Finder
     types: dict[str, ObjectType]
+    sharing: SharingWords
 
 
 @lru_cache(maxsize=8)
@@ -52,26 +69,77 @@ def object_lexicon(rules: Rules) -> ObjectLexicon:
     """The compiled lists of these rules, once per rules."""
     words = rules.words
     types = {noun: kind for kind, nouns in words.type.items() for noun in nouns}
-    hedges = alternation(words.hedge)
+    hedges = any_of(words.hedge)
     return ObjectLexicon(
-        class_end=re.compile(rf"{alternation(words.class_)}$"),
-        class_start=re.compile(rf"(?:重点|重大|重要|主要|一批|大型|新|各类)?{alternation(words.class_)}"),
-        scope=re.compile(rf"(?:重点|关键|主要|特殊|重要)?{alternation(words.scope)}"),
+        class_end=re.compile(rf"{any_of(words.class_)}$"),
+        class_start=re.compile(rf"(?:重点|重大|重要|主要|一批|大型|新|各类)?{any_of(words.class_)}"),
+        scope=re.compile(rf"(?:重点|关键|主要|特殊|重要)?{any_of(words.scope)}"),
         collectives=words.collective,
-        head_end=re.compile(rf"{alternation(words.head)}$"),
-        heads=frozenset(words.head),
-        classes=frozenset((*words.class_, *words.noun)),
-        faculty_end=re.compile(rf"{alternation(words.faculty)}$"),
-        deeds=frozenset(word for word in (*words.verb, *words.general) if len(word) == 2) - frozenset(words.noun),
-        verbs=(frozenset(word for word in words.verb if len(word) > 1) - frozenset(words.nominal)).union(words.holding)
-        - frozenset(words.head),
         before=re.compile(rf"{hedges}*$"),
         after=re.compile(rf"{hedges}*"),
         batches=Finder(words.batch),
-        together=re.compile(alternation(words.together)),
+        together=re.compile(any_of(words.together)),
         type_ends=Finder(types),
         types=types,
+        sharing=sharing_words(rules),
     )
+
+
+@dataclass(slots=True, eq=False)
+class Listing:
+    """A stretch of text that lists things: its separators (`cuts`), and its items as they are written.
+
+    `etc` is the place of the 等 that closes the list, -1 without. `tail` is what stands behind the 等, or behind the
+    number of the items, without a number; None where nothing closes the list. `counted` tells that a number of things
+    stands there, which then are the class of the items.
+    """
+
+    text: str
+    start: int
+    end: int
+    words: bytes
+    numbers: Spans
+    lexicon: ObjectLexicon
+    clause: bool
+    within: bool
+    cuts: Spans
+    etc: int
+    tail: Phrase | None
+    counted: bool
+    items: tuple[Phrase, ...]
+    coordinated: Coordination | None = None
+
+    def coordination(self) -> Coordination:
+        """Its items, ready for finding what they share; made when it is first asked for."""
+        if self.coordinated is None:
+            breaks = tuple([boundaries(item, self.words) for item in self.items])
+            self.coordinated = Coordination(self.items, breaks, self.lexicon.sharing)
+        return self.coordinated
+
+    def whole(self) -> tuple[ObjectPhrase, ...]:
+        """All of it as one thing."""
+        return _one(self.text, self.start, self.end, self.numbers, self.lexicon, "")
+
+    def each(self, phrases: Iterable[Phrase]) -> tuple[ObjectPhrase, ...]:
+        """One thing for each item, by the full name of each."""
+        return tuple(_thing(phrase, item, self.lexicon) for phrase, item in zip(phrases, self.items, strict=True))
+
+    def head_with_de(self) -> bool:
+        """Whether the last item alone has a 的: 天蓝、地绿、水清的家园."""
+        return "的" in self.items[-1].name and not any("的" in item.name for item in self.items[:-1])
+
+
+class Pattern(NamedTuple):
+    """One way for a list to be built: its name, an example, a near miss, its reader.
+
+    Both are a verb, the list, and the names it stands for: 提高|养老、工伤等待遇 -> 养老待遇 | 工伤待遇. A near miss
+    looks alike and is read by another pattern. A reader says None where a list is not built so.
+    """
+
+    name: str
+    example: str
+    near_miss: str
+    read: Callable[[Listing], tuple[ObjectPhrase, ...] | None]
 
 
 def objects(
@@ -79,7 +147,7 @@ def objects(
     start: int,
     end: int,
     words: bytes,
-    numbers: Sequence[tuple[int, int]],
+    numbers: Spans,
     lexicon: ObjectLexicon,
     *,
     clause: bool = False,
@@ -95,129 +163,18 @@ def objects(
         start += batch
     if numbers:
         numbers = _widened(text, start, end, numbers, lexicon)
-    if whole or _JOINT.search(text, start, end) is None:
-        name = _without(text, start, end, numbers)
-        return (_phrase(name, text, start, end, numbers, lexicon),) if name else ()
+    if _JOINT.search(text, start, end) is None:
+        return _one(text, start, end, numbers, lexicon, "one thing")
     cuts, etc = _cuts(text, start, end, words)
-    if cuts and etc < 0 and lexicon.together.search(text, cuts[-1][1], end):
-        # What they do together is one thing: 政府、企业、公众共同参与新机制.
-        return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
-    if clause and len(cuts) == 1 and text[cuts[0][0]] != "、":
-        left, right = cuts[0]
-        if abs((left - start) - (end - right)) > 1:
-            cuts, etc = [], -1
-    if etc >= 0 and (behind := _behind_class(text, etc + 1, end, words, lexicon)) is not None:
-        # Another list or thing stands behind the class: 甲渠、乙渠等渠道整治|和|泵站更新改造.
-        return tuple(
-            thing
-            for left, right in ((start, behind.start()), (behind.end(), end))
-            for thing in objects(text, left, right, words, numbers, lexicon)
-        )
-    stop = end
-    tail = ""
-    counted = _counted_class(text, cuts, end, words) if etc < 0 and cuts else None
-    if counted is not None:
-        etc = stop = counted.start()
-        tail = text[counted.end() : end]
-    elif etc >= 0:
-        stop = etc
-        # A number behind 等 counts the items by their class, which is no part of their names: 等13个港航项目进度.
-        amount = any(left == etc + 1 for left, _ in numbers)
-        tail = "" if amount else _COUNT.sub("", _without(text, etc + 1, end, numbers)).split("、")[0]
-    elif cuts:
-        # A number before the class closes a list as 等 does: 环城高铁、滨海高速2个重点项目.
-        last = cuts[-1][1]
-        for left, right in numbers:
-            if last < left and left - last >= 3 and right < end:
-                etc = stop = left
-                tail = _COUNT.sub("", _without(text, right, end, ()))
-    spans: list[tuple[int, int]] = []
-    at = start
-    for cut_start, cut_end in cuts:
-        spans.append((at, cut_start))
-        at = cut_end
-    spans.append((at, stop))
-    items = [(name, left, right) for left, right in spans if (name := _without(text, left, right, numbers))]
-    names = [name for name, _, _ in items]
-    if etc >= 0:
-        if len(items) == 1 and tail and not lexicon.class_end.match(tail):
-            names = [names[0] + "等" + tail]
-        else:
-            # 推动|甲、乙等生活消费恢复 moves the things listed, whose class and course stand behind 等.
-            moved = clause and len(tail) >= 6 and tail[-2:] in lexicon.deeds
-            names = names if moved else _restore_class(names, tail, lexicon)
-    elif len(items) > 1:
-        if (
-            "的" in names[-1]
-            and not any("的" in name for name in names[:-1])
-            and all(text[left] == "、" for left, _ in cuts)
-        ):
-            # Modifiers of one head: 天蓝、地绿、水清的家园 is one thing.
-            return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
-        kinds = max(map(len, names[:-1])) <= 4 and not any(name.endswith(names[-1][-2:]) for name in names[:-1])
-        if kinds and _OTHERS.match(names[-1]) and lexicon.head_end.search(names[-1]):
-            # The items only tell what else the head is for: 水果、蔬菜和其他农产品质量体系.
-            return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
-        breaks = [
-            [at - left for at in range(left + 1, right) if words[at]] if right - left == len(name) else []
-            for name, left, right in items
-        ]
-        opening = [_begins_with_verb(name, inside, lexicon) for name, inside in zip(names, breaks, strict=True)]
-        if opening == [True, *[False] * (len(names) - 1)] and [("的" in name) for name in names] == [
-            *[False] * (len(names) - 1),
-            True,
-        ]:
-            # One thing told by what it does to several: 促进|东部和西部发展的措施.
-            return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
-        plain = names
-        names = _restore_shared(names, breaks, lexicon)
-        if clause and names == plain and "的" in names[-1] and not any("的" in name for name in names[:-1]):
-            # What happens to all of them is one clause: 确保|煤、油和原料的供需衔接.
-            return (_phrase(_without(text, start, end, numbers), text, start, end, numbers, lexicon),)
-    return tuple(
-        _phrase(name, text, left, right, numbers, lexicon) for name, (_, left, right) in zip(names, items, strict=True)
-    )
-
-
-# A class after a list, with the number of its items: 海滨、山地、河谷|三大|产业带.
-_CLASS_COUNT = re.compile("([两三四五六七八九十])(?:大|个|条|类|种|项|座)(?=[\u4e00-\u9fff]{2})")
-
-
-_AND = re.compile("以及|[和及、]")
-# What follows a class and only measures it: 等项目605个、|总投资….
-_MEASURING = re.compile("总|其中|累计|合计")
-
-
-def _behind_class(text: str, start: int, end: int, words: bytes, lexicon: ObjectLexicon) -> re.Match[str] | None:
-    """The separator behind the class that 等 brings, where what follows is long enough to be a thing of its own.
-
-    What shares a head with 的 is left as it is, and so are several verbs: 等企业|增资扩产、深化布局.
-    """
-    found = _AND.search(text, start + 2, end - 4)
-    if found is None or not words[found.start()] or not words[found.end()] or "的" in text[found.end() : end]:
-        return None
-    left = text[start : found.start()]
-    if len(left) == 2 and left not in lexicon.classes and left not in lexicon.heads and left not in lexicon.deeds:
-        return None  # 等新兴和未来产业: the list's class is both
-    if _MEASURING.match(text, found.end()):
-        return None
-    return None if found[0] == "、" and "等" not in text[found.end() : end] else found
-
-
-def _counted_class(text: str, cuts: Sequence[tuple[int, int]], end: int, words: bytes) -> re.Match[str] | None:
-    """The number of a list's items before their class, which closes the list as 等 does."""
-    for found in _CLASS_COUNT.finditer(text, cuts[-1][1] + 1, end):
-        apart = words[found.start()] and text[found.start() - 1] not in "的“"
-        if apart and "  两三四五六七八九十".index(found[1]) == len(cuts) + 1:
-            return found
-    return None
-
-
-def _phrase(
-    name: str, text: str, start: int, end: int, numbers: Sequence[tuple[int, int]], lexicon: ObjectLexicon
-) -> ObjectPhrase:
-    left, right = _trimmed(text, start, end, numbers)
-    return ObjectPhrase(name, left, right, object_type(name, lexicon))
+    if not cuts and etc < 0:
+        return _one(text, start, end, numbers, lexicon, "one thing")
+    listing = _listing(text, start, end, words, numbers, lexicon, clause, whole, cuts, etc)
+    for patterns in (LISTED, CLOSED if listing.tail is not None else OPEN):
+        for pattern in patterns:
+            things = pattern.read(listing)
+            if things is not None:
+                return tuple([thing._replace(rule=pattern.name) for thing in things])
+    raise AssertionError("the last pattern reads any list")
 
 
 def object_type(name: str, lexicon: ObjectLexicon) -> ObjectType:
@@ -225,6 +182,38 @@ def object_type(name: str, lexicon: ObjectLexicon) -> ObjectType:
     bare = name[: name.rfind("（")] if name.endswith("）") and "（" in name else name
     length = lexicon.type_ends.longest_before(bare, 0, len(bare))
     return lexicon.types[bare[-length:]] if length else "other"
+
+
+def _one(
+    text: str, start: int, end: int, numbers: Spans, lexicon: ObjectLexicon, rule: str
+) -> tuple[ObjectPhrase, ...]:
+    phrase = _phrase(text, start, end, numbers)
+    return (_thing(phrase, phrase, lexicon, rule),) if phrase else ()
+
+
+def _thing(phrase: Phrase, written: Phrase, lexicon: ObjectLexicon, rule: str = "") -> ObjectPhrase:
+    """An object by its full name, and where it is `written`."""
+    start, end = written.pieces[0][0], written.pieces[-1][1]
+    return ObjectPhrase(phrase.name, start, end, object_type(phrase.name, lexicon), phrase.pieces, rule)
+
+
+def _listing(
+    text: str,
+    start: int,
+    end: int,
+    words: bytes,
+    numbers: Spans,
+    lexicon: ObjectLexicon,
+    clause: bool,
+    within: bool,
+    cuts: Spans,
+    etc: int,
+) -> Listing:
+    stop, tail, counted = _closed(text, end, words, numbers, cuts, etc)
+    edges = [start, *(edge for cut in cuts for edge in cut), stop]
+    spans = zip(edges[::2], edges[1::2], strict=True)
+    items = tuple(item for left, right in spans if (item := _phrase(text, left, right, numbers)))
+    return Listing(text, start, end, words, numbers, lexicon, clause, within, cuts, etc, tail, counted, items)
 
 
 def _cuts(text: str, start: int, end: int, words: bytes) -> tuple[list[tuple[int, int]], int]:
@@ -247,9 +236,49 @@ def _cuts(text: str, start: int, end: int, words: bytes) -> tuple[list[tuple[int
     return cuts, -1
 
 
-def _widened(
-    text: str, start: int, end: int, numbers: Sequence[tuple[int, int]], lexicon: ObjectLexicon
-) -> list[tuple[int, int]]:
+def _closed(
+    text: str, end: int, words: bytes, numbers: Spans, cuts: Spans, etc: int
+) -> tuple[int, Phrase | None, bool]:
+    """Where the items of a list end, what stands behind that which closes it (None where nothing does), and whether a
+    number of things stands there."""
+    if etc >= 0:
+        # A number behind 等 counts the items by their class, which is no part of their names: 等13个港航项目进度.
+        if any(left == etc + 1 for left, _ in numbers):
+            return etc, Phrase("", ()), True
+        return etc, *_uncounted(_phrase(text, etc + 1, end, numbers))
+    if not cuts:
+        return end, None, False
+    counted = _counted_class(text, cuts, end, words)
+    if counted is not None:
+        return counted.start(), _phrase(text, counted.end(), end, numbers), False
+    # A number before the class closes a list as 等 does: 环城高铁、滨海高速2个重点项目.
+    last = cuts[-1][1]
+    for left, right in reversed(numbers):
+        if last < left and left - last >= 3 and right < end:
+            return left, _uncounted(_phrase(text, right, end, ()))[0], True
+    return end, None, False
+
+
+def _counted_class(text: str, cuts: Spans, end: int, words: bytes) -> re.Match[str] | None:
+    """The number of a list's items before their class, which closes the list as 等 does."""
+    for found in _CLASS_COUNT.finditer(text, cuts[-1][1] + 1, end):
+        before = text[found.start() - 1]
+        # 质量提升年、作风建设年|两年|行动: a year is the unit where the items are years.
+        apart = words[found.start()] and (before == "年" if found["unit"] == "年" else before not in "的“")
+        if apart and "  两三四五六七八九十".index(found["count"]) == len(cuts) + 1:
+            return found
+    return None
+
+
+def _uncounted(tail: Phrase) -> tuple[Phrase, bool]:
+    """What stands behind a list without the number of its items, up to the next 、; whether there was a number."""
+    counted = _COUNT.match(tail.name)
+    start = counted.end() if counted else 0
+    comma = tail.name.find("、", start)
+    return tail.part(start, comma if comma >= 0 else None), start > 0
+
+
+def _widened(text: str, start: int, end: int, numbers: Spans, lexicon: ObjectLexicon) -> list[tuple[int, int]]:
     """The quantities with the hedges around them, clipped to the region: 近5000名, 2000亩以上."""
     wide: list[tuple[int, int]] = []
     for left, right in numbers:
@@ -261,183 +290,269 @@ def _widened(
     return wide
 
 
-def _without(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> str:
-    """The text of a span without its quantities and without marks at its edges."""
+def _phrase(text: str, start: int, end: int, numbers: Spans) -> Phrase:
+    """What a span says without its quantities, and without marks at its edges."""
     if not numbers:
-        return _bare(text[start:end])
-    parts = []
-    at = start
+        written = text[start:end]
+        if written and written[0] not in _EDGE and written[-1] not in _EDGE and written.split() == [written]:
+            return Phrase(written, ((start, end),))
+    pieces = []
     for left, right in numbers:
         if left < end and right > start:
-            parts.append(text[at : max(at, left)])
-            at = max(at, right)
-    parts.append(text[at : max(at, end)])
-    return _bare("".join(parts))
+            if start < left:
+                pieces.append((start, left))
+            start = max(start, right)
+    if start < end:
+        pieces.append((start, end))
+    phrase = Phrase.of(text, tuple(pieces))
+    if TOO.match(phrase.name):
+        return phrase.part(0, len(phrase.name.rstrip(_EDGE)))
+    return phrase.stripped(_EDGE)
 
 
-def _bare(text: str) -> str:
-    """The text without marks at its edges."""
-    bare = text.strip(_EDGE)
-    return "过" + bare if TOO.match(text) else bare
+def _inside_a_clause(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    return s.whole() if s.within else None
 
 
-def _trimmed(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The span without quantities and marks at its edges."""
-    if TOO.match(text, start, end):
-        return start, end
-    changed = bool(numbers) or text[start] in _EDGE or text[end - 1] in _EDGE
-    while changed and start < end:
-        changed = False
-        for left, right in numbers:
-            if left <= start < right:
-                start, changed = min(right, end), True
-            if left < end <= right and left > start:
-                end, changed = left, True
-        while start < end and text[start] in _EDGE:
-            start, changed = start + 1, True
-        while start < end and text[end - 1] in _EDGE:
-            end, changed = end - 1, True
-    return start, end
+def _done_together(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    together = s.cuts and s.etc < 0 and s.lexicon.together.search(s.text, s.cuts[-1][1], s.end)
+    return s.whole() if together else None
 
 
-def _restore_class(items: list[str], tail: str, lexicon: ObjectLexicon) -> list[str]:
-    """Items before 等 + tail: the tail is their class (等项目) or a head that they share (等待遇水平)."""
-    if not tail:
-        return items
-    mean = sum(map(len, items)) / max(1, len(items))
-    scope = lexicon.scope.match(tail)
-    if scope is not None and scope.end() < len(tail):
-        rest = tail[scope.end() :]
-        return [item + rest for item in items] if len(rest) > 1 else items
-    if mean <= 2.6 and not tail.endswith(lexicon.collectives):
-        return [item + tail for item in items]
-    if lexicon.class_start.match(tail) or lexicon.class_end.search(tail):
-        return items
-    return [item + tail for item in items]
+def _unequal_pair(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    if not s.clause or len(s.cuts) != 1 or s.text[s.cuts[0][0]] == "、":
+        return None
+    left, right = s.cuts[0]
+    return s.whole() if abs((left - s.start) - (s.end - right)) > 1 else None
 
 
-# A part of a works by its number: 一期, 2号.
-_PART = re.compile(r"[一二三四五六七八九十\d]+[期号]")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?:（[^）]*）)?")
+def _list_and_thing(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    if s.etc < 0 or (behind := _behind_class(s)) is None:
+        return None
+    return tuple(
+        thing
+        for left, right in ((s.start, behind.start()), (behind.end(), s.end))
+        for thing in objects(s.text, left, right, s.words, s.numbers, s.lexicon)
+    )
 
 
-def _restore_shared(items: list[str], breaks: Sequence[Sequence[int]], lexicon: ObjectLexicon) -> list[str]:
-    """A head or a modifier written once for several items: 水、土壤污染防治; 生态系统保护和修复.
+def _behind_class(s: Listing) -> re.Match[str] | None:
+    """The separator behind the class that 等 brings, where what follows is long enough to be a thing of its own.
 
-    `breaks` are the word boundaries inside each item.
+    What shares a head with 的 is left as it is, and so are several verbs: 等企业|增资扩产、深化布局.
     """
-    first, last = items[0], items[-1]
-    at = first.rfind("的") + 1
-    if at > 2 and all("的" not in item and abs(len(item) - (len(first) - at)) <= 1 for item in items[1:]):
-        return [first, *(first[:at] + item for item in items[1:])]  # 全县人民的期待和重托
-    verbal = [_begins_with_verb(item, inside, lexicon) for item, inside in zip(items, breaks, strict=True)]
-    if not verbal[0] and any(verbal):
-        return items  # 搞好宏观调控和|保持|平稳发展: an item with a verb of its own shares nothing
-    done = _restore_deeds(items, breaks, lexicon)
-    if done:
-        return done
-    own = _ORDINAL.match(last)
-    if own is not None and own.end() < len(last) and all(_ORDINAL.fullmatch(item) for item in items[:-1]):
-        return [*(item + last[own.end() :] for item in items[:-1]), last]  # 第五（二期）、第八、第十二养老中心
-    parallel = _parallel(items, breaks[-1])
-    if parallel:
-        return parallel
-    head = lexicon.head_end.search(first)
-    if (
-        head is not None
-        and len(first) >= len(last) + 2
-        and ((len(last) <= 4 and last in lexicon.heads) or all(len(item) <= 2 for item in items[1:]))
-    ):
-        modifier = first[: head.start()]
-        return [first, *(modifier + item for item in items[1:])]
-    others = items[:-1]
-    shared = _shared_deed(items, breaks[-1], lexicon)
-    if shared:
-        return [*(item + shared for item in others), last]
-    longest = max(map(len, others))
-    if any(item[-2:] == last[-2:] for item in others):
-        return items  # 质量强国、制造强国、知识产权强国: the head is there
-    if len(last) >= longest + 2 and not any(lexicon.head_end.search(item) for item in others):
-        mean = max(2, round(sum(map(len, others)) / len(others)))
-        head = lexicon.head_end.search(last)
-        if head is not None:
-            at = next((at for at in breaks[-1] if mean <= at <= head.start()), head.start())
-            shared = last[at:]
-            if len(shared) >= 2:
-                return [*(item + shared for item in others), last]
-        # 襄阳、宜昌经济总量: items as long as the first word of the last one stand for its modifier.
-        sizes = set(map(len, others))
-        size = sizes.pop()
-        if not sizes and 2 <= size <= 4 and size in breaks[-1] and size + 2 <= len(last) <= size + 8:
-            return [*(item + last[size:] for item in others), last]
-    if all(item.endswith("性") for item in items) and len(first) > 4 and all(len(item) <= 4 for item in items[1:]):
-        return [first, *(first[:-3] + item for item in items[1:])]
-    return items
+    text, words, sharing = s.text, s.words, s.lexicon.sharing
+    found = _AND.search(text, s.etc + 3, s.end - 4)
+    if found is None or not words[found.start()] or not words[found.end()] or "的" in text[found.end() : s.end]:
+        return None
+    left = text[s.etc + 1 : found.start()]
+    if len(left) == 2 and not (left in sharing.classes or left in sharing.heads or left in sharing.deeds):
+        return None  # 等新兴和未来产业: the list's class is both
+    if _MEASURING.match(text, found.end()):
+        return None
+    return None if found[0] == "、" and "等" not in text[found.end() : s.end] else found
 
 
-def _shared_deed(items: list[str], breaks: Sequence[int], lexicon: ObjectLexicon) -> str:
-    """What is done to all items alike, where each names a class: 传统行业和小微企业|数字化转型; else empty."""
-    last, sizes = items[-1], set(map(len, items[:-1]))
-    size = sizes.pop()
-    if sizes or size < 3 or size not in breaks or not size + 2 <= len(last) <= size + 6 or "的" in last:
-        return ""
-    alike = all(item[size - 2 : size] in lexicon.classes for item in items)
-    done = any(item.endswith((last[-2:], "工作")) for item in items[:-1])
-    return last[size:] if alike and not done and last[-2:] in lexicon.deeds else ""
+def _one_of_its_class(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    if s.etc < 0 or len(s.items) != 1 or not s.tail or s.lexicon.class_end.match(s.tail.name):
+        return None
+    return s.each([s.items[0] + Phrase.of(s.text, ((s.etc, s.etc + 1),)) + s.tail])
 
 
-def _begins_with_verb(item: str, breaks: Sequence[int], lexicon: ObjectLexicon) -> bool:
-    """Whether an item begins with a verb that governs it: 保持|平稳发展, not 改善|性住房需求."""
-    return any(item[:at] in lexicon.verbs and item[at] not in "性型式化" for at in breaks)
+def _things_moved(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    if not s.clause or s.tail is None:
+        return None
+    return s.each(s.items) if len(s.tail) >= 6 and s.tail.name[-2:] in s.lexicon.sharing.deeds else None
 
 
-def _restore_deeds(items: list[str], breaks: Sequence[Sequence[int]], lexicon: ObjectLexicon) -> list[str]:
-    """Deeds done to one thing, which is named before the first of them; their head stands behind the last, if any.
-
-    土壤污染管控和修复 -> 土壤污染管控, 土壤污染修复; 种质资源保护和创新能力 -> 种质资源保护能力, 种质资源创新能力.
-    Else empty.
-    """
-    first, last = items[0], items[-1]
-    if len(first) < 4 or len(first) - 2 not in breaks[0] or first[-2:] not in lexicon.deeds:
-        return []
-    head = lexicon.faculty_end.search(last)
-    # 创新能力 may be one word, and is two here all the same.
-    apart = head is not None and (head.start() in breaks[-1] or last[: head.start()] in lexicon.deeds)
-    shared = head[0] if head is not None and apart else ""
-    deeds = [*items[1:-1], last[: len(last) - len(shared)]]
-    if any(shared and item.endswith(shared) for item in items[:-1]):
-        return []
-    restored = [first + shared]
-    for deed in deeds:
-        known = len(deed) in (2, 4) and all(deed[at : at + 2] in lexicon.deeds for at in range(0, len(deed), 2))
-        if not known and not shared:
-            return []
-        own = len(first) - len(deed)
-        stem = first[: own if own >= 2 and own in breaks[0] else -2] if known else ""
-        restored.append(stem + deed + shared)
-    return restored
+def _nothing_behind(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    return None if s.tail else s.each(s.items)
 
 
-def _parallel(items: list[str], breaks: Sequence[int]) -> list[str]:
-    """Items built alike up to the head that the last alone has: 基础教育、职业教育发展指数 -> 基础教育发展指数, ….
+def _head_behind_scope(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    scope = s.lexicon.scope.match(s.tail.name) if s.tail else None
+    if scope is None or s.tail is None or scope.end() == len(s.tail) or s.tail.name[scope.end()] in "化性":
+        return None
+    head = s.tail.part(scope.end())
+    return s.each([item + head for item in s.items] if len(head) > 1 else s.items)
 
-    Parts of one works share its name too: 引水工程一期、二期建设 -> 引水工程一期建设, 引水工程二期建设. Else empty.
-    """
-    last, others = items[-1], items[:-1]
-    part = _PART.match(last)
-    if part is not None and part.end() < len(last):
-        firsts = [_PART.search(item, max(0, len(item) - 3)) for item in others]
-        if all(found is not None and found.end() == len(item) for found, item in zip(firsts, others, strict=True)):
-            rest = last[part.end() :]
-            name = others[0][: firsts[0].start()] if firsts[0] is not None else ""
-            middle = [item if _PART.fullmatch(item) is None else name + item for item in others]
-            return [*(item + rest for item in middle), name + last]
-    for length in (4, 3, 2):
-        ending = others[0][-length:]
-        stem = len(others[0]) - length
-        if stem < 1 or any(not item.endswith(ending) for item in others):
-            continue
-        for at in breaks:
-            if at >= length + 1 and last[at - length : at] == ending and abs(at - length - stem) <= 3:
-                return [*(item + last[at:] for item in others), last]
-    return []
+
+def _modifiers_of_class(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    if not s.tail or sum(map(len, s.items)) > 2.6 * len(s.items) or s.tail.name.endswith(s.lexicon.collectives):
+        return None
+    return s.each([item + s.tail for item in s.items])
+
+
+def _class_behind(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    if not s.tail:
+        return None
+    name = s.tail.name
+    counted = s.counted and name[-2:] not in s.lexicon.sharing.deeds
+    classed = counted or s.lexicon.class_start.match(name) or s.lexicon.class_end.search(name)
+    return s.each(s.items) if classed or all(item.name[-1] == name[-1] for item in s.items) else None
+
+
+def _head_behind(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    if not s.tail or "的" in s.tail.name:
+        return None
+    known = s.etc < 0 or s.lexicon.sharing.head_words.longest_before(s.tail.name, 0, len(s.tail))
+    return s.each([item + s.tail for item in s.items]) if known else None
+
+
+def _counted_items(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    counted = {right for _, right in s.numbers} & {left for left, _ in s.cuts}
+    return s.each(s.items) if counted else None
+
+
+def _modifiers_of_one_head(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    listed = len(s.items) > 1 and s.head_with_de() and all(s.text[left] == "、" for left, _ in s.cuts)
+    return s.whole() if listed else None
+
+
+def _what_else(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    if len(s.items) < 2 or not _OTHERS.match(s.items[-1].name):
+        return None
+    last, others = s.items[-1].name, [item.name for item in s.items[:-1]]
+    kinds = max(map(len, others)) <= 4 and not any(name.endswith(last[-2:]) for name in others)
+    return s.whole() if kinds and s.lexicon.sharing.head_end.search(last) else None
+
+
+def _told_by_deed(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    if len(s.items) < 2 or not s.head_with_de():
+        return None
+    c = s.coordination()
+    verbal = [begins_with_verb(item, inside, c.words) for item, inside in zip(c.items, c.breaks, strict=True)]
+    return s.whole() if verbal[0] and not any(verbal[1:]) else None
+
+
+def _clause_of_all(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    return s.whole() if s.clause and len(s.items) > 1 and s.head_with_de() else None
+
+
+def _sharing(sharing: Sharing) -> Pattern:
+    """A way of sharing as a pattern of an open list."""
+
+    def read(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+        phrases = sharing.read(s.coordination()) if len(s.items) > 1 else None
+        return None if phrases is None else s.each(phrases)
+
+    return Pattern(sharing.name, sharing.example, sharing.near_miss, read)
+
+
+def _as_written(s: Listing) -> tuple[ObjectPhrase, ...]:
+    return s.each(s.items)
+
+
+AS_WRITTEN = Pattern(
+    "as written",
+    "新增|停车位、图书馆 -> 停车位 | 图书馆",
+    "增进|全市人民的信心和勇气 -> 全市人民的信心 | 全市人民的勇气",
+    _as_written,
+)
+# Any list, and then one that something closes (等, the number of its items) or one that nothing does.
+LISTED: tuple[Pattern, ...] = (
+    Pattern(
+        "list inside a clause",
+        "鼓励|居民扩大住房、旅游和其他消费 -> 居民扩大住房、旅游和其他消费",
+        "扩大|住房、旅游消费 -> 住房消费 | 旅游消费",
+        _inside_a_clause,
+    ),
+    Pattern(
+        "done together",
+        "构建|政府、企业、公众共同参与新机制 -> 政府、企业、公众共同参与新机制",
+        "构建|政府、企业新机制 -> 政府新机制 | 企业新机制",
+        _done_together,
+    ),
+    Pattern(
+        "unequal pair",
+        "推动|人才和产业链深度融合 -> 人才和产业链深度融合",
+        "推动|项目提速和产业提效 -> 项目提速 | 产业提效",
+        _unequal_pair,
+    ),
+    Pattern(
+        "list and thing",
+        "推进|滨河大道、迎宾大道等道路整治和泵站更新改造 -> 滨河大道 | 迎宾大道 | 泵站更新改造",
+        "推进|滨河大道、迎宾大道等道路整治 -> 滨河大道 | 迎宾大道",
+        _list_and_thing,
+    ),
+)
+CLOSED: tuple[Pattern, ...] = (
+    Pattern(
+        "one of its class",
+        "发展|丝绸等传统优势产业 -> 丝绸等传统优势产业",
+        "发展|丝绸、茶叶等产业 -> 丝绸产业 | 茶叶产业",
+        _one_of_its_class,
+    ),
+    Pattern(
+        "things moved",
+        "推动|餐饮、住宿等生活消费恢复 -> 餐饮 | 住宿",
+        "扩大|餐饮、住宿等消费 -> 餐饮 | 住宿",
+        _things_moved,
+    ),
+    Pattern(
+        "closed list",
+        "建成|东湖学校、西湖医院等 -> 东湖学校 | 西湖医院",
+        "建成|东湖学校、西湖医院 -> 东湖学校 | 西湖医院",
+        _nothing_behind,
+    ),
+    Pattern(
+        "head behind scope",
+        "化解|房地产、地方债务等领域风险 -> 房地产风险 | 地方债务风险",
+        "聚焦|房地产、地方债务等领域 -> 房地产 | 地方债务",
+        _head_behind_scope,
+    ),
+    Pattern(
+        "modifiers of a class",
+        "提高|养老、工伤等待遇水平 -> 养老待遇水平 | 工伤待遇水平",
+        "开工|东湖学校、西湖医院等项目 -> 东湖学校 | 西湖医院",
+        _modifiers_of_class,
+    ),
+    Pattern(
+        "class behind",
+        "开工|东湖学校、西湖医院等项目 -> 东湖学校 | 西湖医院",
+        "降低|物流运输、电信资费等成本 -> 物流运输成本 | 电信资费成本",
+        _class_behind,
+    ),
+    Pattern(
+        "head behind",
+        "降低|物流运输、电信资费等成本 -> 物流运输成本 | 电信资费成本",
+        "发展|研发设计、检验检测等新业态 -> 研发设计 | 检验检测",
+        _head_behind,
+    ),
+    AS_WRITTEN,
+)
+OPEN: tuple[Pattern, ...] = (
+    Pattern(
+        "modifiers of one head",
+        "建设|天蓝、地绿、水清的家园 -> 天蓝、地绿、水清的家园",
+        "建设|美丽的家园、乐园 -> 美丽的家园 | 美丽的乐园",
+        _modifiers_of_one_head,
+    ),
+    Pattern(
+        "what else",
+        "完善|水果、蔬菜和其他农产品质量体系 -> 水果、蔬菜和其他农产品质量体系",
+        "完善|水果、蔬菜和农产品质量体系 -> 水果质量体系 | 蔬菜质量体系 | 农产品质量体系",
+        _what_else,
+    ),
+    Pattern(
+        "told by its deed",
+        "打造|具有辐射带动力和产业控制力的企业 -> 具有辐射带动力和产业控制力的企业",
+        "制定|东部和西部发展的措施 -> 东部发展的措施 | 西部发展的措施",
+        _told_by_deed,
+    ),
+    Pattern(
+        "clause of all",
+        "确保|煤、油和原料的供需衔接 -> 煤、油和原料的供需衔接",
+        "加强|煤、油和原料的供需衔接 -> 煤 | 油 | 原料的供需衔接",
+        _clause_of_all,
+    ),
+    Pattern(
+        "counted items",
+        "完成|通村公路176公里、产业园区路103公里 -> 通村公路 | 产业园区路",
+        "开建|12个国债项目和11个债券项目 -> 国债项目 | 债券项目",
+        _counted_items,
+    ),
+    *map(_sharing, SHARING),
+    AS_WRITTEN,
+)
+PATTERNS: tuple[Pattern, ...] = (*LISTED, *CLOSED[:-1], *OPEN)

@@ -391,9 +391,11 @@ def _clause(
         only = things[0]
         if only.text in stage.verbs.totals:
             thing = previous.objects[-1]
-            things = (only._replace(text=thing.text + only.text, type=thing.type),)
+            things = (only._replace(text=thing.text + only.text, spans=thing.spans + only.spans, type=thing.type),)
         elif only.text.startswith("占") and form != "object":
-            things = tuple(only._replace(text=thing.text + only.text) for thing in previous.objects)
+            things = tuple(
+                only._replace(text=thing.text + only.text, spans=thing.spans + only.spans) for thing in previous.objects
+            )
     # A verb that is as often a noun governs where an adverb tells it: 改革与发展都要…, 精心组织….
     governs = form == "object" and (action not in stage.verbs.nominal or verb_start > start)
     place = Place(

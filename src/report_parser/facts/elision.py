@@ -230,9 +230,8 @@ class Elision:
         first = gap.phrase.pieces[0][0]
         if not self.recent or self._clause != gap.place or not self._text.endswith("、", 0, first):
             return None
-        whole = with_modifier(self.recent[-1].name, gap.phrase.name)
-        shared = len(whole) - len(gap.phrase)
-        return (self.recent[-1].part(0, shared) + gap.phrase, "") if shared else None
+        whole = with_modifier(self.recent[-1], gap.phrase)
+        return (whole, "") if len(whole) > len(gap.phrase) else None
 
     def head(self, gap: Gap) -> tuple[Phrase, str] | None:
         phrase = gap.phrase
