@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Sequence
+from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from report_parser import Parser
 from report_parser.document import Fact
+from report_parser.facts import periods
 from report_parser.facts.comparators import COMPARATORS
 from report_parser.facts.elision import COMPLETIONS, TOPICS
 from report_parser.facts.indicator import WAYS
 from report_parser.facts.measure_verbs import MEASURES
+from report_parser.facts.periods import EXAMPLES as PERIODS
 from report_parser.facts.roles import ROLES
 from report_parser.facts.stage import SHARINGS, facts
+from report_parser.read import from_text
 from section import read, rules
 
 
@@ -70,3 +78,21 @@ def test_a_fact_is_read_by_the_rule_it_is_an_example_of(
 def test_no_two_rules_of_facts_have_one_name() -> None:
     ways = [row[0] for table in FACT_TABLES if table.named is indicator_rules for row in table.rows]
     assert len(ways) == len(set(ways))
+
+
+@pytest.mark.parametrize(("name", "example"), PERIODS, ids=[name for name, _ in PERIODS])
+def test_an_example_of_a_period_is_read_by_its_rule(name: str, example: str) -> None:
+    doc = Parser().document(from_text(f"2024年政府工作报告\n{example}", name="<text>"))
+    assert name in doc.facts[-1].period.rule.split(", ")
+
+
+def test_every_rule_of_a_period_has_an_example() -> None:
+    code = Path(periods.__file__).read_text(encoding="utf-8").partition("class _Place")[2]
+    named = {name for name in re.findall(r'"([a-z][a-z -]+)"', code) if name in words_of_periods()}
+    assert named == words_of_periods() == {name for name, _ in PERIODS}
+
+
+def words_of_periods() -> set[str]:
+    """The rules of a period that `reasons.toml` has words for."""
+    path = resources.files("report_parser.language") / "reasons.toml"
+    return set(tomllib.loads(path.read_text(encoding="utf-8"))["period"])

@@ -13,7 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 from report_parser import Parser, Report
+from report_parser.clauses.constructions import CONSTRUCTIONS
+from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.kinds import KIND_RULES, SAME_SENTENCE
+from report_parser.clauses.objects import ONE, PATTERNS
+from report_parser.clauses.stage import ELIDED, OF_OBJECT_BEFORE
 from report_parser.cli import cli
 from report_parser.errors import SourceError
 from report_parser.facts.comparators import COMPARATORS
@@ -241,6 +245,7 @@ def test_every_rule_has_its_words(path: Path) -> None:
         *(one for fact in found for one in reasons("role", fact.role_rule)),
         *(one for fact in found for one in reasons("comparator", fact.comparator_rule)),
         *(one for clause in clauses for one in reasons("kind", clause.rule)),
+        *(one for clause in clauses if clause.construction for one in reasons("construction", clause.construction)),
     ]
     assert not {one.rule for one in told_rules if one.key is None}
     assert all(one.text(lang) for one in told_rules for lang in LANGUAGES)
@@ -254,6 +259,19 @@ def test_every_rule_that_the_code_names_has_its_words() -> None:
     assert len(numerals) > 30 and len(kinds) > 5
     assert not [rule for rule in numerals for one in reasons("numeral", rule) if one.key is None]
     assert not [rule for rule in kinds for one in reasons("kind", rule) if one.key is None]
+
+
+def test_every_rule_of_a_clause_has_its_words() -> None:
+    told_rules = [
+        *(one for row in CONSTRUCTIONS for one in reasons("construction", row.name)),
+        *(
+            one
+            for name in (*(row.name for row in PATTERNS), ONE, ELIDED, OF_OBJECT_BEFORE)
+            for one in reasons("object", name)
+        ),
+        *(one for rank in Evidence for one in reasons("evidence", rank.name)),
+    ]
+    assert not [one.rule for one in told_rules if one.key is None]
 
 
 def test_every_rule_of_a_fact_has_its_words() -> None:

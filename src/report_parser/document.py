@@ -179,7 +179,7 @@ class Time(NamedTuple):
 
 class ObjectPhrase(NamedTuple):
     """A thing acted on. `text` is what the `spans` say in turn, which hold what coordination shares; start..end is what
-    stands in the text. `rule` names the coordination pattern that read it."""
+    stands in the text. `rule` names the coordination pattern that read it, or how the clause before gave it."""
 
     text: str
     start: int
@@ -239,11 +239,17 @@ class Clause(NamedTuple):
 
 
 class Period(NamedTuple):
-    """The years a value speaks of, both ends included."""
+    """The years a value speaks of, both ends included.
+
+    `rule` names what gave them, in the order in which it did (`sentence, last year`), and `time` is where the time word
+    stands that governs them (equal ends where none does).
+    """
 
     start_year: int | None
     end_year: int | None
     basis: Basis | None = None
+    rule: str = ""
+    time: tuple[int, int] = (0, 0)
 
 
 class Fact(NamedTuple):

@@ -45,6 +45,8 @@ _MEASURING = re.compile("总|其中|累计|合计")
 _EDGE = "的了着过，、。；："
 
 Spans = Sequence[tuple[int, int]]
+# The rule of an object that is no list.
+ONE = "one thing"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -164,10 +166,10 @@ def objects(
     if numbers:
         numbers = _widened(text, start, end, numbers, lexicon)
     if _JOINT.search(text, start, end) is None:
-        return _one(text, start, end, numbers, lexicon, "one thing")
+        return _one(text, start, end, numbers, lexicon, ONE)
     cuts, etc = _cuts(text, start, end, words)
     if not cuts and etc < 0:
-        return _one(text, start, end, numbers, lexicon, "one thing")
+        return _one(text, start, end, numbers, lexicon, ONE)
     listing = _listing(text, start, end, words, numbers, lexicon, clause, whole, cuts, etc)
     for patterns in (LISTED, CLOSED if listing.tail is not None else OPEN):
         for pattern in patterns:

@@ -32,6 +32,9 @@ _NUMBERING = re.compile(
 )
 _BODIES = re.compile(r"[、和及]|\s+")
 _FINAL = "。！？"
+# The rules of objects that the clause before names, and of what only says how much of them.
+ELIDED = "of the clause before"
+OF_OBJECT_BEFORE = "amount of the object before"
 # Two verbs in one: 鼓励和支持.
 _JOINED = re.compile("[和并]")
 
@@ -391,10 +394,12 @@ def _clause(
         only = things[0]
         if only.text in stage.verbs.totals:
             thing = previous.objects[-1]
-            things = (only._replace(text=thing.text + only.text, spans=thing.spans + only.spans, type=thing.type),)
+            spans = thing.spans + only.spans
+            things = (only._replace(text=thing.text + only.text, spans=spans, type=thing.type, rule=OF_OBJECT_BEFORE),)
         elif only.text.startswith("占") and form != "object":
             things = tuple(
-                only._replace(text=thing.text + only.text, spans=thing.spans + only.spans) for thing in previous.objects
+                only._replace(text=thing.text + only.text, spans=thing.spans + only.spans, rule=OF_OBJECT_BEFORE)
+                for thing in previous.objects
             )
     # A verb that is as often a noun governs where an adverb tells it: 改革与发展都要…, 精心组织….
     governs = form == "object" and (action not in stage.verbs.nominal or verb_start > start)
@@ -469,4 +474,4 @@ def _elided(stage: _Stage, parsed: Frame, previous: Clause | None) -> tuple[Obje
         )
         if own:
             return own
-    return previous.objects if previous is not None else ()
+    return tuple(thing._replace(rule=ELIDED) for thing in previous.objects) if previous is not None else ()

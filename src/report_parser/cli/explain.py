@@ -1,8 +1,9 @@
-"""`report-parser explain`: why a number became the fact it is."""
+"""`report-parser explain`: why a number became the fact it is, and a clause the statement it is."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -10,9 +11,16 @@ import click
 from report_parser.cli.options import rules_option
 
 if TYPE_CHECKING:
-    from report_parser.explain.decisions import Explanation
+    from report_parser.document import Source
+    from report_parser.explain.steps import Explanation
     from report_parser.language.messages import Wording
     from report_parser.rules import Rules
+
+# What a passage without a file is put behind, so that it stands in that part of a report of 2024.
+_HEADINGS = {
+    "review": "2024年政府工作报告\n一、2023年工作回顾\n",
+    "plan": "2024年政府工作报告\n一、2023年工作回顾\n建成学校。\n二、2024年工作安排\n",
+}
 
 
 @click.command("explain")
@@ -20,37 +28,46 @@ if TYPE_CHECKING:
 @click.option(
     "--at", "offset", type=click.IntRange(min=0), help="The offset of the number, as the JSON's `start` gives it."
 )
-@click.option("--text", "passage", help="The passage that holds the number; without FILE it is all that is read.")
+@click.option("--text", "passage", help="The passage to explain; without FILE it is all that is read.")
+@click.option(
+    "--section",
+    type=click.Choice(list(_HEADINGS)),
+    help="Which part of a report of 2024 a --text without FILE stands in.",
+)
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the answer."
 )
 @rules_option
-def explain_command(file: str | None, offset: int | None, passage: str | None, lang: str, rules: Rules) -> None:
-    """Say of a number in FILE (a report, or - for standard input) which rules made it what it is, and why.
+def explain_command(
+    file: str | None, offset: int | None, passage: str | None, section: str | None, lang: str, rules: Rules
+) -> None:
+    """Say of a number or a statement in FILE (a report, or - for standard input) which rules made it what it is.
 
-    Give its place with --at or the words around it with --text. What this prints is what to send with an error
-    report.
+    Give its place with --at or its words with --text; without FILE, --text alone is read. Each decision comes with the
+    rows of the tables and data files that made it. What this prints is what to send with an error report.
     """
     if (offset is None) == (passage is None):
         raise click.UsageError("give one of --at OFFSET and --text TEXT")
     if file is None and passage is None:
         raise click.UsageError("--at needs a FILE")
+    if file is not None and section is not None:
+        raise click.UsageError("--section is for a --text without FILE")
     from report_parser.explain.decisions import explain_at, explain_passage, places_of
     from report_parser.language.messages import Wording
     from report_parser.pipeline import Parser
-    from report_parser.read import from_text, read
 
     wording = Wording("en" if lang == "en" else "zh", rules)
-    if file is None:
-        source = from_text(passage or "", name="<text>")
-    else:
-        source = read(sys.stdin.buffer.read(), name="<stdin>") if file == "-" else read(file)
+    heading = _HEADINGS[section] if section is not None else ""
+    source = _source(file, heading + (passage or ""))
     doc = Parser(rules).document(source)
+    others: list[int] = []
     if offset is not None:
         if offset >= len(source.text):
             raise click.UsageError(f"--at {offset}: the text ends at {len(source.text)}")
         told = [explain_at(doc, offset, rules, wording)]
-        others: list[int] = []
+    elif file is None:
+        shown = explain_passage(doc, len(heading), len(passage or ""), rules, wording)
+        told = [replace(one, start=one.start - len(heading), end=one.end - len(heading)) for one in shown]
     else:
         first, *others = places_of(doc, passage or "") or [-1]
         if first < 0:
@@ -60,8 +77,18 @@ def explain_command(file: str | None, offset: int | None, passage: str | None, l
         _print(one, wording)
     if others:
         click.echo(wording("explain.other_places", word="、".join(map(str, others[:12]))))
+    click.echo(wording("explain.change_hint"))
     click.echo(wording("explain.report_hint"))
     click.echo(f"{source.uri} · sha256 {source.sha256[:16]}")
+
+
+def _source(file: str | None, text: str) -> Source:
+    """What is read: the file, standard input, or the text itself."""
+    from report_parser.read import from_text, read
+
+    if file is None:
+        return from_text(text, name="<text>")
+    return read(sys.stdin.buffer.read(), name="<stdin>") if file == "-" else read(file)
 
 
 def _print(one: Explanation, wording: Wording) -> None:
@@ -70,13 +97,9 @@ def _print(one: Explanation, wording: Wording) -> None:
     click.echo(f"  {one.sentence}")
     for step in one.steps:
         click.echo(f"\n{click.style(wording(step.about), bold=True)}  {step.found}")
-        for line in step.because:
-            click.echo(f"    {wording('explain.because')}: {line}")
-        for line in step.considered:
-            click.echo(f"    {wording('explain.considered')}: {line}")
-        notes = [f"{wording('explain.rule')} {step.rule}"] if step.rule else []
-        if step.file:
-            notes.append(f"{wording('explain.where')} {step.file}")
-        if notes:
-            click.echo(click.style("    " + " · ".join(notes), dim=True))
+        for key, lines in (("because", step.because), ("considered", step.considered)):
+            for line in lines:
+                click.echo(f"    {wording(f'explain.{key}')}: {line}")
+        for row in step.rows:
+            click.echo(click.style(f"    {wording('explain.row')}: {row}", dim=True))
     click.echo()

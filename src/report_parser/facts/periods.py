@@ -47,6 +47,24 @@ Count = Literal["done", "state", "open"]
 """What a level counts: something done (改造 2600 万套), a state (提高到 58.5%), or neither is clear."""
 
 
+# Each rule of a period with what a report of 2024 says where it gives that of the last number, or moves its first year.
+EXAMPLES: tuple[tuple[str, str], ...] = (
+    ("time before", "2021年，粮食产量3万吨。"),
+    ("sentence", "2021年，粮食产量3万吨；蔬菜产量5万吨。"),
+    ("paragraph", "五年来，城市面貌改变。新建公园3个。"),
+    ("heading", "一、过去五年工作回顾\n新建公园3个。"),
+    ("sentence before", "农业生产条件有了很大的改善和进步。2022年农业总产值增长8%。粮食产量3万吨。"),
+    ("years over", "一、2023年工作回顾\n建成学校。\n二、2024年工作安排\n要在连续两年增长13%的基础上再上台阶。"),
+    ("kind", "粮食产量3万吨。"),
+    ("last year", "五年来，城镇化率提高到58%。"),
+    ("base year", "2023年粮食产量比2018年增长8%。"),
+    ("five-year plan", "关于第十四个五年计划的报告\n到2025年，粮食产量将增长8%。"),
+    ("average", "到2030年粮食产量平均每年增长8%。"),
+    ("years in a row", "粮食产量连续五年稳定在3万吨。"),
+    ("now", "五年来，新建公园10个，现有公园3个。"),
+)
+
+
 class _Place(NamedTuple):
     """Where a number stands, and what it is said to be."""
 
@@ -98,28 +116,38 @@ class Periods:
         clause = self._text[clause_start:at]
         basis = _basis(clause, role)
         place = _Place(at, clause, clause_start, sentence_start, kind, role, count, basis)
-        time = self._governing(at, sentence_start, paragraph_start, heading_start)
+        rule, time = self._governing(at, sentence_start, paragraph_start, heading_start)
         if time is None and kind == "achievement":
-            time = self._told_before(sentence_start, paragraph_start)
-        start, end = self._span(place, time)
-        if start == end and end is not None:
-            start = self._first_year(end, place)
-        elif place.changes and start is not None:
-            told = time.end if time is not None and time.start > sentence_start else sentence_start
-            base = self._base(told, at)
-            start = base if base is not None and base < start - 1 else start
-        elif not place.changes and kind != "commitment" and self._is_now(clause, time, clause_start):
-            start = end
-        return Period(start, end, basis)
+            rule, time = "sentence before", self._told_before(sentence_start, paragraph_start)
+        own = time is not None and time.start >= clause_start
+        if kind != "achievement" and not own and self._is_past_row(clause, at):
+            rule, time, span = "years over", None, (self._years.review, self._years.review)
+        elif time is None or time.start_year is None:
+            rule, time, span = "kind", None, self._implied(place)
+        else:
+            span = self._span(place, time)
+        start, end, changed = self._started(place, time, span)
+        last = time is not None and time.start_year != time.end_year and span[0] == span[1]
+        rules = [rule, *(["last year"] if last else []), *([changed] if changed else [])]
+        return Period(start, end, basis, ", ".join(rules), (0, 0) if time is None else (time.start, time.stop))
 
-    def _span(self, place: _Place, time: Time | None) -> Span:
-        """The years of a number that `time` governs, or none: those that its kind implies."""
+    def _started(self, place: _Place, time: Time | None, span: Span) -> tuple[int | None, int | None, str]:
+        """A span with its first year as the number has it, and the rule that moved that; "" where none did."""
+        start, end = span
+        first, rule = start, ""
+        if start == end and end is not None:
+            first, rule = self._first_year(end, place)
+        elif place.changes and start is not None:
+            told = time.end if time is not None and time.start > place.sentence_start else place.sentence_start
+            base = self._base(told, place.at)
+            first, rule = (base, "base year") if base is not None and base < start - 1 else (start, "")
+        elif not place.changes and place.kind != "commitment" and self._is_now(place.clause, time, place.clause_start):
+            first, rule = end, "now"
+        return first, end, rule if first != start else ""
+
+    def _span(self, place: _Place, time: Time) -> Span:
+        """The years of a number that `time` governs."""
         adds_up = self._adds_up(place)
-        own = time is not None and time.start >= place.clause_start
-        if place.kind != "achievement" and not own and self._is_past_row(place.clause, place.at):
-            return self._years.review, self._years.review
-        if time is None or time.start_year is None:
-            return self._implied(place, adds_up=adds_up)
         start, end = time.start_year, time.end_year
         runs = place.changes or adds_up or place.basis == "annual_average"
         runs = runs or (place.role == "level" and self._sums_up(time, place))
@@ -131,8 +159,9 @@ class Periods:
         flows = place.basis == "cumulative" or self._flow.search(place.clause) is not None
         return place.counts == "done" or (place.counts == "open" and flows)
 
-    def _implied(self, place: _Place, *, adds_up: bool) -> Span:
-        """The years of a number that no time word governs."""
+    def _implied(self, place: _Place) -> Span:
+        """The years of a number that no time word governs: those that its kind implies."""
+        adds_up = self._adds_up(place)
         start, end = self._default(place.kind)
         if not (place.changes or adds_up):
             return end, end
@@ -175,56 +204,58 @@ class Periods:
         told = self._text[max(time.start, self._line.scope(place.sentence_start)) : place.at]
         return place.counts == "open" and (self._flow.search(told) is not None or _basis(told, "level") == "cumulative")
 
-    def _first_year(self, end: int, place: _Place) -> int:
-        """The first year of a number whose time word names but one, `end`: a change runs from its base year."""
+    def _first_year(self, end: int, place: _Place) -> tuple[int, str]:
+        """The first year of a number whose time word names but one, `end`, and the rule that says so."""
         changed = self._changed_since(end, place) if place.changes else None
         if changed is not None:
             return changed
         years = self._years
         if place.basis == "annual_average" and end == years.review and years.review_start:
-            return years.review_start
+            return years.review_start, "average"
         averaged = place.basis == "annual_average" and place.role != "level" and place.kind == "commitment"
         if averaged and years.plan is not None and end > years.plan:
-            return years.plan  # 到本世纪末达到5000亿公斤，平均每年增产80亿公斤
+            return years.plan, "average"  # 到本世纪末达到5000亿公斤，平均每年增产80亿公斤
         row = _ROW_OF_YEARS.search(place.clause)
         length = read_numeral(row["years"]) if row is not None else None
-        return end - int(length.low) + 1 if length is not None and place.role != "rank" else end
+        return (end - int(length.low) + 1 if length is not None and place.role != "rank" else end), "years in a row"
 
-    def _changed_since(self, end: int, place: _Place) -> int | None:
+    def _changed_since(self, end: int, place: _Place) -> tuple[int, str] | None:
         """The first year of a change up to `end`: of the five-year plan reported, or the year it is measured from."""
         base = self._base(place.sentence_start, place.at)
         planned = self._planned if self._planned is not None and end == self._planned[1] else None
         told = base is not None or place.kind == "commitment"
         if planned is not None and base in (None, planned[0] - 1) and told:
-            return planned[0]
-        return base if base is not None and base < end - 1 else None
+            return planned[0], "five-year plan"
+        return (base, "base year") if base is not None and base < end - 1 else None
 
     def _base(self, sentence_start: int, at: int) -> int | None:
         """The year that a change at `at` is measured from: the nearest before it that its sentence compares with."""
         compared = [found["base"] for found in _BASE.finditer(self._text, self._line.scope(sentence_start), at)]
         return year_of(compared[-1]) if compared and compared[-1] else None
 
-    def _governing(self, at: int, sentence_start: int, paragraph_start: int, heading_start: int | None) -> Time | None:
-        """The time word that governs offset `at`.
+    def _governing(
+        self, at: int, sentence_start: int, paragraph_start: int, heading_start: int | None
+    ) -> tuple[str, Time | None]:
+        """The time word that governs offset `at`, and the rule by which it does.
 
         It is the nearest before it up to a semicolon; then a span named anywhere before it in the sentence; then
         the word that opens the sentence, the paragraph or the heading.
         """
         anchor = self._line.nearest(at, max(sentence_start, self._text.rfind("；", sentence_start, at)))
         if anchor is not None and anchor.start_year is not None:
-            return anchor
+            return "time before", anchor
         anchor = self._line.nearest(at, sentence_start) or self._line.carried_on(sentence_start)
         if anchor is not None and anchor.start_year is not None:
-            return anchor
+            return "sentence", anchor
         anchor = self._line.nearest(sentence_start + _OPENING_OF_SENTENCE, sentence_start)
         if anchor is not None and anchor.start < at and anchor.start_year is not None:
-            return anchor
+            return "sentence", anchor
         anchor = self._topic(paragraph_start, at)
         if anchor is not None and anchor.start_year is not None:
-            return anchor
+            return "paragraph", anchor
         anchor = self._line.nearest(heading_start + _OPENING, heading_start) if heading_start is not None else None
         # A heading that names one year says no more than the kind does, and headings can lie.
-        return anchor if anchor is not None and anchor.start_year != anchor.end_year else None
+        return "heading", anchor if anchor is not None and anchor.start_year != anchor.end_year else None
 
     def _topic(self, paragraph_start: int, at: int) -> Time | None:
         """The time that a paragraph is about, told at its head or in a phrase of its own in its first sentence.

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Literal, NamedTuple, get_args
 
 Lang = Literal["zh", "en"]
-Family = Literal["numeral", "fact", "role", "comparator", "kind"]
+Family = Literal["numeral", "fact", "role", "comparator", "period", "kind", "construction", "evidence", "object"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 
