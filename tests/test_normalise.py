@@ -9,7 +9,9 @@ import pytest
 
 from frame import facts
 from report_parser.layout.normalise import fold
+from report_parser.layout.number_breaks import number_breaks
 from report_parser.pipeline import Parser
+from report_parser.rules import load_rules
 
 CASES = [
     json.loads(line)
@@ -21,9 +23,10 @@ PROSE = "过去一年，全县新建口袋公园13个，改造老旧小区27个�
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
 def test_case(case: dict[str, str]) -> None:
-    folded = fold(case["text"])
+    breaks = number_breaks(load_rules())
+    folded = fold(case["text"], breaks=breaks)
     assert folded.text == case["folded"], case["why"]
-    assert fold(folded.text).text == folded.text
+    assert fold(folded.text, breaks=breaks).text == folded.text
 
 
 def test_origins_are_those_of_the_source() -> None:

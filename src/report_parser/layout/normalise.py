@@ -1,15 +1,17 @@
 """Folding: source text -> the text that every later stage reads, with the source offset of each character.
 
 What is folded, and nothing else: full-width digits, letters and signs to ASCII; ASCII commas, colons,
-semicolons and brackets to the Chinese marks; traditional characters to simplified ones; spaces inside
-Chinese and inside numbers away (`1351 亿元`, `７ ４ ７ ７ ２`); lines that a sentence was broken over joined;
-blank lines away. What remains is one paragraph a line. Characters are replaced one for one or dropped,
-never reordered, so `origins` is all that is needed to find the way back.
+semicolons and brackets to the Chinese marks; traditional characters and radicals to simplified characters;
+character references (`&nbsp;`) to what they stand for; invisible characters, marks of notes (`总值[1]`) and
+spaces inside Chinese away (`1351 亿元`), and those between the digits of one number (`７ ４ ７ ７ ２亿`, see
+`digit_gaps`); lines that a sentence or a number was broken over joined; blank lines away. What remains is one
+paragraph a line. Characters are replaced one for one or dropped, never reordered, so `origins` is all that is
+needed to find the way back.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import html
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +21,10 @@ from functools import cache
 import regex
 
 from report_parser.document import Document
+from report_parser.layout.digit_gaps import parting_gaps
+from report_parser.layout.number_breaks import NumberBreaks, number_breaks
+from report_parser.layout.radicals import radicals
+from report_parser.layout.spaces import INVISIBLE, INVISIBLES, SPACE, STRIPPED
 from report_parser.layout.table_rows import Table, read_rows
 from report_parser.rules import Rules
 
@@ -36,15 +42,19 @@ def normalise(doc: Document, rules: Rules) -> Document:
     closed = sorted(
         mark.start for mark in doc.source.marks if mark.kind in ("heading", "table_row", "footnote", "boilerplate")
     )
-    folded = fold(doc.source.text, closed=closed, table=read_rows(doc.source.text, doc.source.marks, rules))
+    table = read_rows(doc.source.text, doc.source.marks, rules)
+    folded = fold(doc.source.text, closed=closed, table=table, breaks=number_breaks(rules))
     return replace(doc, text=folded.text, origins=folded.origins)
 
 
-def fold(text: str, *, closed: Sequence[int] = (), table: Table | None = None) -> Folded:
+def fold(
+    text: str, *, closed: Sequence[int] = (), table: Table | None = None, breaks: NumberBreaks | None = None
+) -> Folded:
     """Fold any text: `１３５１　亿元` -> `1351亿元` with origins 0 1 2 3 5 6 7.
 
     `closed` holds the sorted source offsets at which lines begin that stand for themselves. The cells of `table`
-    are parted by semicolons, its numbers of order read as such (1、改造…), its heads are left out.
+    are parted by semicolons, its numbers of order read as such (1、改造…), its heads are left out. `breaks` knows
+    the units between which and their number a line may end.
     """
     table = table or Table()
     same_length = _fold_characters(_part_cells(text, table.rows))
@@ -56,7 +66,9 @@ def fold(text: str, *, closed: Sequence[int] = (), table: Table | None = None) -
     previous: _Line | None = None
     for line in lines:
         if previous is not None:
-            joint = _joint(previous, line, closed, wrapped_at, parts_by_blanks)
+            joint = "" if _breaks_number(previous, line, closed, breaks) else None
+            if joint is None:
+                joint = _joint(previous, line, closed, wrapped_at, parts_by_blanks)
             pieces.append(joint)
             origins.extend([previous.end] * len(joint))
         at = line.start
@@ -75,7 +87,10 @@ def fold(text: str, *, closed: Sequence[int] = (), table: Table | None = None) -
 
 def _changes(text: str, line: _Line, labels: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
     """The stretches of a line that something else stands for: gaps for nothing, a tab for the name of its column."""
-    gaps = [(gap.start(), gap.end(), "") for gap in _GAP.finditer(text, line.start, line.end)]
+    parting = parting_gaps(text, line.start, line.end)
+    gaps = [
+        (gap.start(), gap.end(), parting.get(gap.start(), "")) for gap in _DROPPED.finditer(text, line.start, line.end)
+    ]
     if not labels:
         return iter(gaps)
     named = [(tab, tab + 1, label) for tab, label in labels.items() if line.start <= tab < line.end]
@@ -104,46 +119,86 @@ _ASCII_MARK = regex.compile(r"[;()?!]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?<=\d,?
 _WIDE_THOUSANDS = regex.compile(
     r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=(?<!\d)\d{1,3}(?:，\d{3})*)，(?=\d{3}(?!\d))"
 )
-_TRADITIONAL = regex.compile("[們國會業發產産經濟這個為爲來對時動後農產強學進過長開關於與從實現數萬億]")
+# Characters of the traditional script alone, one of which makes a line worth a closer look.
+_TRADITIONAL = regex.compile(
+    "[們國會業發產産經濟這個為爲來對時動後農強學進過長開關於與從實現數萬億點兩負餘噸畝車條項間歲陸貳參當規務費種類貨運達積價]"
+)
+# &nbsp; and &#8220;, their ampersand escaped again or not.
+_REFERENCE = regex.compile(r"&(?:amp[;；])*(?P<name>[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5})[;；]")
 
 
 def _fold_characters(text: str) -> str:
     """Replace characters one for one; the length stays."""
+    if "&" in text:
+        text = _REFERENCE.sub(_referred, text)
     if _WIDE_THOUSANDS.search(text):
         text = _WIDE_THOUSANDS.sub(",", text)
     text = text.translate(_wide_to_ascii())
-    if len(_TRADITIONAL.findall(text)) >= 3:
-        text = text.translate(_traditional_to_simplified())
+    if _TRADITIONAL.search(text):
+        text = "".join(_simplified(line) for line in text.splitlines(keepends=True))
     return _ASCII_MARK.sub(lambda match: _CHINESE_MARK[match.group()], text)
+
+
+def _referred(match: regex.Match[str]) -> str:
+    """The character that a reference stands for, filled up to the length of the reference with invisible ones."""
+    character = html.unescape(f"&{match['name']};")
+    # What stands for a digit or letter is left: nobody writes one so, and each must be found where it stands.
+    if len(character) != 1 or (character.isascii() and character.isalnum()):
+        return match[0]
+    return character + INVISIBLE * (len(match[0]) - 1)
+
+
+def _simplified(line: str) -> str:
+    """A line in simplified characters, one that already is left alone: 乾隆年间 keeps its 乾, 乾燥設備 does not."""
+    table = _traditional_to_simplified()
+    if not _TRADITIONAL.search(line):
+        return line
+    traditional = sum(ord(char) in table for char in line)
+    simplified = sum(char in _simplified_only() for char in line)
+    return line.translate(table) if traditional > simplified else line
 
 
 @cache
 def _wide_to_ascii() -> Mapping[int, str]:
     """Full-width digits, letters and signs, and the radicals that PDF fonts put for whole characters."""
     table = {ord(wide): plain for wide, plain in _SIGNS.items()}
-    alphanumeric = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
-    for point in (*alphanumeric, *range(0x2E80, 0x2FE0)):
-        plain = unicodedata.normalize("NFKC", chr(point))
-        if len(plain) == 1 and plain != chr(point):
-            table[point] = plain
-    return table
+    for point in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)):
+        table[point] = chr(point - 0xFEE0)
+    return {**table, **radicals()}
 
 
 @cache
 def _traditional_to_simplified() -> Mapping[int, str]:
     """OpenCC's character table for the unified ideographs; loaded only for texts that need it."""
+    return {ord(old): new for old, new in _converted("t2s") if old != new and len(new) == 1}
+
+
+@cache
+def _simplified_only() -> frozenset[str]:
+    """The characters that no traditional text has: 们, 国, but not 里."""
+    traditional = _traditional_to_simplified()
+    return frozenset(old for old, new in _converted("s2t") if old != new and traditional.get(ord(new)) == old)
+
+
+def _converted(way: str) -> Iterator[tuple[str, str]]:
+    """Each unified ideograph and what OpenCC makes of it."""
     import opencc
 
     characters = [chr(point) for point in range(0x4E00, 0xA000)]
-    converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+    converted = opencc.OpenCC(way).convert("\n".join(characters)).split("\n")
+    return zip(characters, converted, strict=True)
 
 
 # --- spaces and lines ---------------------------------------------------------------------------------------
 
-_SPACE = r"[ \t\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad]"
 # A space between two Latin words, or between a Latin word and a number, stays; every other space goes.
-_GAP = regex.compile(rf"(?<![A-Za-z]){_SPACE}++|(?<=[A-Za-z]){_SPACE}++(?![A-Za-z\d])|(?<=[A-Za-z] ){_SPACE}++")
+_GAP = rf"(?<![A-Za-z]){SPACE}++|(?<=[A-Za-z]){SPACE}++(?![A-Za-z\d])|(?<=[A-Za-z] ){SPACE}++"
+# The mark of a note behind what it explains: 总值[1], “双创”〔12〕, 4.2%①，. At the head of a line it opens the note.
+_NOTE = (
+    rf"(?=[\[【〔［①-⑳¹²³⁴-⁹])(?<=[\u4e00-\u9fff\d%‰”’》〉）\]】〕］]{SPACE}*+)(?:(?:[\[【〔［]\d{{1,3}}[\]】〕］])++"
+    rf"|[①-⑳]++(?={SPACE}*+(?:[，。；、：！？）”]|$))|(?<!\d)[¹²³⁴-⁹]++)"
+)
+_DROPPED = regex.compile(rf"{INVISIBLES}++|{_NOTE}|{_GAP}", regex.MULTILINE)
 _MARKER = regex.compile(
     r"#|[-*>•●◆■□▪]|[一二三四五六七八九十百]{1,4}[、.]|第[一二三四五六七八九十]{1,3}[，、：]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、](?!\d)|——|各位|附|注"
 )
@@ -168,21 +223,15 @@ def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
     at = blanks = 0
     for raw in text.splitlines(keepends=True):
-        body = raw.strip(_STRIPPED)
+        body = raw.strip(STRIPPED)
         if body:
             indent = raw.index(body)
-            lines.append(_Line(at + indent, at + indent + len(body), _GAP.sub("", body), indent, blanks))
+            lines.append(_Line(at + indent, at + indent + len(body), _DROPPED.sub("", body), indent, blanks))
             blanks = 0
         else:
             blanks += 1
         at += len(raw)
     return lines
-
-
-_STRIPPED = (
-    " \t\r\n\v\f\u0085\u2028\u2029\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\u00ad\x1c\x1d\x1e"
-)
 
 
 def _wrap_width(lines: list[_Line]) -> int | None:
@@ -228,6 +277,13 @@ def _joint(before: _Line, after: _Line, closed: Sequence[int], wrapped_at: int |
     ):
         return ""
     return "\n"
+
+
+def _breaks_number(before: _Line, after: _Line, closed: Sequence[int], breaks: NumberBreaks | None) -> bool:
+    """Whether a line ends within a number that goes on in the next: a page may lie between, a new paragraph not."""
+    if breaks is None or _is_closed(before, closed) or _is_closed(after, closed):
+        return False
+    return after.indent in (0, before.indent) and breaks.within(before.text, after.text)
 
 
 def _is_closed(line: _Line, closed: Sequence[int]) -> bool:

@@ -1,0 +1,52 @@
+"""Numbers that a line or page ends within: 812.⏎4亿元, 812.4⏎亿元, 新建学校5⏎所.
+
+A line that ends with a number is finished only where what it counts does not open the next one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from report_parser.rules import Rules
+from report_parser.words.patterns import any_of
+
+_POINT_LAST = regex.compile(r"(?<!^)(?<=\d)\.$")
+_POINT_FIRST = regex.compile(r"\.\d")
+_DIGIT_LAST = regex.compile(r"\d$")
+_DIGITS_FIRST = regex.compile(r"\d++(?![.、]\D)")
+# 附件1, 表2 and a year name what they stand in or date it.
+_LABEL = regex.compile(r"(?:[附第之表图栏号页]|附件|附表|专栏)\d+$|^\d{1,2}\.?$")
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d$")
+_MAGNITUDES = r"(?:[十百千]?[万亿]|[百千])"
+
+
+class NumberBreaks:
+    """The units of one set of rules, as what may open a line behind its number."""
+
+    def __init__(self, rules: Rules) -> None:
+        units = rules.units
+        guards = {word: f"(?![{regex.escape(after)}])" for word, after in units.not_before.items()}
+        words = sorted({*units.measures, *units.counts, *units.durations}, key=lambda word: (-len(word), word))
+        unit = "|".join(regex.escape(word) + guards.get(word, "") for word in words)
+        self._unit = regex.compile(rf"{_MAGNITUDES}+(?:{unit})?|{unit}")
+        self._period = regex.compile(any_of(units.periods))
+
+    def within(self, before: str, after: str) -> bool:
+        """Whether a line that ends with `before` and one that begins with `after` share a number or its unit."""
+        if _LABEL.search(before):
+            return False
+        if _POINT_LAST.search(before):
+            return _DIGITS_FIRST.match(after) is not None
+        if not _DIGIT_LAST.search(before):
+            return False
+        if _YEAR.search(before):
+            return self._period.match(after) is not None
+        return _POINT_FIRST.match(after) is not None or self._unit.match(after) is not None
+
+
+@cache
+def number_breaks(rules: Rules) -> NumberBreaks:
+    """The units of `rules`, compiled once."""
+    return NumberBreaks(rules)
