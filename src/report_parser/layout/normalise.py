@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -119,7 +120,8 @@ _ASCII_MARK = regex.compile(r"[;()?!]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?<=\d,?
 _WIDE_THOUSANDS = regex.compile(
     r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=(?<!\d)\d{1,3}(?:，\d{3})*)，(?=\d{3}(?!\d))"
 )
-# Characters of the traditional script alone, one of which makes a line worth a closer look.
+# Characters of the traditional script alone: so many make a text that is written in it, in whole or in part.
+_SEVERAL = 3
 _TRADITIONAL = regex.compile(
     "[們國會業發產産經濟這個為爲來對時動後農強學進過長開關於與從實現數萬億點兩負餘噸畝車條項間歲陸貳參當規務費種類貨運達積價]"
 )
@@ -134,8 +136,8 @@ def _fold_characters(text: str) -> str:
     if _WIDE_THOUSANDS.search(text):
         text = _WIDE_THOUSANDS.sub(",", text)
     text = text.translate(_wide_to_ascii())
-    if _TRADITIONAL.search(text):
-        text = "".join(_simplified(line) for line in text.splitlines(keepends=True))
+    if _is_traditional(text):
+        text = text.translate(_traditional_to_simplified())
     return _ASCII_MARK.sub(lambda match: _CHINESE_MARK[match.group()], text)
 
 
@@ -148,14 +150,13 @@ def _referred(match: regex.Match[str]) -> str:
     return character + INVISIBLE * (len(match[0]) - 1)
 
 
-def _simplified(line: str) -> str:
-    """A line in simplified characters, one that already is left alone: 乾隆年间 keeps its 乾, 乾燥設備 does not."""
-    table = _traditional_to_simplified()
-    if not _TRADITIONAL.search(line):
-        return line
-    traditional = sum(ord(char) in table for char in line)
-    simplified = sum(char in _simplified_only() for char in line)
-    return line.translate(table) if traditional > simplified else line
+def _is_traditional(text: str) -> bool:
+    """Whether a text has traditional characters that are not only names: 六個百分點, but not 乾隆年间 or 萬象公司."""
+    found = sum(1 for _ in islice(_TRADITIONAL.finditer(text), _SEVERAL))
+    if found in (0, _SEVERAL):
+        return found == _SEVERAL
+    table, simplified = _traditional_to_simplified(), _simplified_only()
+    return sum(ord(char) in table for char in text) > sum(char in simplified for char in text)
 
 
 @cache
