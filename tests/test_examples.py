@@ -14,9 +14,10 @@ from report_parser.clauses.constructions import CONSTRUCTIONS, Reader
 from report_parser.clauses.cues import Cues, Hit, cue_lexicon
 from report_parser.clauses.evidence import EXAMPLES as EVIDENCE_EXAMPLES
 from report_parser.clauses.evidence import Evidence
-from report_parser.clauses.ground import Frame
+from report_parser.clauses.ground import Frame, Numbers
 from report_parser.clauses.kinds import KIND_RULES, SAME_SENTENCE
 from report_parser.clauses.objects import PATTERNS
+from report_parser.clauses.parts import SEAM_RULES, PartReader
 from report_parser.rules.cues import CueCategory
 from report_parser.words.coordination import MEASURED, divide
 from report_parser.words.lexicon import lexicon
@@ -39,11 +40,17 @@ def parted(example: str) -> tuple[str, str]:
     return before + verb + after, verb
 
 
+def reader(text: str) -> tuple[Reader, Numbers]:
+    """What reads the clauses of a text, and the quantities in it."""
+    doc = read(text, "review")
+    numbers = Numbers([(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")])
+    return Reader(doc.text, doc.word_starts, lexicon(rules())), numbers
+
+
 def frame(text: str) -> Frame:
     """The clause that a text is, taken apart."""
-    doc = read(text, "review")
-    numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
-    return Reader(doc.text, doc.word_starts, lexicon(rules())).frame(0, len(text), numbers)
+    of, numbers = reader(text)
+    return of.frame(0, len(text), numbers.within(0, len(text)))
 
 
 def construction(name: str, example: str) -> None:
@@ -148,6 +155,15 @@ def no_sharing(name: str, example: str) -> None:
     assert said and way != name
 
 
+def seam(name: str, example: str) -> None:
+    """The stretch is cut at the bar alone, by the rule of that name."""
+    text = example.replace("|", "")
+    of, numbers = reader(text)
+    parts = PartReader(text, of, lexicon(rules()), numbers)
+    commas = [at for at, char in enumerate(text) if char == "、"]
+    assert list(parts.cuts(0, len(text), commas, frame(text))) == [(example.index("|") - 1, name)]
+
+
 TABLES = (
     Table("constructions", [(each.name, each.example) for each in CONSTRUCTIONS], construction),
     Table("evidence", [(rank.name, example) for rank, example in EVIDENCE_EXAMPLES], evidence),
@@ -161,6 +177,7 @@ TABLES = (
     Table("no coordination", [(each.name, each.near_miss) for each in PATTERNS], no_coordination),
     Table("sharing", [(each.name, each.example) for each in MEASURED], sharing),
     Table("no sharing", [(each.name, each.near_miss) for each in MEASURED], no_sharing),
+    Table("parts", [(rule.name, rule.example) for rule in SEAM_RULES], seam),
 )
 
 
@@ -172,7 +189,7 @@ def test_every_rule_of_a_kind_that_asks_for_something_has_a_near_miss() -> None:
 def test_every_rule_has_a_name_of_its_own_and_an_example(table: Table) -> None:
     names = [name for name, _ in table.examples]
     assert len(names) == len(set(names))
-    assert all(" -> " in each or (each.count("|") in (0, 2) and each.strip("|")) for _, each in table.examples)
+    assert all(example.strip("|") for _, example in table.examples)
 
 
 @pytest.mark.parametrize(

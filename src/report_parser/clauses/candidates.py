@@ -78,7 +78,7 @@ class VerbSearch:
         single = first > start and le + 2 < end and words[le + 1]
         if le - first == 1 and text[first] in _COMPLEMENTS:
             before = words.rfind(1, start, first)
-            if 0 <= start < before and (first - before == 1 or self.verbs.is_deed(text[before:first])):
+            if start <= before and (first - before == 1 or self.verbs.is_deed(text[before:first])):
                 alone = (
                     self._lexicon.adverbs.longest(text, before, first) or text[before:first] in self._lexicon.nominal
                 )
@@ -89,7 +89,7 @@ class VerbSearch:
         return self.candidate(first, le + 1, "both" if le + 1 < end else "subject", Evidence.MARKED)
 
     def behind_phrase(self, start: int, end: int, *, urged: bool) -> Candidate | None:
-        """The verb behind a phrase with a preposition: 根据实际情况来恰当|安排|生活, 在全社会|普及|法制教育.
+        """The verb behind a phrase with a preposition: 根据实际情况来恰当|安排|生活, 在全社会|倡导|节约用水.
 
         An adverb tells it, or its object where the preposition names a place or party (`carrying`). One that is as
         often a noun is a verb there where the clause is `urged` by an adverb before the phrase: 继续在全社会普及….
@@ -269,12 +269,14 @@ class VerbSearch:
                 if not length:
                     at = after_adverb
                     continue
-            elif adverb and at > start:
-                # 稳步增长 cut as one word is an adverb and its verb all the same.
-                joined = at + adverb + inner.longest(text, at + adverb, end)
-                if joined > at + adverb + 1 and words[joined]:
-                    yield self._judge(at + adverb, joined, tail, True, False)
+            elif adverb and at > start and (fused := self._fused(at + adverb, end, tail)) is not None:
+                yield fused
             at = words.find(1, at + 1, end)
+
+    def _fused(self, first: int, end: int, tail: int) -> Candidate | None:
+        """The verb that is cut as one word with the adverb before it: 稳步|增长."""
+        stop = first + self._lexicon.inner.longest(self._text, first, end)
+        return self._judge(first, stop, tail, True, False) if stop > first + 1 and self._words[stop] else None
 
     def _may_govern(self, at: int, length: int, numbers: Spans, told: bool) -> bool:
         """Whether a word that verbs are written like may be the clause's own, whatever stands beside it.

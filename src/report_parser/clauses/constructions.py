@@ -135,10 +135,21 @@ class Reader(Ground):
         if s.head >= s.end or text[s.head] != "在" or not words[s.head + 1]:
             return None
         for place in self.lexicon.place_end.finditer(text, s.head + 2, s.end - 1):
-            causes = text[place.end()] in "使让" and words[place.end() + 1]
-            if words[place.end()] and (causes or self.verbs.begins_with_verb(place.end(), s.end)):
-                return self._read(place.end(), s.end, s.numbers)[1]
+            at = place.end()
+            causes = text[at] in "使让" and words[at + 1]
+            if words[at] and (causes or self.verbs.begins_with_verb(at, s.end)):
+                return self._read(at, s.end, s.numbers)[1]
+            if words[at] and (urged := self._urged(at, s.end)) is not None:
+                return urged
         return None
+
+    def _urged(self, start: int, end: int) -> Frame | None:
+        """A verb of any list with nothing but adverbs before it, and nothing behind: 持续|加力|."""
+        at, adverbs = self.verbs.skip_adverbs(start, end)
+        if at == end and len(adverbs) > 1 and self.verbs.is_deed(self.text[adverbs[-1] : end]):
+            at = adverbs[-1]  # 加力 is an adverb where a verb follows
+            return Frame("object", at, at, at, end)
+        return Frame("object", at, at, at, end) if adverbs and self.verbs.is_verb(at, end) else None
 
     def disposal(self, s: Site) -> Frame | None:
         text, words, head = self.text, self.words, s.head
@@ -343,9 +354,10 @@ VERB_FIRST: tuple[Construction, ...] = (
     Construction("earmarked", "主谓句", "新增财力主要|用于|学校建设", verb_first.earmarked),
     Construction("turning", "主谓句", "推动城乡融合还需持续|发力|", verb_first.turning),
     Construction("causative", "兼语句", "|鼓励|企业创新", verb_first.causative),
-    Construction("achieved", "主谓句", "改造棚户区|取得积极进展|", verb_first.achieved),
+    Construction("achieved", "主谓句", "改革|迈出坚实步伐|", verb_first.achieved),
     Construction("share", "主谓句", "建设用地|占|全县面积的35%", verb_first.share),
     Construction("overriding", "主谓句", "新登记市场主体|增长|12%", verb_first.overriding),
+    Construction("named deed", "主谓句", "改善计划|惠及|3万户居民", verb_first.named_deed),
     Construction("deed in a state", "形容词谓语句", "发展动能更加|充沛|", verb_first.deed_in_a_state),
     Construction("figure", "名词谓语句", "研发经费支出5100亿元", verb_first.figure),
     Construction("deed as subject", "主谓句", "改革发展|取得|标志性成果", verb_first.deed_as_subject),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,6 +39,19 @@ class Site:
     adverbs: list[int]
     verb_end: int
     attribute_end: int
+
+
+class Numbers:
+    """The quantities of a text, in its order, looked up by place."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
+
+    def within(self, start: int, end: int) -> Spans:
+        """Those that begin inside `start`..`end`."""
+        left = bisect_left(self._starts, start)
+        return self._spans[left : bisect_left(self._starts, end, left)]
 
 
 class Ground:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from report_parser.clauses.candidates import Spans
 from report_parser.clauses.constructions import Reader
 from report_parser.clauses.cues import Cues, cue_lexicon
-from report_parser.clauses.ground import Frame
+from report_parser.clauses.ground import Frame, Numbers
 from report_parser.clauses.kinds import decide, modality_of, status_of
 from report_parser.clauses.objects import ObjectLexicon, object_lexicon, objects
+from report_parser.clauses.parts import PartReader
 from report_parser.clauses.standing import Passage, Place, Setting, Standing
 from report_parser.document import Clause, Document, ObjectPhrase, Section
 from report_parser.rules import Rules
@@ -59,8 +59,8 @@ class _Stage:
     things: ObjectLexicon
     cues: Cues
     responsible: re.Pattern[str]
-    number_starts: list[int]
-    numbers: list[tuple[int, int]]
+    numbers: Numbers
+    parts: PartReader
     cut: PhraseCutter
     setting: Setting
 
@@ -75,7 +75,7 @@ class _Scene(NamedTuple):
 
 def clauses(doc: Document, rules: Rules) -> Document:
     """Fill `clauses`: 大力实施四年行动，新增学位900个。 -> 实施 四年行动; 新增 学位."""
-    numbers = [(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")]
+    numbers = Numbers([(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")])
     verbs = lexicon(rules)
     timeline = Timeline(doc)
     reader = Reader(doc.text, doc.word_starts, verbs)
@@ -87,8 +87,8 @@ def clauses(doc: Document, rules: Rules) -> Document:
         things=object_lexicon(rules),
         cues=Cues(doc, cue_lexicon(rules)),
         responsible=_responsible(rules),
-        number_starts=[start for start, _ in numbers],
         numbers=numbers,
+        parts=PartReader(doc.text, reader, verbs, numbers),
         cut=cutter(rules),
         setting=Setting(
             national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
@@ -221,129 +221,13 @@ def _read(stage: _Stage, stretch: Stretch, scene: _Scene, previous: Clause | Non
         return
     if stretch.mark in "：:" and stretch.mark and text[end - 1] in "是为有下现面":
         return
-    whole = _frame(stage, start, end)
-    # Most stretches hold no 、 and are one part.
-    commas = stretch.commas
-    for left, right, parsed in _parts(stage, start, end, whole, commas) if commas else ((start, end, whole),):
+    for left, right, parsed in stage.parts.parts(start, end, stretch.commas):
         if parsed.form == "adjunct":
             continue
         clause = _clause(stage, left, right, parsed, scene, previous)
         if clause is not None:
             previous = clause
             yield clause
-
-
-def _numbers(stage: _Stage, start: int, end: int) -> Sequence[tuple[int, int]]:
-    """The quantities inside a span."""
-    left = bisect_left(stage.number_starts, start)
-    right = bisect_left(stage.number_starts, end, left)
-    return stage.numbers[left:right]
-
-
-def _frame(stage: _Stage, start: int, end: int) -> Frame:
-    return stage.reader.frame(start, end, _numbers(stage, start, end))
-
-
-def _parts(
-    stage: _Stage, start: int, end: int, whole: Frame, commas: Sequence[int]
-) -> Iterator[tuple[int, int, Frame]]:
-    """Split at the 、 after which a new verb with its own object or number begins."""
-    text = stage.text
-    cut = start
-    edges = [stage.reader.verbs.head(start, end), *(comma + 1 for comma in commas)]
-    pieces = list(zip(edges, [*commas, end], strict=True))
-    if all(stage.reader.verbs.is_idiom(*piece) for piece in pieces):
-        # 迎难而上、顶压前行: each says all that a clause says.
-        for left, right in pieces:
-            yield start if left == edges[0] else left, right, Frame("object", left, left, left, right)
-        return
-    # A verb at the head is the same verb in the first part alone.
-    first: Frame | None = whole if whole.form == "object" else None
-    for index, comma in enumerate(commas):
-        if comma <= cut:
-            continue
-        stop = commas[index + 1] if index + 1 < len(commas) else end
-        counts = _numbers(stage, comma + 1, stop)
-        predicates = stage.verbs.predicates
-        stated = predicates.longest_before(text, cut, comma) > 1 and predicates.longest_before(text, comma, stop) > 1
-        if not counts and not stated and not stage.reader.verbs.begins_with_verb(comma + 1, stop):
-            continue
-        if first is None:
-            first = _frame(stage, cut, comma)
-        if first.form in ("verbless", "adjunct") or (first.form == "object" and first.verb_start > comma):
-            break
-        counted = bool(_numbers(stage, cut, comma))
-        governing = text[first.verb_start : first.verb_end]
-        if (governing in stage.verbs.causative and not counted) or governing == "是":
-            break
-        if "等" in text[comma:end]:
-            break
-        if not _stands_apart(stage, first, comma, stop, end, counts, counted=counted):
-            continue
-        yield cut, comma, _frame(stage, cut, comma)
-        cut = comma + 1
-    yield cut, end, whole if cut == start else _frame(stage, cut, end)
-
-
-def _stands_apart(
-    stage: _Stage, first: Frame, comma: int, stop: int, end: int, counts: Spans, *, counted: bool
-) -> bool:
-    """Whether the part from `comma` to `stop` is a clause beside the one before it, which `first` takes apart.
-
-    `counts` are its quantities; `counted` tells that the one before has some.
-    """
-    alone = len(counts) == 1 and not counted and "分别" not in stage.text[comma:end] and _tells(stage, first, comma)
-    if (counted or alone) and _measured(stage, comma + 1, stop, counts, subject=alone):
-        return True
-    if _is_stated(stage, first, comma) and _is_stated(stage, _frame(stage, comma + 1, stop), stop):
-        return True
-    listed = counted and first.form == "object"
-    return _own_verb(stage, comma + 1, stop, counts, last=stop == end, counted=counted, listed=listed)
-
-
-def _tells(stage: _Stage, part: Frame, end: int) -> bool:
-    """Whether a part is a whole clause, with a known verb and its object: 实现污水处理设施全覆盖."""
-    verb = stage.text[part.verb_start : part.verb_end]
-    known = verb in stage.verbs.verbs.words and verb not in stage.verbs.nominal | stage.verbs.earmarking
-    return known and part.form in ("object", "both") and part.verb_end < end
-
-
-def _is_stated(stage: _Stage, part: Frame, end: int) -> bool:
-    """Whether a part is a subject with the word of its state behind it: 生产经营|困难, 效益|下滑."""
-    verb = stage.text[part.verb_start : part.verb_end]
-    ends = part.form == "subject" and part.verb_end == end and part.verb_start > part.subject_start
-    return ends and verb in stage.verbs.predicates.words and verb not in stage.verbs.nominal
-
-
-def _measured(stage: _Stage, start: int, end: int, numbers: Spans, *, subject: bool) -> bool:
-    """Whether a part after 、 has a verb of amount and its number: 增长7.7%, 居全国第四, 总数达81家.
-
-    `subject` asks for a subject of its own as well.
-    """
-    part = _frame(stage, start, end)
-    verb = stage.text[part.verb_start : part.verb_end]
-    if subject and part.subject_end <= part.subject_start:
-        return False
-    return bool(numbers) and verb in stage.verbs.measures.words and 0 <= numbers[0][0] - part.verb_end <= 4
-
-
-def _own_verb(stage: _Stage, start: int, end: int, numbers: Spans, *, last: bool, counted: bool, listed: bool) -> bool:
-    """Whether a part after 、 is a clause of its own: 完工交付9个, 消化批而未供2492亩, 总数达3个."""
-    text = stage.text
-    part = _frame(stage, start, end)
-    if part.form in ("verbless", "adjunct"):
-        return False
-    verb = text[part.verb_start : part.verb_end]
-    if part.form == "object":
-        if verb in stage.verbs.nominal and (not numbers or numbers[0][0] < part.verb_end + 3):
-            return False
-        return part.verb_end < end and (bool(numbers) or "的" not in text[part.verb_end : end] or last)
-    if not numbers:
-        # 达到8处、居全球首位: a verb of place needs no subject of its own.
-        return counted and verb in stage.verbs.relational and part.subject_end <= part.subject_start
-    return text[start : part.subject_end] in stage.verbs.totals or (
-        listed and part.verb_start > start and verb not in stage.verbs.nominal and verb not in stage.verbs.receptive
-    )
 
 
 def _clause(
@@ -356,7 +240,7 @@ def _clause(
 ) -> Clause | None:
     """One clause with its objects and kind; None where nothing is said."""
     text = stage.text
-    numbers = _numbers(stage, start, end)
+    numbers = stage.numbers.within(start, end)
     if numbers and parsed.form == "subject":
         # 比上一年|增产 2200 万吨 says nothing of what: that stands in the clause before.
         compared = stage.cut.compared(text, parsed.subject_start, parsed.subject_end)
@@ -468,7 +352,7 @@ def _is_clause(stage: _Stage, start: int, end: int) -> bool:
 def _elided(stage: _Stage, parsed: Frame, previous: Clause | None) -> tuple[ObjectPhrase, ...]:
     """The objects of a clause that names none: its subject, else those of the clause before."""
     if parsed.subject_end > parsed.subject_start:
-        numbers = _numbers(stage, parsed.subject_start, parsed.subject_end)
+        numbers = stage.numbers.within(parsed.subject_start, parsed.subject_end)
         own = objects(
             stage.doc.text, parsed.subject_start, parsed.subject_end, stage.doc.word_starts, numbers, stage.things
         )

@@ -92,8 +92,8 @@ def causative(g: Ground, s: Site) -> Frame | None:
 
 
 def achieved(g: Ground, s: Site) -> Frame | None:
-    """A verb with its empty noun that closes the clause: 改造棚户区|取得积极进展|."""
-    found = None if s.numbers else g.search.achieved(s.verb_end + 1, s.end)
+    """A verb with its empty noun that closes the clause: 改革|迈出坚实步伐|."""
+    found = None if s.numbers else g.search.achieved(s.verb_end + (not _is_nominal(g, s)), s.end)
     return found and g.with_subject(s.head, found, "subject")
 
 
@@ -113,9 +113,20 @@ def overriding(g: Ground, s: Site) -> Frame | None:
     return g.with_subject(s.head, told, "subject") if g.text[told.start : told.end] in g.lexicon.overriding else None
 
 
+def named_deed(g: Ground, s: Site) -> Frame | None:
+    """A deed and what it is called are the subject of whom it reaches: 改善计划|惠及|3万户居民."""
+    told = g.search.number_verb(s.verb_end, s.end, s.numbers)
+    if told is None or told.form != "both" or g.text[s.head : s.verb_end] in g.lexicon.holding:
+        return None
+    frame = g.with_subject(s.head, told)
+    return frame if g.text[s.verb_end : frame.subject_end] in g.lexicon.heads else None
+
+
 def deed_in_a_state(g: Ground, s: Site) -> Frame | None:
     """A word of state behind a deed that is a noun there: 发展动能更加|充沛|."""
-    found = g.search.stated(s.verb_end, s.end) if not s.numbers and _is_nominal(g, s) else None
+    if s.numbers or not _is_nominal(g, s) or _is_linked(g, s):
+        return None
+    found = g.search.stated(s.verb_end, s.end)
     return found and g.with_subject(s.head, found, "subject")
 
 
@@ -129,9 +140,7 @@ def deed_as_subject(g: Ground, s: Site) -> Frame | None:
     """The deed is what the verb further in speaks of, right behind it or anywhere: 改革发展|取得|标志性成果."""
     if _is_nominal(g, s):
         g.search.candidate(s.head, s.verb_end, "object", Evidence.NOUN_AT_HEAD)
-        length = g.lexicon.inner.longest(g.text, s.verb_end, s.end)
-        linked = g.text[s.verb_end : s.verb_end + length] in g.lexicon.linking
-        rival = g.search.inner(s.verb_end - linked, s.end, s.numbers, Evidence.NOUN_AT_HEAD)
+        rival = g.search.inner(s.verb_end - _is_linked(g, s), s.end, s.numbers, Evidence.NOUN_AT_HEAD)
     else:
         rival = g.search.closing_verb(s.verb_end, s.end, s.numbers) if "的" in g.text[s.verb_end : s.end] else None
     return rival and g.with_subject(s.head, rival)
@@ -151,3 +160,9 @@ def _verbs_of(g: Ground, s: Site) -> list[str]:
 def _is_nominal(g: Ground, s: Site) -> bool:
     """Whether every verb at the head is as often a noun."""
     return all(part in g.lexicon.nominal for part in _verbs_of(g, s))
+
+
+def _is_linked(g: Ground, s: Site) -> bool:
+    """Whether a linking verb stands right behind the deed, so that the deed is a noun: 改革|取得|预期效果."""
+    length = g.lexicon.inner.longest(g.text, s.verb_end, s.end)
+    return g.text[s.verb_end : s.verb_end + length] in g.lexicon.linking

@@ -122,8 +122,15 @@ class VerbReader:
         ):
             return 0
         second = self._text[at:joined]
-        alone = verb in lexicon.causative or verb in lexicon.holding or second in lexicon.nominal | lexicon.earmarking
-        return 0 if alone else joined
+        if verb in lexicon.causative or verb in lexicon.holding or second in lexicon.earmarking:
+            return 0
+        if verb in lexicon.nominal and verb in lexicon.heads and second in lexicon.becoming:
+            return 0  # 改革|迈出坚实步伐
+        if second in lexicon.nominal:  # 整治|提升|背街小巷, but 聚焦发展动能 and 整治提升行动 are nouns
+            noun = second in lexicon.heads or second in lexicon.causative or second in lexicon.adverbs.words
+            acts = verb not in lexicon.nominal and second in lexicon.predicates.words and not noun
+            return joined if acts and not self.is_noun(words.rfind(1, joined, end), end) else 0
+        return joined
 
     def _is_nominal(self, at: int, end: int) -> bool:
         """Whether a verb that is as often a noun begins at `at`."""

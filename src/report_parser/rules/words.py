@@ -96,9 +96,9 @@ class WordRules(RuleModel):
     actor: Words = Field(
         (),
         description=(
-            "One who acts: a verb that is as often a noun is the clause's verb behind it: 中央财政|投入|资金."
+            "One who acts: a verb that is as often a noun is the clause's verb behind it: 各级财政|投入|5亿元."
         ),
-        examples=["中央财政投入资金450亿元"],
+        examples=["各级财政投入5亿元"],
     )
     mutual: Words = Field(
         (), description="A verb of two sides, the second behind 与.", examples=["居民收入增长与经济增长基本同步"]
@@ -118,9 +118,9 @@ class WordRules(RuleModel):
         (),
         description=(
             "A preposition whose phrase names a place or party, with the verb and its object behind it: "
-            "在全社会|普及|法制教育."
+            "在全社会|倡导|节约用水."
         ),
-        examples=["在全社会普及法制教育"],
+        examples=["在全社会倡导节约用水"],
     )
     adverb: Words = Field(
         (),

@@ -86,6 +86,7 @@ class Lexicon:
     fields: Finder
     figures: tuple[str, ...]
     achieving: re.Pattern[str]
+    becoming: frozenset[str]
     linking: frozenset[str]
     relational: frozenset[str]
     reaching: frozenset[str]
@@ -160,6 +161,7 @@ def lexicon(rules: Rules) -> Lexicon:
         achieving=re.compile(
             rf"{any_of(words.achieving)}(?:{any_of(words.achieving_how)}的?)*{any_of(words.achieved)}$"
         ),
+        becoming=frozenset(words.achieving),
         linking=frozenset(words.linking),
         relational=frozenset(words.relational),
         reaching=frozenset(words.reaching),

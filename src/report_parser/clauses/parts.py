@@ -1,0 +1,193 @@
+"""The parts of a stretch: cut at each 、 behind which a clause of its own begins.
+
+安置项目开工6个、|完工交付4个 are two clauses; 建设公路、铁路 and 鼓励企业建厂房、添设备 are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from report_parser.clauses.candidates import Spans
+from report_parser.clauses.constructions import Reader
+from report_parser.clauses.ground import Frame, Numbers
+from report_parser.words.lexicon import Lexicon
+
+
+class Part(NamedTuple):
+    """A part that is read as one clause, with its frame."""
+
+    start: int
+    end: int
+    frame: Frame
+
+
+class Seam(NamedTuple):
+    """A 、 that may part two clauses: the part before it, and the piece behind it up to the next 、 at `stop`.
+
+    `counted` tells that there is a quantity in the part before; `counts` are those of the piece; `end` is where the
+    whole stretch ends.
+    """
+
+    comma: int
+    stop: int
+    end: int
+    before: Frame
+    counted: bool
+    after: Frame
+    counts: Spans
+
+
+class SeamRule(NamedTuple):
+    """One reason to cut at a 、: its name, an example with | where it cuts, whether it holds."""
+
+    name: str
+    example: str
+    holds: Callable[[PartReader, Seam], bool]
+
+
+class PartReader:
+    """Cuts the stretches of one text."""
+
+    def __init__(self, text: str, reader: Reader, lexicon: Lexicon, numbers: Numbers) -> None:
+        self._text = text
+        self._reader = reader
+        self._lexicon = lexicon
+        self._numbers = numbers
+
+    def parts(self, start: int, end: int, commas: Sequence[int]) -> Iterator[Part]:
+        """The parts of `start`..`end`, which holds `commas`; one where nothing cuts."""
+        if not commas:  # most stretches
+            yield Part(start, end, self._frame(start, end))
+            return
+        edges = [self._reader.verbs.head(start, end), *(comma + 1 for comma in commas)]
+        pieces = list(zip(edges, [*commas, end], strict=True))
+        if all(self._reader.verbs.is_idiom(*piece) for piece in pieces):
+            # 迎难而上、顶压前行: each says all that a clause says.
+            for left, right in pieces:
+                yield Part(
+                    start if left == edges[0] else left, right, Frame("object", left, left, left, right, "idiom")
+                )
+            return
+        whole = self._frame(start, end)
+        cut = start
+        for comma, _ in self.cuts(start, end, commas, whole):
+            yield Part(cut, comma, self._frame(cut, comma))
+            cut = comma + 1
+        yield Part(cut, end, whole if cut == start else self._frame(cut, end))
+
+    def cuts(self, start: int, end: int, commas: Sequence[int], whole: Frame) -> Iterator[tuple[int, str]]:
+        """The 、 at which the stretch is cut, each with the name of its rule; `whole` is the frame of the stretch.
+
+        What follows a part that reaches over all the rest is not cut.
+        """
+        cut = start
+        # A verb at the head is the same verb in the first part alone.
+        first: Frame | None = whole if whole.form == "object" else None
+        for index, comma in enumerate(commas):
+            stop = commas[index + 1] if index + 1 < len(commas) else end
+            if comma <= cut or not self._may_begin(cut, comma, stop):
+                continue
+            if first is None:
+                first = self._frame(cut, comma)
+            counted = bool(self._numbers.within(cut, comma))
+            if self._reaches_over(first, comma, end, counted):
+                return
+            counts = self._numbers.within(comma + 1, stop)
+            seam = Seam(comma, stop, end, first, counted, self._frame(comma + 1, stop), counts)
+            name = next((rule.name for rule in SEAM_RULES if rule.holds(self, seam)), "")
+            if name:
+                yield comma, name
+                cut = comma + 1
+
+    def _frame(self, start: int, end: int) -> Frame:
+        return self._reader.frame(start, end, self._numbers.within(start, end))
+
+    def _may_begin(self, cut: int, comma: int, stop: int) -> bool:
+        """Whether a clause may begin behind the 、: one with a number, a state on both sides, or a verb at its head."""
+        predicates = self._lexicon.predicates
+        if self._numbers.within(comma + 1, stop):
+            return True
+        stated = predicates.longest_before(self._text, cut, comma) > 1
+        if stated and predicates.longest_before(self._text, comma, stop) > 1:
+            return True
+        return self._reader.verbs.begins_with_verb(comma + 1, stop)
+
+    def _reaches_over(self, first: Frame, comma: int, end: int, counted: bool) -> bool:
+        """Whether the verb before the 、 governs all that follows: 鼓励企业建厂房、添设备, 是…, …等."""
+        if first.form in ("verbless", "adjunct") or (first.form == "object" and first.verb_start > comma):
+            return True
+        verb = self._text[first.verb_start : first.verb_end]
+        return (verb in self._lexicon.causative and not counted) or verb == "是" or "等" in self._text[comma:end]
+
+    def amounts(self, s: Seam) -> bool:
+        """Behind a number, a verb of amount with its own."""
+        return s.counted and self._is_measured(s)
+
+    def amount_of_another(self, s: Seam) -> bool:
+        """Behind a clause without a number, a subject of its own with its amount."""
+        if s.counted or len(s.counts) != 1 or s.after.subject_end <= s.after.subject_start:
+            return False
+        before = s.before
+        verb = self._text[before.verb_start : before.verb_end]
+        known = verb in self._lexicon.verbs.words and verb not in self._lexicon.nominal | self._lexicon.earmarking
+        tells = known and before.form in ("object", "both") and before.verb_end < s.comma
+        return tells and "分别" not in self._text[s.comma : s.end] and self._is_measured(s)
+
+    def states(self, s: Seam) -> bool:
+        """A subject with the word of its state on either side."""
+        return self._is_stated(s.before, s.comma) and self._is_stated(s.after, s.stop)
+
+    def verb_with_object(self, s: Seam) -> bool:
+        """A verb with its object or number; one that is as often a noun has its object before its number."""
+        if s.after.form != "object" or s.after.verb_end >= s.stop:
+            return False
+        nominal = self._text[s.after.verb_start : s.after.verb_end] in self._lexicon.nominal
+        if nominal and (not s.counts or s.counts[0][0] < s.after.verb_end + 3):
+            return False
+        return bool(s.counts) or s.stop == s.end or "的" not in self._text[s.after.verb_end : s.stop]
+
+    def place(self, s: Seam) -> bool:
+        """Behind a number, a verb of place, which needs no subject of its own."""
+        verb = self._text[s.after.verb_start : s.after.verb_end]
+        alone = s.after.subject_end <= s.after.subject_start and s.after.form in ("subject", "both")
+        return s.counted and not s.counts and alone and verb in self._lexicon.relational
+
+    def total(self, s: Seam) -> bool:
+        """A total of what stands before."""
+        told = bool(s.counts) and s.after.form in ("subject", "both")
+        return told and self._text[s.comma + 1 : s.after.subject_end] in self._lexicon.totals
+
+    def counted_deed(self, s: Seam) -> bool:
+        """Behind a counted deed, a thing of its own with its deed and number."""
+        if not (s.counted and s.counts) or s.before.form != "object" or s.after.form not in ("subject", "both"):
+            return False
+        verb = self._text[s.after.verb_start : s.after.verb_end]
+        return (
+            s.after.verb_start > s.comma + 1
+            and verb not in self._lexicon.nominal
+            and verb not in self._lexicon.receptive
+        )
+
+    def _is_measured(self, s: Seam) -> bool:
+        """Whether the piece has a verb of amount and its number: 增长7.7%, 居全国第四, 总数达81家."""
+        verb = self._text[s.after.verb_start : s.after.verb_end]
+        return bool(s.counts) and verb in self._lexicon.measures.words and 0 <= s.counts[0][0] - s.after.verb_end <= 4
+
+    def _is_stated(self, part: Frame, end: int) -> bool:
+        """Whether a part is a subject with the word of its state behind it: 生产经营|困难, 效益|下滑."""
+        verb = self._text[part.verb_start : part.verb_end]
+        ends = part.form == "subject" and part.verb_end == end and part.verb_start > part.subject_start
+        return ends and verb in self._lexicon.predicates.words and verb not in self._lexicon.nominal
+
+
+# Asked at every 、 behind which a clause may begin; the first that holds cuts.
+SEAM_RULES: tuple[SeamRule, ...] = (
+    SeamRule("amounts", "新增学校8所、|总数达81所", PartReader.amounts),
+    SeamRule("amount of another", "实现城乡供水全覆盖、|绿化率达41%", PartReader.amount_of_another),
+    SeamRule("states", "生产经营困难、|企业效益下滑", PartReader.states),
+    SeamRule("verb with object", "拆除违建3处、|消化批而未供土地900亩", PartReader.verb_with_object),
+    SeamRule("place", "新增灌区8处、|居全国首位", PartReader.place),
+    SeamRule("total", "骨干企业加快集聚、|总数达81家", PartReader.total),
+    SeamRule("counted deed", "新建学校8所、|滨河医院启用新病房90间", PartReader.counted_deed),
+)
