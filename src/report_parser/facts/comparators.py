@@ -6,10 +6,9 @@ a say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
-
-import regex
 
 from report_parser.document import Comparator, Document, Numeral
 from report_parser.facts.roles import Bound
@@ -41,7 +40,7 @@ class Comparators:
     def __init__(self, doc: Document, rules: Rules) -> None:
         self._text = doc.text
         # A hedge, a verb and its particle right before the number.
-        self._roughly = regex.compile(rf"{any_of(rules.facts.roughly)}[\u4e00-\u9fff]{{1,3}}[了到达至]$")
+        self._roughly = re.compile(rf"{any_of(rules.facts.roughly)}[\u4e00-\u9fff]{{1,3}}[了到达至]$")
 
     def read(self, number: Bound, row: Sequence[Numeral]) -> tuple[Comparator, str]:
         """The comparator of a number in a row of numbers, and the name of the rule that gave it."""

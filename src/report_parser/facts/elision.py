@@ -7,10 +7,9 @@ each in the order in which they are tried.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
-
-import regex
 
 from report_parser.document import Clause, Document
 from report_parser.facts.indicator import NOTHING, WordsAround
@@ -19,11 +18,11 @@ from report_parser.words.coordination import with_modifier
 from report_parser.words.pieces import Phrase
 
 # A threshold without the noun it delimits: 其中 10 亿元以上 4 个.
-_BARE_THRESHOLD = regex.compile(r"\d*[\d.]*[万亿千百]*(?:元|吨|平方米|人|美元|千瓦)(?:以上|以下)")
+_BARE_THRESHOLD = re.compile(r"\d*[\d.]*[万亿千百]*(?:元|吨|平方米|人|美元|千瓦)(?:以上|以下)")
 # The field of a whole sentence at its head.
-_FIELD = regex.compile(r"[\s　]*在?(?P<field>[\u4e00-\u9fff]{2,8})方面[，：,:]")
+_FIELD = re.compile(r"[\s　]*在?(?P<field>[\u4e00-\u9fff]{2,8})方面[，：,:]")
 # A short noun with a colon behind it.
-_LABEL = regex.compile(r"(?:^|[\s　。；])(?P<label>[\u4e00-\u9fff]{1,10})[：:]$")
+_LABEL = re.compile(r"(?:^|[\s　。；])(?P<label>[\u4e00-\u9fff]{1,10})[：:]$")
 _LABEL_REACH = 14
 # How many names are remembered: a row of numbers without nouns goes back to no more.
 _REMEMBERED = 6

@@ -6,11 +6,10 @@ ways in which a noun stands to its number, in the order in which they are tried.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
-
-import regex
 
 from report_parser.document import Clause, Document, Numeral, ObjectPhrase
 from report_parser.facts.measure_verbs import Measure, measure_finder
@@ -29,14 +28,14 @@ _SHORT = 8
 # Words that say a number once more in another unit: 增产二千二百万吨，即百分之七点八.
 _ECHOES = ("即", "折合", "合", "也就是", "约合")
 # What a multiple is of: 是上年的 2.8 倍.
-_REFERENCE = regex.compile(r"(?:是|为|达到?|相当于|等于)[^，、；]{1,12}的$")
-_EACH = regex.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
+_REFERENCE = re.compile(r"(?:是|为|达到?|相当于|等于)[^，、；]{1,12}的$")
+_EACH = re.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
 # 上 before a bare magnitude is its bound: 有|上千种, but not 迈上|万亿元.
-_SCORES = regex.compile(r"(?<![迈跃登站跨再])上[百千万亿]$")
+_SCORES = re.compile(r"(?<![迈跃登站跨再])上[百千万亿]$")
 # The lead-in of a starting value: 从, 由年初的, 已经从1949年的.
-_FROM = regex.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$")
+_FROM = re.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$")
 # The year of the value reached: 增加到1956年的.
-_OF_YEAR = regex.compile(r"[\d一二三四五六七八九〇○零]{4}年的?$|今年的?$|去年的?$")
+_OF_YEAR = re.compile(r"[\d一二三四五六七八九〇○零]{4}年的?$|今年的?$|去年的?$")
 NOTHING = Phrase("", ())
 
 

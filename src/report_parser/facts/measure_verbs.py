@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
-
-import regex
 
 from report_parser.document import Direction, Pieces, Role
 from report_parser.rules import Rules
@@ -51,49 +50,47 @@ class MeasureFinder:
 
     def __init__(self, rules: Rules) -> None:
         words = rules.facts
-        inside = "".join(rf"(?<!{regex.escape(word[:-1])}(?={regex.escape(word[-1])}))" for word in words.not_hedges)
+        inside = "".join(rf"(?<!{re.escape(word[:-1])}(?={re.escape(word[-1])}))" for word in words.not_hedges)
         hedges = rf"(?:{inside}(?:{any_of(words.hedges)}))*+"
         to = any_of(words.to)
         change = any_of([*words.rise, *words.fall])
         self._rise = frozenset([*words.rise, *words.rise_nouns, *words.rise_against])
-        self._changing = regex.compile(any_of(word for word in (*words.rise, *words.fall) if len(word) > 1))
-        self._change = regex.compile(
-            rf"(?<![新不])(?P<verb>{change})(?:幅度(?:在|为|达|是)?)?(?P<to>{to})?了?{hedges}$"
-        )
+        self._changing = re.compile(any_of(word for word in (*words.rise, *words.fall) if len(word) > 1))
+        self._change = re.compile(rf"(?<![新不])(?P<verb>{change})(?:幅度(?:在|为|达|是)?)?(?P<to>{to})?了?{hedges}$")
         against = any_of([*words.rise_against, *words.fall_against])
-        self._against = regex.compile(rf"(?:比|较)[^，；。]{{1,20}}?(?P<verb>{against})(?:出|了)?{hedges}$")
-        self._reference = regex.compile(
+        self._against = re.compile(rf"(?:比|较)[^，；。]{{1,20}}?(?P<verb>{against})(?:出|了)?{hedges}$")
+        self._reference = re.compile(
             r"(?P<verb>高于|低于|快于|慢于|优于|好于|多于|少于|超过?|超出|超额|高出|领先)"
             rf"(?P<whole>(?:全国|全省|全市|国家|省|计划|目标|预期|预算|上年|去年|年度|平均|定)[^，；。、]{{0,14}}?){hedges}$"
         )
-        self._share = regex.compile(
+        self._share = re.compile(
             rf"占(?![比有用地]|的(?:比重|比例|份额))(?P<whole>[^，；。、占]{{1,22}}?)(?P<head>的?比重|的?比例|的?份额|的)?"
             rf"(?:已?经?分别|均|都|将|则|却|也)?"
             rf"(?P<verb>(?:由|从)?(?:{change})(?:{to})?|达到?|为|超过?|近|约|突破|保持在|稳定在)?了?{hedges}$"
         )
         rate_noun = rf"(?P<noun>{any_of([*words.rise_nouns, *words.fall_nouns])})(?:{any_of(words.rate_noun_tails)})?"
-        self._noun = regex.compile(rf"{rate_noun}(?:(?:都|均|一般)?在)?{hedges}$")
-        self._reach = regex.compile(rf"{inside}(?P<verb>{any_of(words.reach)})(?:{to})?了?{hedges}$")
+        self._noun = re.compile(rf"{rate_noun}(?:(?:都|均|一般)?在)?{hedges}$")
+        self._reach = re.compile(rf"{inside}(?P<verb>{any_of(words.reach)})(?:{to})?了?{hedges}$")
         # Any other verb that leads up to a level: 优化重组至 172 家.
-        self._any_to = regex.compile(rf"(?P<verb>[\u4e00-\u9fff]{{2}}[至到]){hedges}$")
-        self._reached_rate = regex.compile(rf"{rate_noun}(?:{any_of([*words.reach, *words.adverbs])})*$")
+        self._any_to = re.compile(rf"(?P<verb>[\u4e00-\u9fff]{{2}}[至到]){hedges}$")
+        self._reached_rate = re.compile(rf"{rate_noun}(?:{any_of([*words.reach, *words.adverbs])})*$")
         # A verb with what it changes between it and the number: 每年增产|原煤|3000 万吨, 要求节约|煤和电|3%.
         made = [*words.output_verbs, *words.saving_verbs]
-        self._object = regex.compile(
-            rf"(?:(?P<verb>{any_of(made)})|(?:每年|年均)[^，；。]{{0,4}}?(?P<verb>{any_of(words.amount_verbs)}))"
+        self._object = re.compile(
+            rf"(?:(?P<verb>{any_of(made)})|(?:每年|年均)[^，；。]{{0,4}}?(?P<amount>{any_of(words.amount_verbs)}))"
             rf"了?(?P<thing>(?![型率额量能不出下着])[^，；。]{{1,16}}?){hedges}$"
         )
-        self._hedge = regex.compile(rf"{hedges}$")
+        self._hedge = re.compile(rf"{hedges}$")
         self._hedge_ends = frozenset(word[-1] for word in words.hedges)
         places = any_of(words.rank_scopes)
         verbs = any_of(word for word in words.rank_verbs if len(word) > 1 or word == "居")
         single = any_of(word for word in words.rank_verbs if len(word) == 1)
         # A verb of one character stands right before the place, or it is a part of another word (系列产品).
-        self._rank = regex.compile(
-            rf"(?P<verb>{verbs})[^，；。、]{{0,12}}$|(?P<verb>{single})?(?:{places})[^，；。、]{{0,6}}$"
+        self._rank = re.compile(
+            rf"(?P<verb>{verbs})[^，；。、]{{0,12}}$|(?P<single>{single})?(?:{places})[^，；。、]{{0,6}}$"
         )
         changes = any_of([*words.rise_nouns, *words.fall_nouns, "下降"])
-        self._changed_behind = regex.compile(rf"(?:以上|以下|左右|以内)?的?(?:较快|高速|平均|年均)?(?P<noun>{changes})")
+        self._changed_behind = re.compile(rf"(?:以上|以下|左右|以内)?的?(?:较快|高速|平均|年均)?(?P<noun>{changes})")
 
     def find(self, before: str, unit: str, role_hint: Role | None) -> Measure | None:
         """The measure at the end of `before`, for a number in `unit`; None where a noun stands there.
@@ -142,7 +139,7 @@ class MeasureFinder:
         found = self._against.search(before)
         return None if found is None else self._changed(found, unit, "change against")
 
-    def _changed(self, found: regex.Match[str], unit: str, way: str) -> Measure:
+    def _changed(self, found: re.Match[str], unit: str, way: str) -> Measure:
         verb = found["verb"]
         return Measure(found.start("verb"), verb, _change_role(unit), "up" if verb in self._rise else "down", way)
 
@@ -155,7 +152,7 @@ class MeasureFinder:
         rate = self._reached_rate.search(before, 0, reach.start()) if reach is not None else None
         return None if reach is None or rate is None else self._rate(rate, reach["verb"], "rate reached")
 
-    def _rate(self, found: regex.Match[str], verb: str, way: str) -> Measure:
+    def _rate(self, found: re.Match[str], verb: str, way: str) -> Measure:
         direction: Direction = "up" if found["noun"] in self._rise else "down"
         return Measure(found.end("noun"), verb, "change_rate", direction, way)
 
@@ -172,7 +169,7 @@ class MeasureFinder:
         found = self._object.search(before)
         if found is None:
             return None
-        verb = found["verb"]
+        verb = found["verb"] or found["amount"]
         direction: Direction = "up" if verb in self._rise else "down"
         return Measure(found.start("thing"), verb, _change_role(unit), direction, "change")
 
@@ -192,7 +189,7 @@ class MeasureFinder:
         match = self._rank.search(before)
         if match is None:
             return Measure(len(before), "", "rank", None, "rank")
-        return Measure(match.start(), match["verb"] or "", "rank", None, "rank")
+        return Measure(match.start(), match["verb"] or match["single"] or "", "rank", None, "rank")
 
     def change_behind(self, text: str, start: int, end: int) -> Direction | None:
         """The direction of a change named behind its number: 保持 40% 以上【增长】 -> up."""

@@ -8,12 +8,11 @@ a row share one verb and divide the coordination before it (A、B 分别增长 4
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
-
-import regex
 
 from report_parser.document import Clause, Document, Fact, Period
 from report_parser.facts.comparators import Comparators
@@ -27,15 +26,15 @@ from report_parser.words.coordination import distribute
 from report_parser.words.pieces import Phrase
 
 # What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
-_ROW = regex.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，)?(?:近|超|约|超过)?$")
+_ROW = re.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，)?(?:近|超|约|超过)?$")
 _LONGEST_GAP = 6
 # The places that a whole sentence is about, other than the report's own: 甲、乙、丙三个自治区，.
-_AREA = regex.compile(
+_AREA = re.compile(
     r"[^，。；]*?(?:，)?(?P<area>(?:[\u4e00-\u9fff]{2,5}、)+[\u4e00-\u9fff]{2,5}?[两二三四五六七八九十\d]{1,2}个?(?:自治区|自治州|省|市|县|区|州|盟))，"
 )
 _JOINTS = ("、", "，", "和", "与", "及")
 # Examples before the noun that they are examples of, 等 closing them.
-_EXAMPLES = regex.compile(r"(?P<examples>.*[^优同平高中初一二三四特相]等)(?P<head>[^级待于、，。].+)$")
+_EXAMPLES = re.compile(r"(?P<examples>.*[^优同平高中初一二三四特相]等)(?P<head>[^级待于、，。].+)$")
 
 
 class Row(NamedTuple):

@@ -6,16 +6,15 @@ Reports end in tables of tasks (序号, 实事项目, 年度目标, 主办单位
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import regex
-
 from report_parser.document import Mark
 from report_parser.rules import Rules
 
-_TAB = regex.compile(r"\t")
+_TAB = re.compile(r"\t")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
-
-import regex
 
 from report_parser.digits import YEAR
 from report_parser.rules import Rules
@@ -35,17 +34,17 @@ class PhraseCutter:
     def __init__(self, rules: Rules) -> None:
         words = rules.facts
         adverbs = [*words.adverbs, *rules.words.adverb]
-        self._front = regex.compile(
+        self._front = re.compile(
             rf"[{_MARKS}]+|[（(](?![^（()）]*[)）])|{_TIME}|{_BARE_YEAR}|以上|以下|左右|以内|上下"
             rf"|{_longer([*words.lead_ins, *words.adverbs])}|(?P<single>{_single(words.lead_ins)})"
         )
-        self._governor = regex.compile(any_of(words.governors))
-        self._back = regex.compile(
+        self._governor = re.compile(any_of(words.governors))
+        self._back = re.compile(
             rf"(?:[{_MARKS}]+|{_TIME}|的{any_of(words.figure_nouns)}|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每{any_of(words.per)}"
             r"|(?:扣除|剔除|按|按照)[^，、；]{2,10}(?:因素|计算|口径|价格))$"
         )
-        self._tail = regex.compile(rf"{any_of(words.tails)}+")
-        self._against = regex.compile(
+        self._tail = re.compile(rf"{any_of(words.tails)}+")
+        self._against = re.compile(
             rf"[比较][^，、；比较]{{0,12}}{any_of(words.compared_with)}[^，、；比较]{{0,4}}(?:相比)?$"
             rf"|[与同跟][^，、；比较]{{0,9}}{any_of(words.compared_with)}[^，、；比较]{{0,4}}(?:相比|比较)$"
             rf"|在[^，、；]{{0,4}}(?:{any_of(words.compared_with)}|{YEAR}年)[^，、；]{{0,4}}(?:基数|基础)上$"
