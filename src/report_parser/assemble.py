@@ -6,6 +6,7 @@ This is the only place where folded offsets become source offsets.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 
@@ -38,7 +39,7 @@ def assemble(doc: Document, rules: Rules, *, with_text: bool = False) -> Report:
     assembler = _Assembler(doc, rules)
     statements = assembler.statements()
     return Report(
-        generator=Generator(version=version("report_parser")),
+        generator=_generator(),
         source=SourceInfo(
             uri=doc.source.uri,
             sha256=doc.source.sha256,
@@ -55,6 +56,12 @@ def assemble(doc: Document, rules: Rules, *, with_text: bool = False) -> Report:
         numerals=assembler.numerals(),
         diagnostics=assembler.diagnostics(),
     )
+
+
+@cache
+def _generator() -> Generator:
+    """This program; its version is looked up on the disk, once."""
+    return Generator(version=version("report_parser"))
 
 
 class _Assembler:
