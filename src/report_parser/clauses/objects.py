@@ -394,8 +394,12 @@ def _class_behind(s: Listing) -> tuple[ObjectPhrase, ...] | None:
     return s.each(s.items) if classed or all(item.name[-1] == name[-1] for item in s.items) else None
 
 
+def _head_with_de_behind(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    return s.whole() if s.tail and "的" in s.tail.name else None
+
+
 def _head_behind(s: Listing) -> tuple[ObjectPhrase, ...] | None:
-    if not s.tail or "的" in s.tail.name:
+    if not s.tail:
         return None
     known = s.etc < 0 or s.lexicon.sharing.head_words.longest_before(s.tail.name, 0, len(s.tail))
     return s.each([item + s.tail for item in s.items]) if known else None
@@ -514,6 +518,12 @@ CLOSED: tuple[Pattern, ...] = (
         "开工|东湖学校、西湖医院等项目 -> 东湖学校 | 西湖医院",
         "降低|物流运输、电信资费等成本 -> 物流运输成本 | 电信资费成本",
         _class_behind,
+    ),
+    Pattern(
+        "head with 的 behind",
+        "发挥|保税港区、开放口岸等窗口的带动作用 -> 保税港区、开放口岸等窗口的带动作用",
+        "开工|东湖学校、西湖医院等群众关心的项目 -> 东湖学校 | 西湖医院",
+        _head_with_de_behind,
     ),
     Pattern(
         "head behind",
