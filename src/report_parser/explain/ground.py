@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from report_parser.document import Clause, Document, Section
 from report_parser.explain.rows import word_row
@@ -40,16 +40,11 @@ class Ground:
         edges = sorted({clause.start, *starts, clause.end})
         return tuple(self.text(left, right) for left, right in pairwise(edges))
 
-    def known_words(self, start: int, end: int) -> Iterator[str]:
-        """Each word of a span that the word list knows, of those that begin at a place the longest."""
+    def word_rows(self, start: int, end: int) -> Iterator[str]:
+        """The line of each word of a span that the word list knows, of those that begin at a place the longest."""
         words = self.doc.word_starts
         for at in range(start, end):
             if words[at]:
-                ends = (stop for stop in range(end, at, -1) if stop == end or words[stop])
-                word = next((word for stop in ends if word_row(self.rules, word := self.text(at, stop))), "")
-                if word:
-                    yield word
-
-    def word_row(self, word: str) -> str:
-        """The line of the word list that says what is believed of a word, or that it has none."""
-        return word_row(self.rules, word) or f"data/words.txt: {self.say('explain.no_line', word=word)}"
+                stops = (stop for stop in range(end, at, -1) if stop == end or words[stop])
+                rows = (word_row(self.rules, self.text(at, stop)) for stop in stops)
+                yield from (row for row in islice(filter(None, rows), 1))

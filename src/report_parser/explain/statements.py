@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from report_parser.clauses.constructions import CONSTRUCTIONS
 from report_parser.document import Candidate, Clause
 from report_parser.explain.ground import Ground
-from report_parser.explain.rows import rule_row
+from report_parser.explain.rows import rule_row, word_row
 from report_parser.explain.steps import Step
 from report_parser.language.reasons import reasons
 
@@ -32,7 +32,7 @@ def _statement(ground: Ground, clause: Clause, *, numbers: bool) -> Step:
     if inside:
         listed = "、".join(f"{ground.text(each.start, each.end)} ({doc.origins[each.start]})" for each in inside)
         considered.append(say("explain.numbers_here", word=listed))
-    rows = dict.fromkeys(map(ground.word_row, ground.known_words(clause.start, clause.end)))
+    rows = dict.fromkeys(ground.word_rows(clause.start, clause.end))
     return Step("explain.statement", ground.text(clause.start, clause.end), (), tuple(considered), tuple(rows))
 
 
@@ -48,8 +48,8 @@ def _verb(ground: Ground, clause: Clause) -> Step:
         considered.append(say("explain.subject", word=ground.text(clause.subject_start, clause.subject_end)))
     rows = [rule_row("construction", clause.construction)] if clause.construction else []
     rows += [f"clauses/evidence.py: {each.evidence.name}" for each in clause.candidates]
-    rivals = [ground.text(each.start, each.end) for each in clause.candidates]
-    rows += [ground.word_row(word) for word in (*rivals, clause.action) if word]
+    words = (*(ground.text(each.start, each.end) for each in clause.candidates), clause.action)
+    rows += [row for word in words if (row := word_row(ground.rules, word)) is not None]
     return Step(
         "explain.verb",
         clause.action or say("explain.verbless"),
