@@ -27,7 +27,11 @@ YEAR = rf"(?:(?:1[89]|20)\d\d|[一二][{NOUGHTS}八九][{NOUGHTS}{ONE_TO_NINE}]{
 
 
 def small_number(written: str) -> int:
-    """What `COUNTING` or decimal digits say: 三十一 -> 31, 十 -> 10, 7 -> 7."""
+    """What `COUNTING` or decimal digits say.
+
+    >>> small_number("三十一"), small_number("十"), small_number("7")
+    (31, 10, 7)
+    """
     if written.isdecimal():
         return int(written)
     tens, ten, ones = written.rpartition("十")
@@ -37,5 +41,9 @@ def small_number(written: str) -> int:
 
 
 def year_of(written: str) -> int:
-    """What `YEAR` says: 一九七八 -> 1978."""
+    """What `YEAR` says.
+
+    >>> year_of("一九七八"), year_of("二〇二四")
+    (1978, 2024)
+    """
     return int(written.translate(_TO_ASCII))

@@ -28,7 +28,7 @@ class Parser:
     `rules` are the shipped ones, or what `load_rules` made of them and of folders of your own.
 
     >>> Parser().parse_text("2024年，地区生产总值达到1351亿元，增长4.1%。").source.length
-    29
+    28
     """
 
     def __init__(self, rules: Rules | None = None) -> None:

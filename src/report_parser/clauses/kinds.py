@@ -360,7 +360,7 @@ def decide(clause: Standing, *, continued: bool) -> KindRule:
 
 
 def status_of(cues: Cues, action: str, start: int, verb_end: int) -> Status:
-    """How far an achievement is: 开工建设 -> started, 持续推进 -> ongoing, 获评 -> recognised, 建成 -> completed.
+    """How far an achievement is: 开工建设 -> started; 持续推进 -> ongoing; 获评 -> recognised; 建成 -> completed.
 
     `start`..`verb_end` is its clause up to its verb.
     """

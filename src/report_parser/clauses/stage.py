@@ -74,7 +74,7 @@ class _Scene(NamedTuple):
 
 
 def clauses(doc: Document, rules: Rules) -> Document:
-    """Fill `clauses`: 大力实施四年行动，新增学位900个。 -> 实施 四年行动; 新增 学位."""
+    """Fill `clauses`: 大力实施四年行动，新增学位900个。 -> 实施 四年行动, 新增 学位."""
     numbers = Numbers([(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")])
     verbs = lexicon(rules)
     timeline = Timeline(doc)

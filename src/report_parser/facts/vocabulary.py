@@ -43,8 +43,13 @@ class _Index:
 def match_indicator(phrase: str, unit: str, rules: Rules) -> str | None:
     """The id of the indicator that `phrase` names when counted in `unit`, a base unit; None outside the vocabulary.
 
-    全省规模以上工业增加值, % -> above_scale_industrial_value_added; 固定资产投资（不含农户）, 元 ->
-    fixed_asset_investment; 汽车零部件产业增加值, % -> None.
+    >>> from report_parser import load_rules
+    >>> match_indicator("全省规模以上工业增加值", "%", load_rules())
+    'above_scale_industrial_value_added'
+    >>> match_indicator("固定资产投资（不含农户）", "元", load_rules())
+    'fixed_asset_investment'
+    >>> match_indicator("汽车零部件产业增加值", "%", load_rules()) is None
+    True
     """
     index = _compiled(rules)
     for reading in _readings(phrase, index):

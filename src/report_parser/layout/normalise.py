@@ -51,7 +51,11 @@ def normalise(doc: Document, rules: Rules) -> Document:
 def fold(
     text: str, *, closed: Sequence[int] = (), table: Table | None = None, breaks: NumberBreaks | None = None
 ) -> Folded:
-    """Fold any text: `１３５１　亿元` -> `1351亿元` with origins 0 1 2 3 5 6 7.
+    """Fold any text.
+
+    >>> folded = fold("１３５１　亿元")
+    >>> folded.text, list(folded.origins)
+    ('1351亿元', [0, 1, 2, 3, 5, 6, 7])
 
     `closed` holds the sorted source offsets at which lines begin that stand for themselves. The cells of `table`
     are parted by semicolons, its numbers of order read as such (1、改造…), its heads are left out. `breaks` knows

@@ -72,7 +72,7 @@ class Context:
         self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")
 
     def comparator(self, text: str, start: int, end: int, is_open: bool) -> Hedge:
-        """The bound that hedges around a number put on it: 近5000名 -> about, 98%以上 -> at_least."""
+        """The bound that hedges around a number put on it: 近5000名 -> about; 98%以上 -> at_least."""
         if is_open:
             return Hedge("at_least", start, end)
         after = self.after.match(text, end)

@@ -54,7 +54,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The text of `data` without its byte-order mark, and the encoding it was in.
 
     `declared` is what the file says of itself (charset=gb2312); it is believed as far as the result reads as Chinese.
-    "政府工作报告".encode("gbk") -> ("政府工作报告", "gb18030")
+
+    >>> tuple(decode("政府工作报告".encode("gbk")))
+    ('政府工作报告', 'gb18030')
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):

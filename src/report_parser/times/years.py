@@ -164,7 +164,11 @@ class Calendar:
 
 
 def cycle(ordinal: str) -> tuple[int, int]:
-    """The years of a five-year plan: 一 -> 1953-1957, 六 -> 1981-1985, 十四 -> 2021-2025."""
+    """The years of a five-year plan, by its ordinal.
+
+    >>> cycle("一"), cycle("六"), cycle("十四")
+    ((1953, 1957), (1981, 1985), (2021, 2025))
+    """
     number = small_number(ordinal)
     # The first two plans ran from 1953 and 1958, the third began after three years of adjustment, in 1966.
     start = 1953 + 5 * (number - 1) if number < 3 else 1966 + 5 * (number - 3)
@@ -172,7 +176,11 @@ def cycle(ordinal: str) -> tuple[int, int]:
 
 
 def cycle_of(year: int) -> int:
-    """The first year of the five-year plan that a year falls into: 1956 -> 1953, 2024 -> 2021."""
+    """The first year of the five-year plan that a year falls into.
+
+    >>> cycle_of(1956), cycle_of(2024)
+    (1953, 2021)
+    """
     first = 1953 if year < 1966 else 1966
     return year - (year - first) % 5
 

@@ -131,13 +131,21 @@ def simplified(text: str) -> str:
 
 
 def bigrams(chunks: Iterable[str]) -> Bigrams:
-    """The pairs of neighbouring characters: ("环城路",) -> {"环城", "城路"}."""
+    """The pairs of neighbouring characters.
+
+    >>> sorted(bigrams(["环城路"]))
+    ['城路', '环城']
+    """
     return frozenset(chunk[at : at + 2] for chunk in chunks for at in range(len(chunk) - 1))
 
 
 @lru_cache(maxsize=65536)
 def characters(grams: Bigrams) -> frozenset[str]:
-    """The characters that some bigrams are made of: {"环城", "城路"} -> {"环", "城", "路"}."""
+    """The characters that some bigrams are made of.
+
+    >>> sorted(characters(bigrams(["环城路"])))
+    ['城', '环', '路']
+    """
     return frozenset("".join(grams))
 
 
