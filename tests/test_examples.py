@@ -19,10 +19,11 @@ from report_parser.clauses.kinds import KIND_RULES, SAME_SENTENCE
 from report_parser.clauses.objects import PATTERNS
 from report_parser.clauses.parts import SEAM_RULES, PartReader
 from report_parser.rules.cues import CueCategory
+from report_parser.rules.times import TimeReference, TimeRule
 from report_parser.words.coordination import MEASURED, divide
 from report_parser.words.lexicon import lexicon
 from report_parser.words.pieces import Phrase
-from section import read, rules
+from section import read, rules, timed
 
 
 class Table(NamedTuple):
@@ -164,6 +165,36 @@ def seam(name: str, example: str) -> None:
     assert list(parts.cuts(0, len(text), commas, frame(text))) == [(example.index("|") - 1, name)]
 
 
+TIME_RULES = rules().times
+
+
+def named_rules(each: TimeRule | TimeReference, examples: Sequence[str]) -> list[tuple[str, str]]:
+    """Each example under the name of its rule; of more than one, numbered."""
+    return [(f"{each.name}#{number}" if number else each.name, text) for number, text in enumerate(examples)]
+
+
+def time_word(name: str, example: str) -> None:
+    """The rule reads the word between the bars, and behind => stand its years, and the month where it has one."""
+    sentence, _, years = example.partition(" => ")
+    text, word = parted(sentence)
+    (time,) = (each for each in timed(text, "plan").times if each.rule == name.partition("#")[0])
+    named = "-".join(map(str, dict.fromkeys([time.start_year, time.end_year])))
+    month = f"-{time.month:02d}" if time.month is not None else ""
+    assert (text[time.start : time.end], named + month, time.reference) == (word, years, "")
+
+
+def no_time_word(name: str, example: str) -> None:
+    """The rule reads nothing."""
+    assert name.partition("#")[0] not in [time.rule for time in timed(example, "plan").times]
+
+
+def time_reference(name: str, example: str) -> None:
+    """The time between the bars is one that something is only compared with, by the reference of that name."""
+    text, word = parted(example)
+    times = timed(text, "review").times
+    assert [text[time.start : time.end] for time in times if time.reference == name.partition("#")[0]] == [word]
+
+
 TABLES = (
     Table("constructions", [(each.name, each.example) for each in CONSTRUCTIONS], construction),
     Table("evidence", [(rank.name, example) for rank, example in EVIDENCE_EXAMPLES], evidence),
@@ -178,6 +209,13 @@ TABLES = (
     Table("sharing", [(each.name, each.example) for each in MEASURED], sharing),
     Table("no sharing", [(each.name, each.near_miss) for each in MEASURED], no_sharing),
     Table("parts", [(rule.name, rule.example) for rule in SEAM_RULES], seam),
+    Table("times", [row for each in TIME_RULES.rule for row in named_rules(each, each.examples)], time_word),
+    Table(
+        "near misses of times", [row for each in TIME_RULES.rule for row in named_rules(each, each.never)], no_time_word
+    ),
+    Table(
+        "references", [row for each in TIME_RULES.reference for row in named_rules(each, each.examples)], time_reference
+    ),
 )
 
 
@@ -198,6 +236,12 @@ def test_every_rule_has_a_name_of_its_own_and_an_example(table: Table) -> None:
 )
 def test_an_example_is_read_as_it_says(table: Table, name: str, example: str) -> None:
     table.check(name, example)
+
+
+def test_every_time_has_a_name_of_its_own_and_an_example() -> None:
+    for table in (TIME_RULES.rule, TIME_RULES.reference):
+        assert len({each.name for each in table}) == len(table)
+        assert [each.name for each in table if not each.examples] == []
 
 
 def test_every_rank_of_evidence_has_an_example() -> None:

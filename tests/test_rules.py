@@ -225,7 +225,38 @@ def test_a_time_with_an_unknown_fragment_is_refused_by_name(tmp_path: Path) -> N
         encoding="utf-8",
     )
     with pytest.raises(RuleError, match=r"times\.toml: rule ours: no fragment is named lengths"):
-        Parser(load_rules(tmp_path)).parse_text("头三年。")
+        load_rules(tmp_path)
+
+
+def test_a_part_of_a_year_and_a_reference_with_an_unknown_fragment_are_refused_too(tmp_path: Path) -> None:
+    (tmp_path / "times.toml").write_text('[[part]]\nname = "ours"\npattern = "{moon}前"\n', encoding="utf-8")
+    with pytest.raises(RuleError, match=r"times\.toml: part ours: no fragment is named moon"):
+        load_rules(tmp_path)
+    entry = '[[reference]]\nname = "ours"\nbehind = "{moon}"\nexamples = ["|今年|"]\n'
+    (tmp_path / "times.toml").write_text(entry, encoding="utf-8")
+    with pytest.raises(RuleError, match=r"times\.toml: reference ours: no fragment is named moon"):
+        load_rules(tmp_path / ".")
+
+
+@pytest.mark.parametrize(
+    "pattern", ["头(?P<n>[几数]{1,2})年", r"头(?P<n>.)年", r"头(?P<n>\w+)年", "头(?P<n>(?:三|[^四]))年"]
+)
+def test_a_number_that_may_be_none_is_refused_by_entry(tmp_path: Path, pattern: str) -> None:
+    rule = (
+        f"[[rule]]\nname = 'ours'\npattern = '{pattern}'\nyears = ['review - n', 'review']\nexamples = ['|头三年|']\n"
+    )
+    (tmp_path / "times.toml").write_text(rule, encoding="utf-8")
+    with pytest.raises(RuleError, match=r"times\.toml: rule ours: the group n may hold what is no number"):
+        load_rules(tmp_path)
+
+
+def test_a_number_that_a_text_shows_to_be_none_is_refused_by_rule(tmp_path: Path) -> None:
+    rule = "[[rule]]\nname = 'ours'\npattern = '头(?P<n>[三十]{2})年'\nyears = ['review - n', 'review']\n"
+    (tmp_path / "times.toml").write_text(f"{rule}examples = ['|头十三年|']\n", encoding="utf-8")
+    rules = load_rules(tmp_path)
+    assert Parser(rules).parse_text("头十三年，新建公园13个。").numerals
+    with pytest.raises(RuleError, match=r"times\.toml: ours n: 三三 is no number"):
+        Parser(rules).parse_text("头三三年，新建公园13个。")
 
 
 def test_a_time_of_an_unknown_year_is_refused_by_entry(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ YEAR = rf"(?:(?:1[89]|20)\d\d|[一二][{NOUGHTS}八九][{NOUGHTS}{ONE_TO_NINE}]{
 
 
 def small_number(written: str) -> int:
-    """What `COUNTING` or decimal digits say.
+    """What `COUNTING` or decimal digits say. Raises ValueError for anything else.
 
     >>> small_number("三十一"), small_number("十"), small_number("7")
     (31, 10, 7)
@@ -35,6 +35,8 @@ def small_number(written: str) -> int:
     if written.isdecimal():
         return int(written)
     tens, ten, ones = written.rpartition("十")
+    if (tens or "一") not in DIGITS or (ones or ten) not in ("十", *DIGITS):
+        raise ValueError(f"{written} is no number below a hundred")
     if not ten:
         return DIGITS[ones]
     return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)

@@ -12,6 +12,18 @@ class RuleModel(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    def check_whole(self) -> None:
+        """Refuse by EntryError what shows only where a user's entries stand behind ours: a name that nobody gave."""
+
+
+class EntryError(ValueError):
+    """An entry that does not fit the others of its file: `entry` names it, `cause` says what is wrong."""
+
+    def __init__(self, entry: str, cause: str) -> None:
+        super().__init__(f"{entry}: {cause}")
+        self.entry = entry
+        self.cause = cause
+
 
 def no_doubles(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words as they are; ValueError naming the first that is there twice."""

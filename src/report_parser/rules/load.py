@@ -22,7 +22,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from report_parser.errors import RuleError
-from report_parser.rules.base import WORD, RuleModel
+from report_parser.rules.base import WORD, EntryError, RuleModel
 from report_parser.rules.cues import CueRules
 from report_parser.rules.divisions import Division, Divisions, read_divisions
 from report_parser.rules.facts import FactRules, IndicatorRules, TopicRules
@@ -106,6 +106,7 @@ def _load(folders: tuple[Path, ...]) -> Rules:
                 divisions += read_divisions(path)
             elif path.suffix == ".toml" and path.stem in FORMATS:
                 tables[path.stem] = _merged(tables[path.stem], _read_table(path, path.stem))
+                _check_whole(path, FORMATS[path.stem].model_validate(tables[path.stem]))
             elif path.suffix in (".toml", ".txt"):
                 known = [*(f"{name}.toml" for name in FORMATS), *WORD_FILES, DIVISIONS]
                 raise RuleError(str(path), "file name", f"not a rule file; known are {', '.join(known)}")
@@ -139,6 +140,14 @@ def _read_table(path: Traversable | Path, name: str) -> dict[str, Entry]:
         first = error.errors()[0]
         raise RuleError(str(path), _entry_name(table, first["loc"]), _reason(first)) from error
     return table
+
+
+def _check_whole(path: Path, rules: RuleModel) -> None:
+    """Ours and a user's entries together, checked; what does not fit is the fault of the user's file at `path`."""
+    try:
+        rules.check_whole()
+    except EntryError as error:
+        raise RuleError(str(path), error.entry, error.cause) from error
 
 
 def _reason(error: ErrorDetails) -> str:

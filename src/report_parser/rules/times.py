@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Literal, Self
 
 import regex
 from pydantic import model_validator
 
-from report_parser.rules.base import RuleModel
+from report_parser.digits import COUNTING, NOUGHTS, ONE_TO_NINE, YEAR
+from report_parser.rules.base import EntryError, RuleModel
 
 YearReading = Literal["cycle", "ahead", "tally", "first", "term", "five"]
 """What a time word means that depends on the text around it: see `report_parser.times.years`."""
 
 _TERM = regex.compile("[a-z_]+")
 _OWN_YEARS = ("report", "review", "plan")
+_FRAGMENT = regex.compile(r"\{([a-z_]+)\}")
+# A group with a name, up to its own closing bracket.
+_GROUP = regex.compile(
+    r"\(\?P<(?P<name>[a-z_]+)>(?P<inside>(?:\\.|\[[^\]]*\]|[^()\\\[]|(?P<nested>\((?:\\.|\[[^\]]*\]|[^()\\\[]|(?&nested))*\)))*)\)"
+)
+_LOOKAROUND = regex.compile(r"\(\?<?[=!][^()]*\)")
+# What a group may hold that a number, or a year, is read from: digits and the marks of patterns.
+_SYNTAX = r"|\\d|\[0-9\]|[()\[\]|?:{},*+-])*"
+_NUMBER = regex.compile(rf"(?:[{ONE_TO_NINE}十两\d]{_SYNTAX}")
+_YEAR = regex.compile(rf"(?:[{ONE_TO_NINE}{NOUGHTS}\d年本世纪末]{_SYNTAX}")
+# The groups that hold a number below a hundred.
+NUMBERS = frozenset({"n", "ordinal", "month", "quarter", "day"})
 # The group that a reading asks of the pattern.
 _NEEDED: Mapping[str, str] = {"cycle": "ordinal", "ahead": "n", "tally": "n", "first": "n"}
 
@@ -85,3 +99,45 @@ class TimeRules(RuleModel):
     part: tuple[TimePart, ...] = ()
     reference: tuple[TimeReference, ...] = ()
     against: tuple[str, ...] = ()
+
+    @cached_property
+    def _fragments(self) -> Mapping[str, str]:
+        fragments = {"year": YEAR, "count": COUNTING}
+        for name, pattern in self.fragments.items():
+            fragments[name] = _filled(pattern, fragments, f"fragments {name}")
+        return fragments
+
+    def expanded(self, pattern: str, entry: str = "a pattern of the code") -> str:
+        """A pattern with the fragments it names in their places. Raises EntryError where it then is none.
+
+        >>> TimeRules(fragments={"month": "[1-9]"}).expanded("{month}月")
+        '[1-9]月'
+        """
+        return _filled(pattern, self._fragments, entry)
+
+    def check_whole(self) -> None:
+        """Refuse an unknown fragment, a broken pattern, and a number or year that may hold something else."""
+        for entry, pattern in self._patterns():
+            for group in _GROUP.finditer(self.expanded(pattern, entry)):
+                inside = _LOOKAROUND.sub("", group["inside"])
+                if not (_NUMBER if group["name"] in NUMBERS else _YEAR).fullmatch(inside):
+                    raise EntryError(entry, f"the group {group['name']} may hold what is no number: {group['inside']}")
+
+    def _patterns(self) -> Iterator[tuple[str, str]]:
+        """Each pattern with the name of its entry."""
+        yield from ((f"rule {rule.name}", rule.pattern) for rule in self.rule)
+        yield from ((f"part {part.name}", part.pattern) for part in self.part)
+        for each in self.reference:
+            yield from ((f"reference {each.name}", pattern) for pattern in (each.before, each.behind))
+
+
+def _filled(pattern: str, fragments: Mapping[str, str], entry: str) -> str:
+    unknown = [name for name in _FRAGMENT.findall(pattern) if name not in fragments]
+    if unknown:
+        raise EntryError(entry, f"no fragment is named {unknown[0]}")
+    whole = _FRAGMENT.sub(lambda found: fragments[found[1]], pattern)
+    try:
+        regex.compile(whole)
+    except regex.error as error:
+        raise EntryError(entry, f"not a pattern: {error}") from error
+    return whole

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import regex
 
-from report_parser.digits import COUNTING, YEAR, small_number
+from report_parser.digits import small_number
 from report_parser.errors import RuleError
 from report_parser.rules import Rules
-from report_parser.rules.times import TimePart, TimeReference, TimeRule
+from report_parser.rules.times import NUMBERS, TimePart, TimeReference, TimeRule
 from report_parser.words.patterns import any_of
 
+# The file that is to blame for a rule which reads no number.
 _FILE = "times.toml"
-_FRAGMENT = regex.compile(r"\{([a-z_]+)\}")
 _GROUP = regex.compile(r"\(\?P<([a-z_]+)>")
 _LAST_MONTH_OF_QUARTER = 3
+_LOOKBEHIND = regex.compile(r"\(\?<[=!][^()]*\)")
+# Characters that stand for all those that a pattern does not name.
+_ANY = "汉a，\n"
+
+RuleT = TypeVar("RuleT", TimeRule, TimePart)
 # How far before a time word what it is compared with may begin.
 REFERENCE_REACH = 20
 
@@ -60,22 +66,37 @@ class Reference:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class _Branches(Generic[RuleT]):
+    """Rules as alternatives of one pattern; `branches` gives each with its groups by the number of its own group."""
+
+    pattern: regex.Pattern[str]
+    branches: Mapping[int | None, tuple[RuleT, tuple[tuple[str, int], ...]]]
+
+    def read(self, match: regex.Match[str]) -> tuple[RuleT, dict[str, str]]:
+        """The rule whose branch matched, and what its groups hold."""
+        # A branch closes behind the groups within it.
+        rule, groups = self.branches[match.lastindex]
+        held = {name: match[group] for name, group in groups if match[group] is not None}
+        for name in held.keys() & NUMBERS:
+            _check_number(rule, name, held[name])
+        return rule, held
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class TimeGrammar:
     """The compiled rules of one set."""
 
-    scan: regex.Pattern[str]
-    rules: tuple[TimeRule, ...]
-    parts_scan: regex.Pattern[str]
-    parts: tuple[TimePart, ...]
+    words: _Branches[TimeRule]
+    parts: _Branches[TimePart]
     references: tuple[Reference, ...]
     against: regex.Pattern[str]
 
     def find(self, text: str) -> Iterator[Found]:
         """The time words of a text in order and apart, in one scan."""
         at = 0
-        while (match := self.scan.search(text, at)) is not None:
-            index, groups = _read(match, "rule")
-            rule, start, end = self.rules[index], match.start(), match.end()
+        while (match := self.words.pattern.search(text, at)) is not None:
+            rule, groups = self.words.read(match)
+            start, end = match.span()
             part = self._part(text, end)
             stop = part.end if part is not None else end
             # A rule without a word of its own is the part behind it: 上半年.
@@ -88,11 +109,11 @@ class TimeGrammar:
 
     def _part(self, text: str, at: int) -> _Part | None:
         """The part of a year at `at`."""
-        match = self.parts_scan.match(text, at)
+        match = self.parts.pattern.match(text, at)
         if match is None:
             return None
-        index, groups = _read(match, "part")
-        part, month = self.parts[index], self.parts[index].month
+        part, groups = self.parts.read(match)
+        month = part.month
         if "month" in groups:
             month = small_number(groups["month"])
         elif "quarter" in groups:
@@ -102,23 +123,17 @@ class TimeGrammar:
 
 @lru_cache(maxsize=8)
 def time_grammar(rules: Rules) -> TimeGrammar:
-    """The grammar of a rule set, compiled once. Raises RuleError where a fragment is unknown or a pattern broken."""
+    """The grammar of a rule set, compiled once."""
     times = rules.times
-    fragments = {"year": YEAR, "count": COUNTING}
-    for name, pattern in times.fragments.items():
-        fragments[name] = _expanded(pattern, fragments, f"fragments {name}")
-    patterns = [_expanded(rule.pattern, fragments, f"rule {rule.name}") for rule in times.rule]
-    parts = [_expanded(part.pattern, fragments, f"part {part.name}") for part in times.part]
+    words = [times.expanded(rule.pattern) for rule in times.rule]
     return TimeGrammar(
-        scan=regex.compile(_first_of(patterns) + _numbered(patterns, "rule")),
-        rules=times.rule,
-        parts_scan=regex.compile(_numbered(parts, "part")),
-        parts=times.part,
+        words=_branches(times.rule, words, _beginning(words)),
+        parts=_branches(times.part, [times.expanded(part.pattern) for part in times.part], ""),
         references=tuple(
             Reference(
                 each,
-                regex.compile(f"(?:{_expanded(each.before, fragments, each.name)})$") if each.before else None,
-                regex.compile(_expanded(each.behind, fragments, each.name)) if each.behind else None,
+                regex.compile(f"(?:{times.expanded(each.before)})$") if each.before else None,
+                regex.compile(times.expanded(each.behind)) if each.behind else None,
             )
             for each in times.reference
         ),
@@ -126,38 +141,45 @@ def time_grammar(rules: Rules) -> TimeGrammar:
     )
 
 
-def _expanded(pattern: str, fragments: Mapping[str, str], entry: str) -> str:
-    """A pattern with the fragments it names in their places, checked to be one."""
-    unknown = [name for name in _FRAGMENT.findall(pattern) if name not in fragments]
-    if unknown:
-        raise RuleError(_FILE, entry, f"no fragment is named {unknown[0]}")
-    whole = _FRAGMENT.sub(lambda found: fragments[found[1]], pattern)
+def _check_number(rule: TimeRule | TimePart, group: str, written: str) -> None:
+    """Refuse a rule whose group held no number, which its pattern alone does not tell: 三三 of [三十]{2}."""
     try:
-        regex.compile(whole)
-    except regex.error as error:
-        raise RuleError(_FILE, entry, f"not a pattern: {error}") from error
-    return whole
+        small_number(written)
+    except ValueError as error:
+        raise RuleError(_FILE, f"{rule.name} {group}", str(error)) from error
 
 
-def _numbered(patterns: Iterable[str], kind: str) -> str:
-    """The patterns as alternatives, each in a group of its number, with its own groups numbered alike."""
-    branches = []
+def _branches(rules: Sequence[RuleT], patterns: Sequence[str], beginning: str) -> _Branches[RuleT]:
+    """The patterns as alternatives behind `beginning`, each in a group of its number, its own groups numbered alike."""
+    alternatives = []
     for index, pattern in enumerate(patterns):
         own = _GROUP.sub(rf"(?P<\1_{index}>", pattern)
-        branches.append(f"(?P<{kind}_{index}>{own})")
-    return f"(?:{'|'.join(branches)})" if branches else "(?!)"
+        alternatives.append(f"(?P<branch_{index}>{own})")
+    whole = regex.compile(f"{beginning}(?:{'|'.join(alternatives) or '(?!)'})")
+    branches = {}
+    for index, (rule, pattern) in enumerate(zip(rules, patterns, strict=True)):
+        groups = tuple((name, whole.groupindex[f"{name}_{index}"]) for name in _GROUP.findall(pattern))
+        branches[whole.groupindex[f"branch_{index}"]] = rule, groups
+    return _Branches(whole, branches)
 
 
-def _read(match: regex.Match[str], kind: str) -> tuple[int, dict[str, str]]:
-    """The number of the branch that matched, and what its own groups hold."""
-    held = {name: text for name, text in match.groupdict().items() if text is not None}
-    index = next(int(name.rpartition("_")[2]) for name in held if name.startswith(f"{kind}_"))
-    return index, {name.rpartition("_")[0]: text for name, text in held.items() if not name.startswith(f"{kind}_")}
+def _beginning(patterns: Sequence[str]) -> str:
+    """A lookahead for the two characters that a time word can begin with: to ask that first saves most of the search.
 
-
-def _first_of(patterns: Iterable[str]) -> str:
-    """A lookahead for the characters that a time word can begin with: to ask that first saves most of the search."""
-    whole = "|".join(f"(?:{pattern})" for pattern in patterns)
-    begins = regex.compile(whole)
-    firsts = [char for char in sorted({*whole, *"0123456789"}) if begins.match(char, partial=True) is not None]
-    return f"(?=[{regex.escape(''.join(firsts))}])" if firsts else ""
+    "" where a word can begin with anything.
+    """
+    seconds: dict[str, set[str]] = defaultdict(set)
+    for pattern in patterns:
+        named = {char for char in pattern if not char.isascii() or char in "-~"} | set("0123456789")
+        begins = regex.compile(_LOOKBEHIND.sub("", pattern))
+        for first in (*named, *_ANY):
+            if begins.match(first, partial=True) is None:
+                continue
+            if first in _ANY:
+                return ""
+            seconds[first] |= {char for char in (*named, *_ANY) if begins.match(first + char, partial=True)}
+    firsts: dict[str, str] = defaultdict(str)
+    for first, following in sorted(seconds.items()):
+        anything = following.intersection(_ANY)
+        firsts["" if anything else f"[{regex.escape(''.join(sorted(following)))}]"] += first
+    return f"(?={'|'.join(f'[{begin}]{second}' for second, begin in firsts.items())})" if firsts else ""
