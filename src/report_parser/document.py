@@ -287,6 +287,13 @@ class Diagnostic:
     end: int
 
 
+class Given(NamedTuple):
+    """What a user says of a report whose text cannot say it, or says it wrong: its place and the year of its delivery."""
+
+    place: str | None = None
+    year: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What goes down the line. A stage returns a copy with its own field filled and touches no other.
@@ -296,6 +303,7 @@ class Document:
     """
 
     source: Source
+    given: Given = Given()
     text: str = ""
     origins: Sequence[int] = field(default_factory=lambda: array("L", [0]))
     words: WordHits = NO_WORDS

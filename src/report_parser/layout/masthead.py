@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from report_parser.digits import COUNTING, YEAR, small_number, year_of
-from report_parser.document import Document, Jurisdiction, Masthead
-from report_parser.layout.jurisdiction import MEETING, jurisdiction
+from report_parser.document import Diagnostic, Document, Jurisdiction, Masthead
+from report_parser.layout.jurisdiction import jurisdiction
+from report_parser.layout.place_claims import MEETING, RANK
 from report_parser.layout.report_years import MENTIONED_YEAR, Head, report_years
 from report_parser.rules import Rules
 from report_parser.rules.divisions import Divisions
@@ -27,8 +28,12 @@ TITLE_LIMIT = 60
 
 NUMBER = rf"{COUNTING}|\d{{1,2}}"
 DATE = re.compile(rf"({YEAR})年({NUMBER})月({NUMBER})日")
-PERSON = r"[\u4e00-\u9fff]{1,7}(?:[·•‧][\u4e00-\u9fff]{1,9})+|[\u4e00-\u9fff]{2,4}?"
+# A name is not what follows an office where it speaks: 市长|代表市人民政府, 县长|在大会上.
+PERSON = r"(?![在作向受]|代表)(?:[\u4e00-\u9fff]{1,7}(?:[·•‧][\u4e00-\u9fff]{1,9})+|[\u4e00-\u9fff]{2,4}?)"
 ALONE = re.compile(r"(?:[\u4e00-\u9fff]{1,7}[·•‧][\u4e00-\u9fff]{1,9}|[\u4e00-\u9fff]{2,4})$")
+REPORT_TITLE = re.compile(r".*?报告(?:（[^）\d]{0,8}[稿文要录案版本]）)?")
+# What a title is run together with: its date, the session, the speaker.
+BEHIND_TITLE = re.compile(rf"[（(]?(?:{YEAR}年(?:{NUMBER})月|—|在)")
 DECLARED_TITLE = re.compile(r"(?:作|提出)(政府工作(?:的)?报告|关于[^\n，。]{2,40}的报告)")
 
 
@@ -36,6 +41,7 @@ DECLARED_TITLE = re.compile(r"(?:作|提出)(政府工作(?:的)?报告|关于[^
 class _Forms:
     salutation: re.Pattern[str]
     speaker: re.Pattern[str]
+    named_before: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -44,7 +50,10 @@ def _forms(rules: Rules) -> _Forms:
     offices = any_of(words.offices)
     return _Forms(
         salutation=re.compile(rf"^(?:{any_of(words.salutations)})", re.MULTILINE),
-        speaker=re.compile(rf"(?:{offices})({PERSON})(?:同志)?(?=作|在|代表|向|所作|$|[。，）\n])", re.MULTILINE),
+        named_before=re.compile(
+            rf"(?:^|上|由|（|—|，|。)({PERSON})(?<!{RANK})(?<!政府)(?:同志)?(?:{offices})", re.MULTILINE
+        ),
+        speaker=re.compile(rf"(?:{offices})({PERSON})(?:同志)?(?=作|在|代表|向|所作|$|[。，（）\n])", re.MULTILINE),
     )
 
 
@@ -59,9 +68,12 @@ def masthead(doc: Document, rules: Rules) -> Document:
     title = _title(head, declaration)
     delivered = _delivered(head)
     dated = MENTIONED_YEAR.search(head + declaration)
-    place, diagnostics = jurisdiction(doc, head, declaration, year_of(dated.group(1)) if dated else None, rules)
+    year = doc.given.year or (year_of(dated.group(1)) if dated else None)
+    place, diagnostics = jurisdiction(doc, len(head), len(head) + len(declaration), year, rules)
     known = Head(head, declaration, title, delivered, national=place.level == "national")
     years = report_years(doc, known, rules)
+    if years.contradicted is not None:
+        diagnostics += (_contradicted(text, years.contradicted, doc.given.year),)
     meeting = MEETING.search(head)
     return replace(
         doc,
@@ -80,6 +92,13 @@ def masthead(doc: Document, rules: Rules) -> Document:
     )
 
 
+def _contradicted(text: str, said: int, given: int | None) -> Diagnostic:
+    """That a user gives another year than the text, with the first place at which the text says its own."""
+    spans = (year.span(1) for year in MENTIONED_YEAR.finditer(text) if abs(year_of(year.group(1)) - said) <= 1)
+    message = f"{given} is given as the report's year, but by the text it is {said}"
+    return Diagnostic("warning", "year-contradicts-text", message, *next(spans, (0, 0)))
+
+
 def _unsaluted_head(text: str) -> str:
     """The short lines before the first that is a sentence: the head of a report without 各位代表."""
     end = 0
@@ -95,11 +114,16 @@ def _unsaluted_head(text: str) -> str:
 
 
 def _title(head: str, declaration: str) -> str | None:
-    """The first line of the head that names a report: # 政府工作报告（摘要） -> 政府工作报告（摘要）."""
+    """The first line of the head that names a report: # 政府工作报告（摘要） -> 政府工作报告（摘要）.
+
+    What it is run together with is no part of it: 某市政府工作报告（2016年1月5日李某某） -> 某市政府工作报告.
+    """
     for line in head.split("\n")[:8]:
         line = line.strip("#* ")
-        if "报告" in line and len(line) <= TITLE_LIMIT and "会议上" not in line and "来源" not in line:
-            return line
+        named = REPORT_TITLE.match(line)
+        title = named.group() if named and BEHIND_TITLE.match(line, named.end()) else line
+        if "报告" in title and len(title) <= TITLE_LIMIT and "会议上" not in title and "来源" not in title:
+            return title
     declared = DECLARED_TITLE.search(declaration)
     return declared.group(1) if declared else None
 
@@ -115,14 +139,17 @@ def _delivered(head: str) -> str | None:
 
 
 def _speaker(head: str, forms: _Forms, table: Divisions) -> str | None:
-    """省长王某作政府工作报告 -> 王某; else a name that has a line of its own under the title."""
+    """省长王某作政府工作报告, 王某省长 -> 王某; else a name that stands by itself behind the date, or on a line of its own."""
     spoken = forms.speaker.search(head)
     if spoken:
         return spoken.group(1).removesuffix("同志")
+    before = next((name for name in forms.named_before.finditer(head) if not table.named(name.group(1))), None)
+    if before:
+        return before.group(1)
     date = DATE.search(head)
     if date:
-        for line in head[date.end() :].split("\n")[1:]:
-            line = line.strip("#* ")
+        for line in head[date.end() :].split("\n"):
+            line = line.strip("#* ）")
             if ALONE.match(line) and "报告" not in line and not table.full(line):
                 return line
     return None
@@ -130,4 +157,4 @@ def _speaker(head: str, forms: _Forms, table: Divisions) -> str | None:
 
 def _meeting_name(place: Jurisdiction, meeting: re.Match[str]) -> str:
     name = "" if place.level == "national" and "全国" in meeting.group() else (place.name or "")
-    return name + meeting.group()
+    return name + meeting.group().replace("\n", "")

@@ -4,9 +4,9 @@ What is folded, and nothing else: full-width digits, letters and signs to ASCII;
 semicolons and brackets to the Chinese marks; traditional characters and radicals to simplified characters;
 character references (`&nbsp;`) to what they stand for; invisible characters, marks of notes (`总值[1]`) and
 spaces inside Chinese away (`1351 亿元`), and those between the digits of one number (`７ ４ ７ ７ ２亿`, see
-`digit_gaps`); lines that a sentence or a number was broken over joined; blank lines away. What remains is one
-paragraph a line. Characters are replaced one for one or dropped, never reordered, so `origins` is all that is
-needed to find the way back.
+`digit_gaps`); lines that a sentence or a number was broken over joined; blank lines away; lines begun where
+their ends were lost (`lost_lines`). What remains is one paragraph a line. Characters are replaced one for one or
+dropped, never reordered, so `origins` is all that is needed to find the way back.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 import regex
 
 from report_parser.document import Document
 from report_parser.layout.digit_gaps import parting_gaps
+from report_parser.layout.lost_lines import lost_line_starts
 from report_parser.layout.number_breaks import NumberBreaks, number_breaks
 from report_parser.layout.radicals import radicals
 from report_parser.layout.spaces import INVISIBLE, INVISIBLES, SPACE, STRIPPED
@@ -44,12 +45,18 @@ def normalise(doc: Document, rules: Rules) -> Document:
         mark.start for mark in doc.source.marks if mark.kind in ("heading", "table_row", "footnote", "boilerplate")
     )
     table = read_rows(doc.source.text, doc.source.marks, rules)
-    folded = fold(doc.source.text, closed=closed, table=table, breaks=number_breaks(rules))
+    lost = lost_line_starts(doc.source.text, rules)
+    folded = fold(doc.source.text, closed=closed, table=table, breaks=number_breaks(rules), lost=lost)
     return replace(doc, text=folded.text, origins=folded.origins)
 
 
 def fold(
-    text: str, *, closed: Sequence[int] = (), table: Table | None = None, breaks: NumberBreaks | None = None
+    text: str,
+    *,
+    closed: Sequence[int] = (),
+    table: Table | None = None,
+    breaks: NumberBreaks | None = None,
+    lost: Sequence[int] = (),
 ) -> Folded:
     """Fold any text.
 
@@ -57,25 +64,29 @@ def fold(
     >>> folded.text, list(folded.origins)
     ('1351亿元', [0, 1, 2, 3, 5, 6, 7])
 
-    `closed` holds the sorted source offsets at which lines begin that stand for themselves. The cells of `table`
-    are parted by semicolons, its numbers of order read as such (1、改造…), its heads are left out. `breaks` knows
-    the units between which and their number a line may end.
+    `closed` holds the sorted source offsets at which lines begin that stand for themselves, `lost` those at which
+    lines began whose ends were lost. The cells of `table` are parted by semicolons, its numbers of order read as such
+    (1、改造…), its heads are left out. `breaks` knows the units between which and their number a line may end. A line
+    break that the source has not is one with the character before it.
     """
     table = table or Table()
     same_length = _fold_characters(_part_cells(text, table.rows))
     pieces: list[str] = []
     origins = array("L")
-    lines = [line for line in _lines(same_length) if line.start not in table.heads]
+    lines = [line for line in _lines(same_length, lost) if line.start not in table.heads]
     wrapped_at = _wrap_width(lines)
     parts_by_blanks = _blank_lines_part_paragraphs(same_length, lines)
     previous: _Line | None = None
     for line in lines:
         if previous is not None:
-            joint = "" if _breaks_number(previous, line, closed, breaks) else None
-            if joint is None:
+            if line.lost:
+                joint = "\n"
+            elif _breaks_number(previous, line, closed, breaks):
+                joint = ""
+            else:
                 joint = _joint(previous, line, closed, wrapped_at, parts_by_blanks)
             pieces.append(joint)
-            origins.extend([previous.end] * len(joint))
+            origins.extend([previous.end - line.lost] * len(joint))
         at = line.start
         for start, end, instead in _changes(same_length, line, table.labels):
             pieces.append(same_length[at:start])
@@ -215,28 +226,39 @@ _BARE_VALUE = regex.compile(r"[约近超]?\d[\d.,]*(?:[%\u4e00-\u9fff]{0,6})(?:�
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line without its indent and its spaces; `indent` counts what stood before, `blanks` the empty lines above."""
+    """A line without its indent and its spaces; `indent` counts what stood before, `blanks` the empty lines above.
+
+    `lost` where the source has no line break before it.
+    """
 
     start: int
     end: int
     text: str
     indent: int
     blanks: int
+    lost: bool
 
 
-def _lines(text: str) -> list[_Line]:
+def _lines(text: str, lost: Sequence[int]) -> list[_Line]:
     lines: list[_Line] = []
     at = blanks = 0
-    for raw in text.splitlines(keepends=True):
+    for raw in _split(text, lost):
         body = raw.strip(STRIPPED)
         if body:
             indent = raw.index(body)
-            lines.append(_Line(at + indent, at + indent + len(body), _DROPPED.sub("", body), indent, blanks))
+            reduced = _DROPPED.sub("", body)
+            lines.append(_Line(at + indent, at + indent + len(body), reduced, indent, blanks, at in lost))
             blanks = 0
         else:
             blanks += 1
         at += len(raw)
     return lines
+
+
+def _split(text: str, lost: Sequence[int]) -> Iterator[str]:
+    """The lines of a text with their ends, those whose ends were lost without."""
+    for start, end in pairwise([0, *lost, len(text)]):
+        yield from text[start:end].splitlines(keepends=True)
 
 
 def _wrap_width(lines: list[_Line]) -> int | None:

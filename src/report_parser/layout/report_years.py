@@ -1,13 +1,15 @@
 """The years of a report: that of its delivery, those it reviews, and the one it plans.
 
 二○二四年一月三十日在…会议上 gives all of them; so does a heading 2023年工作回顾. A report that looks back on a whole
-term (过去五年) reviews five years. Delivered in November or December, a report may review the year that ends.
+term (过去五年) reviews five years. Delivered in November or December, a report may review the year that ends. A year that
+a user gives comes before all of it; where the text says another, that is told.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,8 +22,10 @@ from report_parser.words.patterns import any_of
 
 OPENING = 1200  # a congress spoken to, or looked back to, is named before this
 SPAN_HEADING_LIMIT = 3000  # and a heading that says 五年 before this
+ENOUGH = 3  # 明年 so often in a plan is no slip of a draft
 SPEAKS_OF_NEXT = 5  # a report that names the year after its own so often was given at the end of it
 MENTIONED_YEAR = re.compile(rf"(?<![\d〇○零一二三四五六七八九])({YEAR})年")
+THIS_YEAR = re.compile(rf"^[^\n。，]{{0,8}}今年[^\n。，]{{2,16}}\n(?:各位代表[，！：])?({YEAR})年", re.M)
 CONGRESS = re.compile(rf"第({COUNTING})届(?:全国)?(?:人民代表大会|人大)(?:第([一二三四五])次会议)?")
 URI_YEAR = re.compile(r"(?<!\d)(?:19[4-9]\d|20\d\d)(?!\d)")
 
@@ -37,12 +41,14 @@ class Head(NamedTuple):
 
 
 class ReportYears(NamedTuple):
-    """`review_start` is there where more than a year is reviewed."""
+    """`review_start` is there where more than a year is reviewed, `contradicted` where the text says a report year that
+    is not the one given."""
 
     report: int | None
     review_start: int | None
     review: int | None
     plan: int | None
+    contradicted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,13 @@ def report_years(doc: Document, head: Head, rules: Rules) -> ReportYears:
     plan = year_of(plan_heading.group(1)) if plan_heading else None
     if review is not None and plan is not None and not review < plan <= review + 2:
         plan = None
-    report = _year_of_delivery(doc, head, review, plan, words)
+    ahead = plan_heading is not None and _is_of_next_year(doc.text, plan_heading.start())
+    evidence = _years_of_delivery(doc, head, review, plan - 1 if plan is not None and ahead else plan, words)
+    said, given = next(evidence, None), doc.given.year
+    report = given or said or _weak_year(doc, head, words)
     if report is None:
         return ReportYears(None, None, review, plan)
+    contradicted = said if given is not None and said != given else None
     late = _is_late(doc, head, report)
     if review is None or not report - 2 <= review <= report:
         review = report if late and plan in (None, report + 1) else report - 1
@@ -83,7 +93,7 @@ def report_years(doc: Document, head: Head, rules: Rules) -> ReportYears:
     whole_term = any(span in head.declaration for span in words.spans) or forms.span.search(
         doc.text, 0, SPAN_HEADING_LIMIT
     )
-    return ReportYears(report, review - 4 if whole_term else None, review, plan)
+    return ReportYears(report, review - 4 if whole_term else None, review, plan, contradicted)
 
 
 def _is_late(doc: Document, head: Head, report: int) -> bool:
@@ -94,27 +104,47 @@ def _is_late(doc: Document, head: Head, report: int) -> bool:
     return doc.text.count("明年") + named >= SPEAKS_OF_NEXT
 
 
-def _year_of_delivery(
+def _is_of_next_year(text: str, start: int) -> bool:
+    """Whether what a plan plans is 明年 to it, not 今年: it was given at the end of the year before."""
+    next_year = text.count("明年", start)
+    return next_year >= ENOUGH and next_year > text.count("今年", start)
+
+
+def _years_of_delivery(
     doc: Document, head: Head, review: int | None, plan: int | None, words: MastheadRules
-) -> int | None:
-    """The year of delivery, best evidence first.
+) -> Iterator[int]:
+    """What says the year of delivery, best evidence first.
 
     The date of delivery, the year of 2025年某省政府工作报告, a congress spoken to, a heading that names the year
-    planned or reviewed, a congress looked back to. A year in the uri is taken before the latter, which says since when
-    and not when, if the text bears it out. A text that gives none of these is of the year it names most.
+    planned or reviewed, what stands under a heading that says 今年.
     """
     titled = MENTIONED_YEAR.findall(head.title) if head.title and "工作报告" in head.title else []
-    here, since = _congress_years(doc.text[:OPENING], len(head.text), words) if head.national else (None, None)
+    here, _ = _congress_years(doc.text[:OPENING], len(head.text), words) if head.national else (None, None)
     evidence = (
         int(head.delivered[:4]) if head.delivered else None,
         year_of(titled[0]) if len(titled) == 1 else None,
         here,
-        plan - 1 if plan is not None and head.delivered is None and _is_late(doc, head, plan - 1) else plan,
+        plan,
         review + 1 if review is not None else None,
-        _uri_year(doc, since),
-        since,
-        _spoken_year(doc),
+        _named_as_this(doc.text),
     )
+    return (year for year in evidence if year is not None)
+
+
+def _named_as_this(text: str) -> int | None:
+    """今年政府工作重点⏎2022年是… -> 2022."""
+    found = THIS_YEAR.search(text)
+    return year_of(found.group(1)) if found else None
+
+
+def _weak_year(doc: Document, head: Head, words: MastheadRules) -> int | None:
+    """The year of a report that does not say it: that of its uri, which follows from a congress looked back to, or the
+    one it names most.
+
+    The uri comes before the congress, which says since when and not when, if the text bears it out.
+    """
+    _, since = _congress_years(doc.text[:OPENING], len(head.text), words) if head.national else (None, None)
+    evidence = (_uri_year(doc, since), since, _spoken_year(doc))
     return next((year for year in evidence if year is not None), None)
 
 

@@ -65,6 +65,10 @@ class Divisions:
         """The divisions of that short name: 台州 -> 台州市 and the former 台州地区."""
         return self._by_short.get(name, [])
 
+    def coded(self, code: str) -> list[Division]:
+        """What has had that code: 331081 -> 温岭市."""
+        return self._by_code.get(code, [])
+
     def parents(self, division: Division, year: int | None = None) -> tuple[Division, ...]:
         """Outermost first: 331081 -> 浙江省, 台州市; a county under its province alone has one parent."""
         codes = [division.code[:2] + "0000", division.code[:4] + "00"]

@@ -25,6 +25,8 @@ class MastheadRules(RuleModel):
     national: Words = ()
     levels: Mapping[Level, Words] = {}
     ranks: Mapping[Level, Words] = {}
+    before_names: Words = ()
+    terms: Words = ()
     before_place: Words = ()
     after_place: Words = ()
     congresses: Mapping[str, int] = {}
