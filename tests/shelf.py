@@ -99,9 +99,16 @@ class Alone:
         yield from map(self._bench.do, reversed(list(tasks)))
 
 
-def run_alone(*inputs: str, output: str, rules: Iterable[str] = (), with_text: bool = False) -> Summary:
+def run_alone(
+    *inputs: str,
+    output: str,
+    rules: Iterable[str] = (),
+    with_text: bool = False,
+    place: str | None = None,
+    year: int | None = None,
+) -> Summary:
     """A whole batch in this process."""
-    settings = make_settings(load_rules(*rules), output=output, with_text=with_text)
+    settings = make_settings(load_rules(*rules), output=output, with_text=with_text, place=place, year=year)
     return run_batch(inputs, settings, Alone(settings))
 
 

@@ -109,6 +109,9 @@ def test_done_reports_are_skipped_and_changed_ones_are_not(tmp_path: Path, monke
     assert run_alone("shelf", output="out", rules=["rules"]).parsed == 0
     assert run_alone("shelf", output="out", rules=["rules"], with_text=True).parsed == 4
     assert all(json.loads(file.read_bytes())["source"]["text"] for file in (out / "reports").iterdir())
+    assert run_alone("shelf", output="out", place="天台县", year=2031).parsed == 4
+    told = [json.loads(file.read_bytes())["report"] for file in (out / "reports").iterdir()]
+    assert {(report["jurisdiction"]["code"], report["report_year"]) for report in told} == {("331023", 2031)}
 
 
 def test_a_report_that_went_bad_leaves_no_old_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,35 @@ def test_with_text_carries_the_source() -> None:
         assert report.source.text[fact.start : fact.end] == fact.text
 
 
+def test_place_and_year_of_a_text_that_does_not_say_them() -> None:
+    report = report_of(run("parse", "-", "--place", "温岭市", "--year", "2024", stdin="新建公园3个。".encode())).report
+    assert (report.jurisdiction.code, report.report_year) == ("331081", 2024)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["view", "model.json", "--place", "温岭市"], id="a model has its own"),
+        pytest.param(["track", "a.txt", "b.txt", "--year", "2024"], id="a year for each report"),
+        pytest.param(["track", "a.txt", "b.txt", "--place", "温岭市", "--place", "天台县"], id="one place"),
+        pytest.param(["track", "a.json", "--place", "温岭市"], id="a model to track has its own"),
+    ],
+)
+def test_place_and_year_are_for_reports_that_they_can_speak_of(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert b"--" in done.stderr
+
+
+def test_track_pairs_reports_whose_place_and_years_are_given(tmp_path: Path) -> None:
+    for name, text in (("a.txt", "今年要新建公园3个。"), ("b.txt", "新建公园3个。")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = run("track", tmp_path / "a.txt", tmp_path / "b.txt", "--place", "温岭市", "--year", "2023", "--year", "2024")
+    assert done.returncode == 0, done.stderr
+    tracked = json.loads(done.stdout)
+    assert [report["report_year"] for report in tracked["reports"]] == [2023, 2024]
+
+
 def test_summary_is_for_eyes(tmp_path: Path) -> None:
     target = tmp_path / "report.json"
     done = run("parse", SAMPLE, "--summary", "--output", target)

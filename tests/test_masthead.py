@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_parser.document import Document, Source
+from report_parser.document import Document, Given, Source
 from report_parser.layout.masthead import masthead
 from report_parser.rules import load_rules
 
 RULES = load_rules()
+BARE = "修路9公里。"  # says neither whose it is nor when
 
 
 class Case(NamedTuple):
@@ -93,3 +94,52 @@ def test_any_text_has_a_masthead(text: str) -> None:
     head = doc.masthead
     if head.report_year is not None and head.review_year is not None and head.plan_year is not None:
         assert head.review_year <= head.report_year <= head.plan_year
+
+
+@pytest.mark.parametrize(
+    ("place", "year", "text", "expected", "codes"),
+    [
+        pytest.param("天台县", 2024, BARE, ("天台县", "331023", 2024, 2023, 2024), [], id="a text that says neither"),
+        pytest.param("331023", None, BARE, ("天台县", "331023", None, None, None), [], id="by its code"),
+        pytest.param("天台", None, BARE, ("天台县", "331023", None, None, None), [], id="by its short name"),
+        pytest.param(
+            "北京市朝阳区", None, BARE, ("朝阳区", "110105", None, None, None), [], id="by its parent"
+        ),
+        pytest.param(
+            "朝阳区", None, BARE, ("朝阳区", "220104", None, None, None), ["division-ambiguous"], id="not told apart"
+        ),
+        pytest.param(
+            "云外镇", None, BARE, ("云外镇", None, None, None, None), ["division-unlisted"], id="not in the table"
+        ),
+        pytest.param(
+            "天台县", None, "仙居县政府工作报告\n各位代表：", ("天台县", "331023", None, None, None),
+            ["place-contradicts-text"], id="the text names another",
+        ),
+        pytest.param(
+            "天台县", 2024, "天台县政府工作报告\n各位代表：\n一、2023年工作回顾\n修路9公里。",
+            ("天台县", "331023", 2024, 2023, 2024), [], id="the text agrees",
+        ),
+        pytest.param(
+            None, 2022, "天台县政府工作报告\n各位代表：\n一、2023年工作回顾\n修路9公里。",
+            ("天台县", "331023", 2022, 2021, 2022), ["year-contradicts-text"], id="the text says another year",
+        ),
+        pytest.param(
+            "天台县", None, "各位代表：\n天台人民修路9公里，仙居人民也修路，仙居山好，仙居水好，仙居港好，全县同心。",
+            ("天台县", "331023", None, None, None), [], id="a place named in passing contradicts nothing",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_user_gives(
+    place: str | None, year: int | None, text: str, expected: tuple[str, str | None, int, int, int], codes: list[str]
+) -> None:
+    doc = masthead(replace(_folded(text), given=Given(place, year)), RULES)
+    head = doc.masthead
+    assert head is not None
+    read = (head.jurisdiction.name, head.jurisdiction.code, head.report_year, head.review_year, head.plan_year)
+    assert read == expected
+    assert [diagnostic.code for diagnostic in doc.diagnostics] == codes
+
+
+def test_a_contradiction_points_at_what_the_text_says() -> None:
+    doc = masthead(replace(_folded("仙居县政府工作报告\n2024年1月8日\n各位代表："), given=Given("天台县", 2021)), RULES)
+    assert [doc.text[note.start : note.end] for note in doc.diagnostics] == ["仙居县", "2024"]

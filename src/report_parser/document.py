@@ -288,7 +288,7 @@ class Diagnostic:
 
 
 class Given(NamedTuple):
-    """What a user says of a report whose text cannot say it, or says it wrong: its place and the year of its delivery."""
+    """What a user says of a report whose text does not: its place, and the year of its delivery."""
 
     place: str | None = None
     year: int | None = None
@@ -303,7 +303,7 @@ class Document:
     """
 
     source: Source
-    given: Given = Given()
+    given: Given = field(default_factory=Given)
     text: str = ""
     origins: Sequence[int] = field(default_factory=lambda: array("L", [0]))
     words: WordHits = NO_WORDS

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from report_parser.assemble import assemble
 from report_parser.clauses.stage import clauses
-from report_parser.document import Document, Source
+from report_parser.document import Document, Given, Source
 from report_parser.facts.stage import facts
 from report_parser.layout.masthead import masthead
 from report_parser.layout.normalise import normalise
@@ -35,26 +35,42 @@ class Parser:
         self._rules: Rules = load_rules() if rules is None else rules
 
     def parse(
-        self, source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = None, with_text: bool = False
+        self,
+        source: str | PathLike[str] | bytes | BinaryIO,
+        *,
+        name: str | None = None,
+        with_text: bool = False,
+        place: str | None = None,
+        year: int | None = None,
     ) -> Report:
         """The model of a report: a path, the bytes of a file, or a binary stream, named `name` in the model.
 
+        `place` (温岭市, 北京市朝阳区 or 331081) and `year`, that of its delivery, are for a text that does not say
+        them; they are taken before what it says, and a text that says something else is a diagnostic.
         Raises SourceError where the source cannot be read as Chinese text.
         """
-        return self._report(read(source, name=name), with_text)
+        return self._report(read(source, name=name), Given(place, year), with_text)
 
-    def parse_text(self, text: str, *, name: str = "<text>", with_text: bool = False) -> Report:
-        """The model of a report given as text; offsets count its code points. Any text yields a model."""
-        return self._report(from_text(text, name=name), with_text)
+    def parse_text(
+        self,
+        text: str,
+        *,
+        name: str = "<text>",
+        with_text: bool = False,
+        place: str | None = None,
+        year: int | None = None,
+    ) -> Report:
+        """The model of a report given as text; offsets count its code points. Any text yields a model; see `parse`."""
+        return self._report(from_text(text, name=name), Given(place, year), with_text)
 
     def quantities(self, text: str) -> list[QuantityInfo]:
         """Every quantity of any Chinese text: 增长百分之七点八 -> one of value 7.8 and unit %."""
         return quantities_of(text, self._rules)
 
-    def document(self, source: Source) -> Document:
+    def document(self, source: Source, given: Given | None = None) -> Document:
         """The working document of a source after the last stage, for those who look inside."""
         rules = self._rules
-        doc = normalise(Document(source), rules)
+        doc = normalise(Document(source, given or Given()), rules)
         doc = scan(doc, rules)
         doc = masthead(doc, rules)
         doc = outline(doc, rules)
@@ -64,18 +80,24 @@ class Parser:
         doc = clauses(doc, rules)
         return facts(doc, rules)
 
-    def _report(self, source: Source, with_text: bool) -> Report:
-        return assemble(self.document(source), self._rules, with_text=with_text)
+    def _report(self, source: Source, given: Given, with_text: bool) -> Report:
+        return assemble(self.document(source, given), self._rules, with_text=with_text)
 
 
-def parse(source: str | PathLike[str] | bytes | BinaryIO, *, with_text: bool = False) -> Report:
+def parse(
+    source: str | PathLike[str] | bytes | BinaryIO,
+    *,
+    with_text: bool = False,
+    place: str | None = None,
+    year: int | None = None,
+) -> Report:
     """The model of one report, with the shipped rules; see `Parser.parse`."""
-    return Parser().parse(source, with_text=with_text)
+    return Parser().parse(source, with_text=with_text, place=place, year=year)
 
 
-def parse_text(text: str, *, with_text: bool = False) -> Report:
+def parse_text(text: str, *, with_text: bool = False, place: str | None = None, year: int | None = None) -> Report:
     """The model of one report given as text, with the shipped rules; see `Parser.parse_text`."""
-    return Parser().parse_text(text, with_text=with_text)
+    return Parser().parse_text(text, with_text=with_text, place=place, year=year)
 
 
 def quantities(text: str) -> list[QuantityInfo]:

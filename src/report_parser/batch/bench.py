@@ -43,7 +43,10 @@ class Bench:
             fingerprint = self._fingerprint(data)
             if self._folder is not None and self._is_done(self._folder, task, fingerprint):
                 return Outcome(task, "skipped")
-            report = self._parser.parse(data, name=task.uri, with_text=self._settings.with_text)
+            settings = self._settings
+            report = self._parser.parse(
+                data, name=task.uri, with_text=settings.with_text, place=settings.place, year=settings.year
+            )
             text = (to_json(report) + "\n").encode()
             if self._folder is None:
                 return Outcome(task, "parsed", json=text)
@@ -59,8 +62,9 @@ class Bench:
             return Outcome(task, "failed", Failure(task.uri, "crash", _describe(error)))
 
     def _fingerprint(self, data: bytes) -> str:
-        """What decides whether a report is done: its bytes, the program, and whether the JSON carries the text."""
-        made_of = f"{sha256(data).hexdigest()} {self._settings.program} {self._settings.with_text}"
+        """What decides whether a report is done: its bytes, the program, and what the run says of text, place, year."""
+        told = self._settings
+        made_of = f"{sha256(data).hexdigest()} {told.program} {told.with_text} {told.place} {told.year}"
         return sha256(made_of.encode()).hexdigest()
 
     @staticmethod

@@ -22,6 +22,8 @@ def parse_many(
     with_text: bool = False,
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
+    place: str | None = None,
+    year: int | None = None,
 ) -> Iterator[Report | SourceError]:
     """The reports at `paths` (files or fsspec URLs), parsed in worker processes, in the order of the paths.
 
@@ -29,13 +31,16 @@ def parse_many(
     a LimitError (over `time_limit` seconds or `memory_limit` MiB) or a CrashError (our bug); each has `uri` and
     `cause`. `paths` is read as far ahead as the workers need, so it may be endless; `workers` is by default the
     number of cores. `rules` are the shipped ones unless given; worker processes load them from their folders anew.
+    `place` and `year` are those of all the reports, where their texts do not say them.
 
     >>> from report_parser import parse_many
     >>> for result in parse_many(["gone.md"], workers=1):
     ...     print(result)
     gone.md: no such file
     """
-    settings = make_settings(rules, with_text=with_text, time_limit=time_limit, memory_limit=memory_limit)
+    settings = make_settings(
+        rules, with_text=with_text, time_limit=time_limit, memory_limit=memory_limit, place=place, year=year
+    )
     return _results(paths, Pool(workers or core_count(), settings))
 
 

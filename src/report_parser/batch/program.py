@@ -45,9 +45,11 @@ def make_settings(
     with_text: bool = False,
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
+    place: str | None = None,
+    year: int | None = None,
 ) -> Settings:
     """The settings of a run, with the digest of the program as it is now. The workers load the folders of `rules`."""
     folders = tuple(map(str, (load_rules() if rules is None else rules).folders))
     if output is not None and not is_url(output):
         output = str(Path(output.removeprefix("file://")).absolute())  # workers may stand in other folders
-    return Settings(program_digest(folders), folders, with_text, output, time_limit, memory_limit)
+    return Settings(program_digest(folders), folders, with_text, output, time_limit, memory_limit, place, year)

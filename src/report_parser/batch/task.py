@@ -75,7 +75,8 @@ class Settings:
     """What every worker of a run is told once.
 
     `output` is the folder or URL to write to; a worker without one returns the JSON. `program` is the digest
-    of the code and rules that the run began with: a worker that has others refuses to start.
+    of the code and rules that the run began with: a worker that has others refuses to start. `place` and `year`
+    are those of every report of the run, where they are given.
     """
 
     program: str
@@ -84,3 +85,5 @@ class Settings:
     output: str | None = None
     time_limit: float = TIME_LIMIT
     memory_limit: int = MEMORY_LIMIT
+    place: str | None = None
+    year: int | None = None

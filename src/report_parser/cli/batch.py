@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import rules_option, store_option
+from report_parser.cli.options import place_option, rules_option, store_option, year_option
 
 if TYPE_CHECKING:
     from report_parser.rules import Rules
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 )
 @click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler; without it dask starts a local cluster.")
 @store_option(required=False)
+@place_option
+@year_option
 @rules_option
 def batch_command(
     inputs: tuple[str, ...],
@@ -42,12 +44,15 @@ def batch_command(
     engine: str,
     scheduler: str | None,
     store: str | None,
+    place: str | None,
+    year: int | None,
     rules: Rules,
 ) -> int:
     """Parse every report that INPUT names: files, folders, patterns, lists (@names.txt, .csv, .jsonl), fsspec URLs.
 
     DIR gets reports/*.json, the tables reports, statements, facts and numerals as Parquet, and errors.jsonl.
     What is done already is skipped; a run that was killed goes on where it stood. Exit code 1 when a file failed.
+    --place and --year are for reports that do not say theirs, and hold for all that INPUT names.
     With --store the reports are loaded into a store as well, when all are parsed.
     """
     if store is not None and "://" in output and not output.startswith("file://"):
@@ -65,7 +70,13 @@ def batch_command(
 
     began = monotonic()
     settings = make_settings(
-        rules, output=output, with_text=with_text, time_limit=time_limit, memory_limit=memory_limit
+        rules,
+        output=output,
+        with_text=with_text,
+        time_limit=time_limit,
+        memory_limit=memory_limit,
+        place=place,
+        year=year,
     )
     if engine == "dask":
         from report_parser.batch.cluster import DaskEngine

@@ -40,6 +40,22 @@ def store_option(*, required: bool) -> Callable[[_Command], _Command]:
     )  # fmt: skip
 
 
+def place_option(command: _Command) -> _Command:
+    """`--place PLACE`: whose report it is, where the text does not say."""
+    return click.option(
+        "--place", default=None, metavar="PLACE",
+        help="Whose report it is, where the text does not say: 温岭市, 北京市朝阳区 or the code 331081.",
+    )(command)  # fmt: skip
+
+
+def year_option(command: _Command) -> _Command:
+    """`--year YEAR`: when it was delivered, where the text does not say."""
+    return click.option(
+        "--year", default=None, type=click.IntRange(1949, 2100), metavar="YEAR",
+        help="The year in which it was delivered, where the text does not say.",
+    )(command)  # fmt: skip
+
+
 def selection_options(command: _Command) -> _Command:
     """`--place`, `--year`, `--indicator`, each repeatable: which reports, and which facts of them."""
     for option in (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import rules_option, write_text
+from report_parser.cli.options import place_option, rules_option, write_text, year_option
 
 if TYPE_CHECKING:
     from report_parser.rules import Rules
@@ -20,19 +20,26 @@ if TYPE_CHECKING:
 @click.option("--with-text", is_flag=True, help="Carry the source text in the JSON, to check spans against.")
 @click.option("--indent", type=click.IntRange(0, 8), default=None, help="Indent the JSON by so many spaces.")
 @click.option("--summary", is_flag=True, help="Print a table of what was found instead of the JSON.")
+@place_option
+@year_option
 @rules_option
 def parse_command(
-    file: str, output: Path | None, with_text: bool, indent: int | None, summary: bool, rules: Rules
+    file: str,
+    output: Path | None,
+    with_text: bool,
+    indent: int | None,
+    summary: bool,
+    place: str | None,
+    year: int | None,
+    rules: Rules,
 ) -> None:
     """Parse FILE (.txt .md .docx .html .pdf, or - for standard input) and print its JSON."""
     from report_parser.export import to_json
     from report_parser.pipeline import Parser
 
     parser = Parser(rules)
-    if file == "-":
-        report = parser.parse(sys.stdin.buffer.read(), name="<stdin>", with_text=with_text)
-    else:
-        report = parser.parse(file, with_text=with_text)
+    source, name = (sys.stdin.buffer.read(), "<stdin>") if file == "-" else (file, None)
+    report = parser.parse(source, name=name, with_text=with_text, place=place, year=year)
     text = to_json(report, indent=indent) + "\n"
     if output is not None:
         write_text(output, text)

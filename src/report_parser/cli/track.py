@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
 @click.command("track")
 @click.argument("reports", type=str, nargs=-1)
 @store_option(required=False)
-@click.option("--place", "places", multiple=True, metavar="PLACE", help="Of a store, only this place; may be repeated.")
+@click.option(
+    "--place", "places", multiple=True, metavar="PLACE",
+    help="Of a store, only this place, may be repeated; of report files, whose they are, where the texts do not say.",
+)  # fmt: skip
+@click.option(
+    "--year", "years", multiple=True, type=click.IntRange(1949, 2100), metavar="YEAR",
+    help="When each of REPORTS was delivered, in their order, where the texts do not say: once for each.",
+)  # fmt: skip
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the JSON here instead of printing it.")
 @click.option("--table", type=click.Path(path_type=Path), help="Write the links here too, as CSV, one row each.")
 @click.option("--indent", type=click.IntRange(0, 8), default=None, help="Indent the JSON by so many spaces.")
@@ -29,6 +37,7 @@ def track_command(
     reports: tuple[str, ...],
     store: str | None,
     places: tuple[str, ...],
+    years: tuple[int, ...],
     output: Path | None,
     table: Path | None,
     indent: int | None,
@@ -42,11 +51,19 @@ def track_command(
     """
     if bool(reports) == bool(store):
         raise click.UsageError("name reports, or a --store")
+    if years and len(years) != len(reports):
+        raise click.UsageError("give --year once for each report, in their order")
+    if reports and len(places) > 1:
+        raise click.UsageError("reports of files are of one --place")
     from report_parser.pipeline import Parser
     from report_parser.track.api import track_reports
 
     parser = Parser(rules)
-    models = [_read(name, parser) for name in reports] if store is None else _stored(store, places)
+    if store is not None:
+        models = _stored(store, places)
+    else:
+        place = places[0] if places else None
+        models = [_read(name, parser, place, year) for name, year in zip_longest(reports, years)]
     tracking = track_reports(models, rules=rules)
     text = tracking.model_dump_json(indent=indent) + "\n"
     if output is not None:
@@ -72,10 +89,12 @@ def _stored(store: str, places: tuple[str, ...]) -> list[Report]:
         return list(opened.reports(Selection(places=places)))
 
 
-def _read(name: str, parser: Parser) -> Report:
-    """A report from its JSON model or from the report file itself."""
+def _read(name: str, parser: Parser, place: str | None, year: int | None) -> Report:
+    """A report from its JSON model, which has its place and year, or from the report file itself."""
     if not name.endswith(".json"):
-        return parser.parse(name)
+        return parser.parse(name, place=place, year=year)
+    if place or year:
+        raise click.UsageError(f"--place and --year are for report files; {name} has its own")
     from pydantic import ValidationError
 
     from report_parser.errors import SourceError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import rules_option, write_text
+from report_parser.cli.options import place_option, rules_option, write_text, year_option
 
 if TYPE_CHECKING:
     from report_parser.rules import Rules
@@ -23,24 +23,30 @@ if TYPE_CHECKING:
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the interface."
 )
+@place_option
+@year_option
 @rules_option
-def view_command(file: str, output: Path | None, before: str | None, lang: str, rules: Rules) -> None:
+def view_command(
+    file: str, output: Path | None, before: str | None, lang: str, place: str | None, year: int | None, rules: Rules
+) -> None:
     """Make an HTML page of a report: its text with what was understood, tables, charts and every number accounted for.
 
     FILE is a report (.txt .md .docx .html .pdf), MODEL the JSON that `parse` wrote. The page is one file that
-    needs no network.
+    needs no network. --place is that of both reports, --year that of FILE; a MODEL has its own.
     """
+    if file.endswith(".json") and (place or year):
+        raise click.UsageError("--place and --year are for a report; a model has its own")
     from report_parser.pipeline import Parser
     from report_parser.view.given import given_report
     from report_parser.view.page import render_page
 
     parser = Parser(rules)
-    report = given_report(file, parser)
+    report = given_report(file, parser, place=place, year=year)
     tracking = None
     if before is not None:
         from report_parser.track import track_reports
 
-        tracking = track_reports([given_report(before, parser), report], rules=rules)
+        tracking = track_reports([given_report(before, parser, place=place), report], rules=rules)
     page = render_page(report, tracking=tracking, lang="en" if lang == "en" else "zh", rules=rules)
     if output is not None:
         write_text(output, page)

@@ -1,9 +1,9 @@
 """The place whose government reports: named in the head, else found by what the body speaks of.
 
-在某市第十七届人民代表大会…上, 某市人民政府 and 某市市长 name it (`place_claims`); a name that several places bear (朝阳区) is
-settled by the places above it that the text names. A report that never writes its place's name is told by the level at
-which it calls itself (全市, 我县) and by the names of places that it uses most (`places_named`). What a user says comes
-before all of it. What stays open, and what contradicts the text, is a diagnostic.
+在某市第十七届人民代表大会…上, 某市人民政府 and 某市市长 name it (`place_claims`); a name that several places bear
+(朝阳区) is settled by the places above it that the text names. A report that never writes its place's name is told by
+the level at which it calls itself (全市, 我县) and by the names of places that it uses most (`places_named`). What a
+user says comes before all of it. What stays open, and what contradicts the text, is a diagnostic.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def jurisdiction(doc: Document, head_end: int, spot_end: int, year: int | None, 
     """
     claims = place_claims(doc.text, head_end, spot_end, rules)
     said = doc.given.place
-    if said is None:
+    if not said:
         return _by_claims(doc, claims, spot_end, year, rules) or _by_body(doc, head_end, spot_end, year, rules)
     place, notes = _given(said, doc, spot_end, year, rules)
     read = _by_claims(doc, claims, spot_end, year, rules)

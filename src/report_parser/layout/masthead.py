@@ -139,7 +139,7 @@ def _delivered(head: str) -> str | None:
 
 
 def _speaker(head: str, forms: _Forms, table: Divisions) -> str | None:
-    """省长王某作政府工作报告, 王某省长 -> 王某; else a name that stands by itself behind the date, or on a line of its own."""
+    """省长王某作政府工作报告, 王某省长 -> 王某; else a name by itself behind the date, or on a line of its own."""
     spoken = forms.speaker.search(head)
     if spoken:
         return spoken.group(1).removesuffix("同志")

@@ -1,7 +1,7 @@
 """What a head says of its place: the characters before 第N届人民代表大会, 人民政府, 市长 and 政府工作报告.
 
-In goes folded text, out come claims, best evidence first. A claim is no place yet: 月30日在甲市 holds one, 我代表县 has only
-the rank of one.
+In goes folded text, out come claims, best evidence first. A claim is no place yet: 月30日在甲市 holds one, 我代表县
+has only the rank of one.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _forms(rules: Rules) -> _Forms:
 
 
 def place_claims(text: str, head_end: int, spot_end: int, rules: Rules) -> list[Claim]:
-    """What the head `text[:head_end]` and the declaration after it say; what names the source of the text comes last."""
+    """What the head `text[:head_end]` and the declaration after it say; what names the text's source comes last."""
     forms = _forms(rules)
     anchors = [match.start() for match in MEETING.finditer(text, 0, head_end)]
     anchors += [match.start() for match in GOVERNMENT.finditer(text, 0, head_end)]
@@ -94,7 +94,7 @@ def _run_before(text: str, end: int) -> Claim:
 
 
 def name_starts(claim: str, rules: Rules) -> list[int]:
-    """Where a name may begin in a claim, outermost first: at its head, behind a date, behind 在, 代表 and their like."""
+    """Where a name may begin in a claim, outermost first: at its head, behind a date, behind 在, 代表 and the like."""
     forms = _forms(rules)
     return [
         start

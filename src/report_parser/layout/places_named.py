@@ -1,7 +1,7 @@
 """The place that a report speaks of most, for one whose head names none.
 
-The level at which it calls itself (全市, 我县, 我代表县人民政府) and the names of places that it uses, most of all where they are
-meant as its own (来某地, 某地人民), are the evidence.
+The level at which it calls itself (全市, 我县, 我代表县人民政府) and the names of places that it uses, most of all
+where they are meant as its own (来某地, 某地人民), are the evidence.
 """
 
 from __future__ import annotations

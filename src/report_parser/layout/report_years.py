@@ -1,8 +1,8 @@
 """The years of a report: that of its delivery, those it reviews, and the one it plans.
 
 二○二四年一月三十日在…会议上 gives all of them; so does a heading 2023年工作回顾. A report that looks back on a whole
-term (过去五年) reviews five years. Delivered in November or December, a report may review the year that ends. A year that
-a user gives comes before all of it; where the text says another, that is told.
+term (过去五年) reviews five years. Delivered in November or December, a report may review the year that ends. A year
+that a user gives comes before all of it; where the text says another, that is told.
 """
 
 from __future__ import annotations

@@ -11,13 +11,13 @@ from report_parser.model import Report
 from report_parser.pipeline import Parser
 
 
-def given_report(name: str, parser: Parser) -> Report:
-    """The report of a file: a model (.json) as it is, anything else parsed, with its text.
+def given_report(name: str, parser: Parser, *, place: str | None = None, year: int | None = None) -> Report:
+    """The report of a file: a model (.json) as it is, anything else parsed, with its text, as of `place` and `year`.
 
     A model that was written without its text gets it from the file it was parsed from, if that is at hand and the same.
     """
     if not name.endswith(".json"):
-        return parser.parse(name, with_text=True)
+        return parser.parse(name, with_text=True, place=place, year=year)
     report = read_model(Path(name))
     if isinstance(report, SourceError):
         raise report
