@@ -11,7 +11,7 @@ from report_parser.words.noun_phrases import cutter
 from report_parser.words.patterns import any_of
 
 _PHRASE_BEHIND = regex.compile(
-    r"(?:以上|以下|左右|以内|上下)?(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（《])*)"
+    r"(?:以上|以下|左右|以内|上下)?(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（）《])*)"
 )
 _BRACKET = regex.compile(r"（[^）]*）")
 _AND = "和及与"

@@ -26,7 +26,7 @@ from report_parser.words.coordination import distribute
 from report_parser.words.pieces import Phrase
 
 # What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
-_ROW = re.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，)?(?:近|超|约|超过)?$")
+_ROW = re.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，|:|∶| )?(?:近|超|约|超过)?$")
 _LONGEST_GAP = 6
 # The places that a whole sentence is about, other than the report's own: 甲、乙、丙三个自治区，.
 _AREA = re.compile(

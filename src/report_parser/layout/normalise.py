@@ -132,8 +132,10 @@ _CHINESE_MARK = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?"
 # Marks of one text that stand for something else between digits: 1,100 and 9:30 keep theirs.
 _ASCII_MARK = regex.compile(r"[;()?!]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?<=\d,?\d{4,}),|(?<=\.\d+),")
 # A comma of full width that parts thousands: ７９１，４５９，０００ and 6，256万 are one number each.
+# $20，300美元 are two sums.
 _WIDE_THOUSANDS = regex.compile(
     r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=(?<!\d)\d{1,3}(?:，\d{3})*)，(?=\d{3}(?!\d))"
+    r"(?!(?<=[$¥￥€£]\d{1,3}，)\d{3}[万亿]*[美欧日港英]?[元镑])"
 )
 # Characters of the traditional script alone: so many make a text that is written in it, in whole or in part.
 _SEVERAL = 3
@@ -142,6 +144,11 @@ _TRADITIONAL = regex.compile(
 )
 # &nbsp; and &#8220;, their ampersand escaped again or not.
 _REFERENCE = regex.compile(r"&(?:amp[;；])*(?P<name>[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5})[;；]")
+# A colon of full width inside a ratio: 10.2：45.3：44.5, 2.04：1.
+_WIDE_RATIO = regex.compile(
+    r"(?<=\d)：(?=\d+(?:\.\d+)?[：:∶]\d)|(?<=\d[:：∶]\d+(?:\.\d+)?)：(?=\d)|(?<=\d)：(?=1(?:[，。；、）]|$))",
+    regex.MULTILINE,
+)
 
 
 def _fold_characters(text: str) -> str:
@@ -153,6 +160,7 @@ def _fold_characters(text: str) -> str:
     text = text.translate(_wide_to_ascii())
     if _is_traditional(text):
         text = text.translate(_traditional_to_simplified())
+    text = _WIDE_RATIO.sub(":", text)
     return _ASCII_MARK.sub(lambda match: _CHINESE_MARK[match.group()], text)
 
 

@@ -25,9 +25,13 @@ _FROM = re.compile(r"[从由][^，。；、]{0,8}$")
 # 九倍多, 三公里余
 _MORE = r"[多余](?=[，。；、,;\s]|$)"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# The figures of a row, which a gap parts: 61.2 65.
+_IN_ROW = re.compile(r"\d $")
+_ROW_BEHIND = re.compile(r" \d")
 _VERSION = re.compile(r"\d\.0$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _UNTIL = "到至在自从—-（("
+_A_YEAR = ("/年", "/日", "/天", "/月", "/小时")
 WINDOW = 10
 
 
@@ -69,6 +73,12 @@ class Context:
         self.rank_not_before = re.compile(any_of(words.rank_not_before))
         self.bounded_noun = re.compile(rf"(?:（含）)?及?以[上下内](?!的|{CLAUSE_END}|左右|水平|速度|增[长速]|和|或)")
         self.ends = re.compile(CLAUSE_END)
+        labels = any_of((*words.name_heads, *words.label_heads))
+        self.label = re.compile(
+            rf"(?!{any_of(words.hedges_after)}){_HAN.pattern}{{1,10}}[{_QUOTE_AFTER}]|[{_QUOTE_AFTER}]{labels}"
+        )
+        self.quoted_noun = re.compile(rf"{_HAN.pattern}{{0,6}}[{_QUOTE_AFTER}]")
+        self.runs_for_noun = re.compile(rf"(?!{any_of(words.hedges_after)}|[的和与及或至到]){_HAN.pattern}")
         self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")
 
     def comparator(self, text: str, start: int, end: int, is_open: bool) -> Hedge:
@@ -154,6 +164,8 @@ class Context:
                 return "name", "name.duration"
         if text.startswith("条", end - 1) and self._is_policy(text, start, end):
             return "name", "name.policy"
+        if before[-1:] in _QUOTE_BEFORE and before and self.label.match(text, end):
+            return "name", "name.quoted"
         return self._measured(text, start, end, unit, before)
 
     def _unitless(self, text: str, start: int, end: int, numeral: str, before: str) -> Verdict:
@@ -164,7 +176,7 @@ class Context:
             return "name", "name.before"
         if self.name_head.match(text, end):
             return "name", "name.head"
-        if not numeral[-1].isdigit():
+        if text.startswith("级", end) or not numeral[-1].isdigit():
             return self._measured(text, start, end, "", before)
         if _VERSION.match(numeral):
             return "name", "name.version"
@@ -172,6 +184,8 @@ class Context:
             return ("time", "time.year") if before[-1:] in _UNTIL and before else ("name", "name.year")
         if before.endswith("、") and text.startswith("、", end) and not before[-2:-1].isdigit() and "." not in numeral:
             return "name", "name.listed"
+        if _IN_ROW.search(before) or _ROW_BEHIND.match(text, end):
+            return "fact", "fact.row"
         if "." in numeral or self._hedge_before(text, start) is not None or self.reach.search(before):
             return "fact", "fact.bare"
         if _HAN.match(text, end):
@@ -184,6 +198,13 @@ class Context:
 
     def _is_quoted(self, text: str, start: int, end: int) -> bool:
         return (start > 0 and text[start - 1] in _QUOTE_BEFORE) or (end < len(text) and text[end] in _QUOTE_AFTER)
+
+    def _is_in_quotes(self, text: str, start: int, end: int) -> bool:
+        """Whether a number stands among the words of a short quotation."""
+        opening = max(text.rfind(mark, max(0, start - 6), start) for mark in _QUOTE_BEFORE)
+        led = opening >= 0 and not any(mark in text[opening + 1 : start] for mark in _QUOTE_AFTER)
+        closing = self.quoted_noun.match(text, end) if led else None
+        return closing is not None and (opening + 1 < start or closing.end() > end + 1)
 
     def _is_policy(self, text: str, start: int, end: int) -> bool:
         """民营经济32条。 names a policy of 32 articles; 断头路7条 counts roads."""
@@ -203,6 +224,8 @@ class Context:
             hedged = self._hedge_before(text, start) is not None
             return ("threshold", "threshold.grade") if hedged else ("name", "name.grade")
         if self.capacity.search(before) and not self.ends.match(text, end):
+            return "name", "name.capacity"
+        if unit.endswith(_A_YEAR) and self.runs_for_noun.match(text, end):
             return "name", "name.capacity"
         base = self.units.base_unit(unit)
         if base in self.capacity_units and (works := self.works.match(text, end)):
@@ -250,14 +273,17 @@ class Context:
             return self._measured(text, start, end, unit, before)
         if unit in self.threshold_units and self.bounded_noun.match(text, end):
             return "threshold", "threshold.bound"
-        if not unit and len(numeral) > 1 and self._hedge_before(text, start) and self.ends.match(text, end):
-            return "fact", "fact.bare_chinese"
+        counted = self.ends.match(text, end) or _HAN.match(text, end)
+        if not unit and counted and self._hedge_before(text, start):
+            return "fact", "fact.bare_chinese"  # 近千万家庭, 上亿市场主体
         return ("optional", "optional.magnitude") if unit else (None, "")
 
     def _single_digit(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:
         """三吨 and 不少于三个 are amounts; 一个 and 三个 count what they introduce."""
         before = text[max(0, start - WINDOW) : start]
         kind = self.units.kind(unit) if unit else None
+        if kind == "measure" and self._is_in_quotes(text, start, end):
+            return "name", "name.quoted"  # “最后一公里”, “六尺巷工作法”
         if kind == "measure" and unit not in ("分", "方", "门", "里", "石", "度", "升", "成", "P", "米", "番"):
             return self._measured(text, start, end, unit, before)
         if unit == "成" and (numeral != "一" or self._leads_to_amount(text, start, before)):

@@ -17,14 +17,17 @@ from report_parser.numbers.numerals import (
     ARABIC,
     Reading,
     part_unit,
+    read_discount,
     read_fraction,
     read_numeral,
+    read_scaled,
 )
-from report_parser.numbers.shapes import RANGE_END, scan_pattern
+from report_parser.numbers.shapes import BETWEEN, HALF, PART_OF, RANGE_END, scan_pattern
 from report_parser.numbers.units import units_of
 from report_parser.rules import Rules
 
 TENTHS = "成"
+_MINUS_SIGNS = "-−－"
 _PERIOD_LEAD = "前近这后头过每上下"
 _LEADING_ARABIC = re.compile(rf"[-−－]?{ARABIC}")
 # A part of a century is a time: 四分之一世纪, 半个多世纪.
@@ -45,6 +48,11 @@ def _range(first: str, low: Reading, second: str, *, shared: bool) -> Reading | 
     return Reading(value, high.low) if high is not None and value < high.low else None
 
 
+def _follows_quantity(found: list[Numeral], at: int) -> bool:
+    """Whether the numeral found last is a quantity that ends at `at`."""
+    return bool(found) and found[-1].end == at and found[-1].quantity is not None
+
+
 class Finder:
     """The compiled scan of one set of rules; call it on folded text."""
 
@@ -53,19 +61,26 @@ class Finder:
         self.context = Context(rules, self.units)
         self.listed = frozenset(rules.numerals.listed)
         self.scan = scan_pattern(rules, self.units)
-        self.handlers: dict[str, Callable[[str, re.Match[str]], Numeral | None]] = {
+        self.handlers: dict[str, Callable[[str, re.Match[str]], Numeral | list[Numeral] | None]] = {
             "mark": self._plain("list", "list.mark"),
             "congress": self._plain("name", "name.congress"),
             "plan": self._plain("time", "time.plan"),
             "name_word": self._plain("name", "name.word"),
             "date": self._date,
+            "series": self._plain("name", "name.series"),
+            "address": self._plain("name", "name.address"),
+            "clock": self._plain("time", "time.clock"),
+            "scaled": self._scaled,
             "code": self._plain("name", "name.code"),
             "vague": self._plain("optional", "optional.vague"),
             "top": self._top,
             "ordinal": self._ordinal,
             "percent": self._percent,
             "fraction": self._fraction,
+            "parts": self._parts,
             "ratio": self._ratio,
+            "discount": self._discount,
+            "tenths": self._tenths,
             "times": self._times,
             "number": self._number,
         }
@@ -81,11 +96,14 @@ class Finder:
             handler = self.handlers.get(shape or "")
             if handler is None:
                 continue
-            numeral = self._rank_in_row(text, match, found) if shape == "ordinal" else None
-            numeral = numeral or handler(text, match)
-            if numeral is not None:
-                found.append(numeral)
-                position = numeral.end
+            if shape == "number" and match["n1"][0] in _MINUS_SIGNS and _follows_quantity(found, match.start()):
+                position = match.start() + 1  # 20个-15%: what stands between two quantities is no minus
+                continue
+            ranked = self._rank_in_row(text, match, found) if shape == "ordinal" else None
+            read = ranked or handler(text, match)
+            if read:
+                found.extend(read if isinstance(read, list) else [read])
+                position = found[-1].end
             else:
                 # No numeral after all (一 of 一到50家): what follows its first word is still to be read.
                 position = match.end("n1") if shape == "number" else match.start() + 1
@@ -139,13 +157,22 @@ class Finder:
 
     def _percent(self, text: str, match: re.Match[str]) -> Numeral | None:
         """百分之七点八, 百分之二到三."""
-        low = read_numeral(match["p1"])
+        low = read_scaled(match["p1"], match["pk"])
         high = read_numeral(match["p2"]) if match["p2"] else None
         if low is None:
             return None
-        reading = Reading(low.low, high.low if high else low.high, low.open)
+        value = -low.low if match["below"] else low.low
+        reading = Reading(value, high.low if high else low.high, low.open)
         unit = part_unit(match["part"])
         return self._fact(text, match.start(), match.end(), reading, unit, match[0], "", "fact.percent")
+
+    def _scaled(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """12k个百分点."""
+        reading = read_scaled(match["k1"], match["k"])
+        end = self.units.unit_end(text, match.end())
+        unit = text[match.end() : end]
+        assert reading is not None, "an Arabic numeral is a number"
+        return self._fact(text, match.start(), end, reading, unit, match["k1"], match["k"] + unit, "fact.scaled")
 
     def _fraction(self, text: str, match: re.Match[str]) -> Numeral | None:
         """三分之二, 1/10, 一半, as percentages."""
@@ -168,6 +195,28 @@ class Finder:
         worth = Decimal((second if first == "1" else first).replace(",", ""))
         return self._fact(text, match.start(), match.end(), Reading(worth), "", match[0], "", "fact.ratio")
 
+    def _parts(self, text: str, match: re.Match[str]) -> list[Numeral]:
+        """18:47:35 tells the parts of a whole, each of which is a number of its own."""
+        found = []
+        for part in re.finditer(ARABIC, match[0]):
+            start, end = match.start() + part.start(), match.start() + part.end()
+            reading = read_numeral(part[0])
+            assert reading is not None, "an Arabic numeral is a number"
+            found.append(self._fact(text, start, end, reading, "", part[0], "", "fact.part"))
+        return found
+
+    def _discount(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """打八折 leaves 80 %."""
+        reading = read_discount(match["off"])
+        return None if reading is None else self._fact(text, *match.span(), reading, "%", match[0], "", "fact.discount")
+
+    def _tenths(self, text: str, match: re.Match[str]) -> Numeral | None:
+        """三成半, 七成六 and 半成, as percentages."""
+        tens = read_numeral(match["tens"]) if match["tens"] else None
+        more = read_numeral(match["more"]) if match["more"] not in (None, "半") else None
+        reading = Reading((tens.low * 10 if tens else Decimal(0)) + (more.low if more else Decimal(5)))
+        return self._fact(text, *match.span(), reading, "%", match[0], "", "fact.tenths")
+
     def _times(self, text: str, match: re.Match[str]) -> Numeral | None:
         """翻两番 is four times."""
         doublings = read_numeral(match["doublings"])
@@ -179,25 +228,74 @@ class Finder:
     def _number(self, text: str, match: re.Match[str]) -> Numeral | None:
         """A number with its unit, or two of them as a range."""
         first, start, number_end = match["n1"], match.start(), match.end()
-        reading = read_numeral(first)
+        digits = first.removeprefix(match["minus"] or "")
+        reading = read_numeral(digits)
+        if reading is not None and match["minus"]:
+            reading = Reading(-reading.low)
         end = self.units.unit_end(text, number_end)
         unit = text[number_end:end]
-        arabic = _LEADING_ARABIC.match(first)
-        upper = RANGE_END.match(text, end)
-        if upper is not None and reading is not None and not self.context.is_change(text, start, upper.start(1)):
-            range_end = self.units.unit_end(text, upper.end())
-            range_unit = text[upper.end() : range_end]
-            ends = _range(first, reading, upper[1], shared=not unit) if unit in ("", range_unit) else None
-            if ends is not None:
-                written = text[start : upper.end()]
-                return self._typed(text, start, range_end, ends, range_unit, written, range_unit, written)
+        arabic = _LEADING_ARABIC.match(digits)
         if reading is None:
             return Numeral(start, end, "name" if arabic else "optional", "unread")
+        whole = self._range_from(text, start, first, reading, unit, end) or self._with_part(
+            text, start, first, unit, end
+        )
+        if whole is not None:
+            return whole
+        if match["sign"]:
+            return self._priced(text, start, end, reading, match["sign"], first, unit)
         if arabic:
-            magnitude = first[arabic.end() :]
+            magnitude = digits[arabic.end() :]
             if not any(char.isdigit() for char in magnitude):
-                return self._typed(text, start, end, reading, unit, arabic[0], magnitude + unit, first)
-        return self._typed(text, start, end, reading, unit, first, unit, first)
+                written = first[: len(first) - len(magnitude)]
+                return self._typed(text, start, end, reading, unit, written, magnitude + unit, digits)
+        return self._typed(text, start, end, reading, unit, first, unit, digits)
+
+    def _range_from(self, text: str, start: int, first: str, low: Reading, unit: str, end: int) -> Numeral | None:
+        """The range that begins with a number: 5至7个, 6%与7%之间."""
+        upper = RANGE_END.match(text, end)
+        between = BETWEEN.match(text, end) if upper is None else None
+        last = upper or between
+        if last is None or (upper is not None and self.context.is_change(text, start, upper.start(1))):
+            return None
+        range_end = self.units.unit_end(text, last.end())
+        range_unit = text[last.end() : range_end]
+        if unit not in ("", range_unit) or (between is not None and not text.startswith("之间", range_end)):
+            return None
+        ends = _range(first, low, last[1], shared=not unit)
+        if ends is None:
+            return None
+        written = text[start : last.end()]
+        return self._typed(text, start, range_end, ends, range_unit, written, range_unit, written)
+
+    def _with_part(self, text: str, start: int, first: str, unit: str, end: int) -> Numeral | None:
+        """A number that goes on in a smaller unit, or in a half of its own: 五元三毛, 50元6角三分, 一吨半."""
+        reading = read_numeral(first)
+        if reading is None or reading.high is not None or reading.open or self.units.kind(unit) != "measure":
+            return None
+        half = HALF.match(text, end)
+        if half is not None and unit and first[-1] not in "百千万亿":
+            value = Reading(reading.low + Decimal("0.5"))
+            return self._fact(text, start, half.end(), value, unit, text[start : half.end()], "", "fact.half")
+        value, last, worth = reading.low, end, Decimal(1)
+        while (part := PART_OF.match(text, last)) is not None:
+            part_end = self.units.unit_end(text, part.end())
+            step = self.units.parts.get((unit, text[part.end() : part_end]))
+            number = read_numeral(part[1])
+            if step is None or step >= worth or number is None:
+                break
+            value, last, worth = value + number.low * step, part_end, step
+        if last == end:
+            return None
+        return self._fact(text, start, last, Reading(value), unit, text[start:last], "", "fact.parts")
+
+    def _priced(
+        self, text: str, start: int, end: int, reading: Reading, sign: str, number: str, unit: str
+    ) -> Numeral | None:
+        """$20 and ¥3亿: the sign of the currency stands before the number."""
+        if self.units.base_unit(unit) not in ("", *self.units.signs.values()):
+            return self._typed(text, start, end, reading, unit, number, unit, number)
+        return self._fact(text, start, end, reading, unit or self.units.signs[sign], number, sign, "fact.priced")
 
     def _typed(
         self, text: str, start: int, end: int, reading: Reading, unit: str, number: str, written_unit: str, numeral: str

@@ -19,7 +19,7 @@ _FROM = re.compile(r"[从由自](?:[^，。；、\n]{0,12})$")
 _THAN = re.compile(r"[比较](?:[^，。；、\n]{0,12}的)$")
 # A compared level with its noun behind it: 比五年计划原定1957年的|3856亿斤|的水平超过133亿斤.
 _THAN_LEVEL = re.compile(r"[比较](?:[^，。；、\n]{0,14})$")
-_JOINT = re.compile(r"[、和与及]|以及")
+_JOINT = re.compile(r"[、和与及:∶]|以及")
 REACH = 24
 WINDOW = 14
 

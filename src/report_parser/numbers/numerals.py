@@ -16,22 +16,29 @@ from report_parser.digits import DIGITS, NOUGHTS, ONE_TO_NINE
 SMALL: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 
 _DIGIT = f"[{NOUGHTS}{ONE_TO_NINE}两]"
+# 两 behind a number is a weight (二两, 三十两), unless a magnitude follows (三千两百).
+_WRITTEN = rf"(?:[{NOUGHTS}{ONE_TO_NINE}廿卅]|(?<![二三四五六七八九十百千万亿])两|两(?=[百千万亿]))"
 # The formal numerals are family names and words too (陆, 伍): they count in company only.
+_FORMAL_DIGIT = "[壹贰叁肆伍陆柒捌玖]"
 _FORMAL = "[壹贰叁肆伍陆柒捌玖拾佰仟]"
 # 千瓦, 百分点, 万分之 and 十分 begin with a magnitude that is none.
 _MAGNITUDE = r"(?:亿|十(?!分(?!之))|百(?!分|姓|货|强)|千(?![瓦米克伏卡帕赫焦])|万(?!分之|元户|象|众))"
 _OPEN = r"(?:余(?![额热量粮杭姚江干])|多(?![样层边功式点维种]|元[化素主投共文一])|几|来(?=[个年人万亿天岁户家次]))"
 
-ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+·\d+(?=%|[万亿]|个百分点)|\d+(?:\.\d+)?)"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+·\d+(?=%|[万亿]|个百分点)|\d+(?:\.\d+)?)"
 ARABIC_NUMBER = rf"{ARABIC}(?:{_OPEN}?{_MAGNITUDE}+(?:\d+(?:\.\d+)?{_OPEN}?{_MAGNITUDE}+)*)?(?:{_OPEN}{_MAGNITUDE}*)?"
 CHINESE_NUMBER = (
-    rf"(?:{_FORMAL}(?:{_FORMAL}|[零万亿])+|(?:[一二两三四五六七八]、(?=[二三四五六七八九][十百千万亿倍]))?(?:{_DIGIT}|{_MAGNITUDE})+)"
-    rf"(?:{_OPEN}{_MAGNITUDE}*)?(?:点{_DIGIT}+{_MAGNITUDE}*)?"
+    rf"(?:{_FORMAL}(?:{_FORMAL}|[零万亿])(?:{_FORMAL}|{_WRITTEN}|{_MAGNITUDE})*|{_FORMAL_DIGIT}(?=点{_DIGIT})"
+    rf"|(?:[一二两三四五六七八]、(?=[二三四五六七八九][十百千万亿倍]))?(?:{_WRITTEN}|{_MAGNITUDE})+)"
+    rf"(?:{_OPEN}{_MAGNITUDE}*)?(?:点(?:{_DIGIT}|{_FORMAL_DIGIT})+{_MAGNITUDE}*)?"
 )
 NUMBER = rf"(?:{ARABIC_NUMBER}|{CHINESE_NUMBER})"
 
 HUNDRED = Decimal(100)
-_PARTS: Mapping[str, str] = {"百": "%", "千": "‰", "万": "‱"}
+_PARTS: Mapping[str, str] = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "万": "‱", "十万": "/10万", "百万": "ppm"}
+PART = "(?:十万|百万|[百佰千仟万])"
+# Latin magnitudes, which only percentages have: 百分之15K.
+_SCALES: Mapping[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6}
 _TOKEN = re.compile(r"\d[\d,，]*(?:[.·]\d+)?|.", re.DOTALL)
 _SEPARATORS = {ord(","): None, ord("，"): None, ord("·"): "."}
 _NEIGHBOURS = re.compile(rf"(?<!{_DIGIT})(?<!点)([一二两三四五六七八])、?([二两三四五六七八九])(?=[十百千万亿]|$)")
@@ -57,6 +64,7 @@ def read_numeral(text: str) -> Reading | None:
     if text[0] in "-−－":
         below = _worth(text[1:])
         return None if below is None else Reading(-below)
+    text = text.replace("廿", "二十").replace("卅", "三十")
     is_open = bool(_OPEN_MARK.search(text))
     bare = _OPEN_MARK.sub("", text) if is_open else text
     pair = _NEIGHBOURS.search(bare)
@@ -76,8 +84,26 @@ def read_fraction(part: Decimal, whole: Decimal) -> Decimal | None:
         return None
 
 
+def read_scaled(text: str, scale: str | None) -> Reading | None:
+    """The worth of a numeral with a Latin magnitude behind it or none: 3.2 with K -> 3200."""
+    reading = read_numeral(text)
+    return reading if reading is None or not scale else Reading(reading.low * _SCALES[scale], open=reading.open)
+
+
+def read_discount(text: str) -> Reading | None:
+    """What is still paid, in per cent, before 折: 八 -> 80, 八点五 -> 85, 九五 -> 95, 75 -> 75, 对 and 半 -> 50."""
+    if text in ("对", "半"):
+        return Reading(Decimal(50))
+    if len(text) == 2 and all(char in DIGITS for char in text):
+        return Reading(Decimal(DIGITS[text[0]] * 10 + DIGITS[text[1]]))
+    reading = read_numeral(text)
+    if reading is None or reading.low == 10 or reading.low >= 100:
+        return None
+    return Reading(reading.low * 10) if reading.low < 10 else reading
+
+
 def part_unit(word: str) -> str:
-    """The unit that 百分之, 千分之 and 万分之 stand for."""
+    """The unit that 百分之, 千分之, 万分之, 十万分之 and 百万分之 stand for."""
     return _PARTS[word]
 
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from report_parser.numbers.numerals import ARABIC, CHINESE_NUMBER, NUMBER
+from report_parser.digits import DIGITS
+from report_parser.numbers.numerals import ARABIC, CHINESE_NUMBER, NUMBER, PART
 from report_parser.numbers.units import Units
 from report_parser.rules import Rules
 from report_parser.words.patterns import any_of
 
 # A shape begins with one of these characters, so that the scan is one look at all the others.
-_TRIGGER = r"[\dA-Za-z〇○零一二三四五六七八九十百千万亿两几数半翻第前（(壹贰叁肆伍陆柒捌玖拾佰仟\-−－]"
+_TRIGGER = (
+    r"[\dA-Za-z〇○零一二三四五六七八九十百千万亿两几数半翻第前对负（(\[【〔［壹贰叁肆伍陆柒捌玖拾佰仟廿卅\-−－$¥￥€£]"
+)
 _TRIGGER_AT = re.compile(_TRIGGER)
-_CN = "[零〇○一二三四五六七八九十百]"
-_ANY_CN = "[零一二三四五六七八九十百千两几数]"
+_CN = "[零〇○一二三四五六七八九十百廿卅]"
+_ANY_CN = "[零一二三四五六七八九十百千两几数廿卅]"
 _DASH = r"(?:[-—–－~～―]{1,2}|至|到)"
 
 # Numbering at the head of a line: （一） 一、 第一、 1. (1); run in with the text: 一是 二要 第三，
@@ -28,7 +31,17 @@ _MARK = (
     rf"|(?<![^\n。；;：:，,！\s])(?:{_CN}{{1,2}}[是要](?![求点])|第{_CN}{{1,2}}[，、,](?!第))"
     r"|(?<=[：:；;。，,、])[（(]\d{1,2}[）)]"
     rf"|[（(]{_CN}{{1,2}}[）)](?=[^期级])"
+    r"|(?<![^\n])(?:\[\d{1,3}\]|【\d{1,3}】|〔\d{1,3}〕|［\d{1,3}］)"
 )
+
+# 一、二、三产 and 一、二产业: kinds of one thing, told by their numbers.
+_SERIES = r"一、二、三(?=次?产|线|类|级|期|批|号|等|标段)|(?<=[^\n])[一二]、[二三](?=次?产)"
+
+# Addresses of the web, and telephone numbers: 0578-2021234, 13800001111, 400-820-1234.
+_ADDRESS = r"(?:https?[:：]//|www\.)[^\s\u4e00-\u9fff，。；）”]+"
+_TELEPHONE = r"(?<!\d)(?:0\d{2,3}[-—－]?\d{7,8}|1[3-9]\d{9}|[48]00-?\d{3}-?\d{4})(?![\d.万亿])"
+# A time of day: 9:30, 下午2：00.
+_CLOCK = r"(?<![\d.:：比为由从到至])(?:[01]?\d|2[0-4])[:：][0-5]\d(?![\d.:：])"
 
 # 二十届三中全会, 十五届四次、五次全会, 十九大
 _CONGRESS = (
@@ -43,36 +56,56 @@ _CODE = (
     r"|(?:[\dA-Za-z]{1,24}\+)+[\dA-Za-z]+"
     r"|[一二三四五六七八九]个[“\"]?\d+0+(?!\d|[万亿个家])"
     r"|\d+[GKgVDX](?![A-Za-z])(?:/\d+[GKgD])*|\d+A级|\d{1,2}·\d{1,2}(?![\d%万亿个])"
+    rf"|{_TELEPHONE}"
 )
 
 # What closes a clause, or the end of the text.
 CLAUSE_END = r"(?:[，。；、：！？,;\n）)”’\]】]|$)"
 
-# What leads from the lower end of a range to its upper end: 5至7个.
-RANGE_END = re.compile(rf"{_DASH}({NUMBER})")
+# What leads from the lower end of a range to its upper end: 5至7个, -3%至-1%; 6%与7%之间.
+RANGE_END = re.compile(rf"{_DASH}([-−－]?{NUMBER})")
+# What a number with its unit goes on with: 五元|三|毛, 两美元又|三|美分; 一吨|半.
+PART_OF = re.compile(rf"[又零]?({NUMBER})")
+HALF = re.compile(rf"半(?={CLAUSE_END}|[的以左多高深长宽重厚])")
+BETWEEN = re.compile(rf"[与和]({NUMBER})")
+# A minus before a rate, wherever no range can be meant, and before any number behind a word that leads to one.
+_RATE = r"[\d,.]+(?:%|‰|个?百分点|个千分点|℃|°C|摄氏度)"
+_MINUS = rf"(?:(?<=[\u4e00-\u9fff（(：:，,、；;。|\s])|(?<![^\n]))[-−－](?={_RATE})|(?<=[为是达到至于（：])[-−－](?=\d)"
 
 
 def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
     """The pattern of the whole scan; `lastgroup` of a match names its shape."""
     words = rules.numerals
+    digits = "".join(DIGITS)
+    minus = rf"(?<![{re.escape(words.minus.not_after)}])(?:{any_of(words.minus.words)})(?=[\d{digits}百千万])"
     shapes = {
+        "series": _SERIES,
         "mark": _MARK,
+        "address": _ADDRESS,
         "congress": _CONGRESS,
         "plan": _plan(words.plan_words),
         "name_word": _words(words.names),
         "word": _words(words.words),
         "date": _date(any_of(units.periods())),
+        "clock": _CLOCK,
+        "scaled": rf"(?P<k1>{ARABIC})(?P<k>[kKM])(?=个?百分点)",
         "code": _CODE,
         "vague": "[几数][十百千万亿]+",
         "top": rf"前(?P<place>{_CN}{{1,3}}|\d{{1,3}})(?P<placed>[位名强]|(?={CLAUSE_END}|[的和]))",
-        "ordinal": rf"第(?:{_CN}{{1,4}}|\d{{1,4}}(?!\d|\.\d))(?:（[^）]{{1,4}}期）)?(?:[位名届]|次(?!产))?",
-        "percent": rf"(?P<part>[百千万])分之(?P<p1>{NUMBER})"
-        rf"(?:{_DASH}(?:[百千万]分之)?(?P<p2>{NUMBER})(?!年|[〇零一二三四五六七八九]))?",
-        "fraction": rf"(?P<whole>{CHINESE_NUMBER})分之(?P<few>{CHINESE_NUMBER})"
-        r"|(?P<f1>\d+)/(?P<f2>\d+)(?![\d/])|一半|(?<=[过近超约])半数?(?=以上|的|[，。])",
-        "ratio": rf"{ARABIC}(?:∶|:(?=1\D))\d+(?:\.\d+)?",
+        "ordinal": rf"第(?:{_CN}{{1,4}}|\d{{1,4}}(?:\.\d(?=代))?(?!\d|\.\d))"
+        r"(?:（[^）]{1,4}期）)?(?:[位名届]|次(?!产))?",
+        "percent": rf"(?P<below>{minus})?(?<![{digits}\d])(?P<part>{PART})分之"
+        rf"(?P<p1>{NUMBER})(?P<pk>[kKM](?![A-Za-z]))?"
+        rf"(?:{_DASH}(?:{PART}分之)?(?P<p2>{NUMBER})(?!年|[〇零一二三四五六七八九]))?",
+        "fraction": rf"(?P<whole>{CHINESE_NUMBER}[百千万]?)分之(?P<few>{NUMBER})"
+        r"|(?P<f1>\d+)/(?P<f2>\d+)(?![\d/万])|一半|(?<=[过近超约])半数?(?=以上|的|[，。])",
+        "parts": rf"{ARABIC}(?:[:∶]{ARABIC}){{2,}}(?![:∶\d])",
+        "ratio": rf"{ARABIC}(?:∶|:(?=1(?![\d.])))\d+(?:\.\d+)?",
+        "discount": rf"(?P<off>{ARABIC}|{CHINESE_NUMBER}|半|(?<=打)对)折{units.guard('折')}",
+        "tenths": rf"(?P<tens>[一二三四五六七八九两])成(?P<more>半|[一二三四五六七八九](?={CLAUSE_END}|[的以左]))"
+        rf"|半成{units.guard('成')}",
         "times": r"翻了?(?P<doublings>[一两二三四五六]|\d)番",
-        "number": rf"(?P<n1>(?:(?<=[\u4e00-\u9fff])[-−－](?=[\d.]+%))?{NUMBER})",
+        "number": rf"(?P<sign>[$¥￥€£])?(?P<n1>(?:{_MINUS}|(?P<minus>{minus}))?{NUMBER})",
     }
     return re.compile(f"(?={_TRIGGER})(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()) + ")")
 

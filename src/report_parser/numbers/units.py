@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
@@ -22,6 +21,8 @@ class Units:
     def __init__(self, rules: Rules) -> None:
         units = rules.units
         self.base = dict(units.base)
+        self.signs = dict(units.signs)
+        self.parts = {(part.whole, part.part): part.worth for part in units.parts}
         self.kinds: dict[str, UnitKind] = {}
         kinds: tuple[tuple[UnitKind, tuple[str, ...]], ...] = (
             ("count", units.counts),
@@ -32,9 +33,10 @@ class Units:
         )
         for kind, words in kinds:
             self.kinds.update(dict.fromkeys(words, kind))
-        self._one = re.compile(self._alternatives(units.not_before))
+        self._not_before = dict(units.not_before)
+        self._one = re.compile(self._alternatives())
 
-    def _alternatives(self, guards: Mapping[str, str]) -> str:
+    def _alternatives(self) -> str:
         """A pattern for any unit, the longest that fits; a unit that begins another word is none."""
         guarded: dict[str, set[str]] = defaultdict(set)
         for word in self.kinds:
@@ -43,8 +45,7 @@ class Units:
         for first, words in guarded.items():
             tails = []
             for word in sorted(words, key=lambda word: (-len(word), word)):
-                guard = f"(?![{re.escape(guards[word])}])" if word in guards else ""
-                tails.append(re.escape(word[1:]) + guard)
+                tails.append(re.escape(word[1:]) + self.guard(word))
             groups.append(re.escape(first) + "(?:" + "|".join(tails) + ")")
         return "|".join(groups)
 
@@ -56,6 +57,11 @@ class Units:
         per = _PER.match(text, unit.end())
         second = self._one.match(text, per.end()) if per else None
         return second.end() if second else unit.end()
+
+    def guard(self, word: str) -> str:
+        """A pattern for what may not follow a unit: 折 is none in 折旧."""
+        after = self._not_before.get(word)
+        return f"(?![{re.escape(after)}])" if after else ""
 
     def periods(self) -> tuple[str, ...]:
         """The units of periods and dates."""

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from report_parser.document import Comparator
 from report_parser.rules.base import RuleModel, Strings, Words
+
+
+class Part(RuleModel):
+    """A smaller unit that goes on with a number of a larger one, and its worth in it: 五元|三毛 is 5.3 元."""
+
+    whole: str
+    part: str
+    worth: Decimal
 
 
 class UnitRules(RuleModel):
@@ -18,6 +27,8 @@ class UnitRules(RuleModel):
     durations: Words = ()
     base: Mapping[str, str] = {}
     not_before: Mapping[str, str] = {}
+    signs: Mapping[str, str] = {}
+    parts: tuple[Part, ...] = ()
 
 
 class Hedge(RuleModel):
@@ -31,6 +42,13 @@ class Hedge(RuleModel):
     comparator: Comparator
     not_after: str = ""
     only_before: str = ""
+
+
+class Minus(RuleModel):
+    """Words that make a number negative (负3.9%), but not right after a character of `not_after` (减负3亿元)."""
+
+    words: Words = ()
+    not_after: str = ""
 
 
 class NumeralRules(RuleModel):
@@ -59,3 +77,5 @@ class NumeralRules(RuleModel):
     change_verbs: Words = ()
     hedges_after: Mapping[str, Comparator] = {}
     hedges_before: tuple[Hedge, ...] = ()
+    minus: Minus = Minus()
+    label_heads: Words = ()

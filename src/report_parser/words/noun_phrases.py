@@ -35,12 +35,12 @@ class PhraseCutter:
         words = rules.facts
         adverbs = [*words.adverbs, *rules.words.adverb]
         self._front = re.compile(
-            rf"[{_MARKS}]+|[（(](?![^（()）]*[)）])|{_TIME}|{_BARE_YEAR}|以上|以下|左右|以内|上下"
+            rf"[）){_MARKS}]+|[（(](?![^（()）]*[)）])|{_TIME}|{_BARE_YEAR}|以上|以下|左右|以内|上下"
             rf"|{_longer([*words.lead_ins, *words.adverbs])}|(?P<single>{_single(words.lead_ins)})"
         )
         self._governor = re.compile(any_of(words.governors))
         self._back = re.compile(
-            rf"(?:[{_MARKS}]+|{_TIME}|的{any_of(words.figure_nouns)}|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每{any_of(words.per)}"
+            rf"(?:[（({_MARKS}]+|{_TIME}|的{any_of(words.figure_nouns)}|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每{any_of(words.per)}"
             r"|(?:扣除|剔除|按|按照)[^，、；]{2,10}(?:因素|计算|口径|价格))$"
         )
         self._tail = re.compile(rf"{any_of(words.tails)}+")
