@@ -30,7 +30,7 @@ class Case(NamedTuple):
 
 def topics(text: str, rules: Rules = RULES) -> tuple[str, ...]:
     """The topics of a whole text."""
-    return topics_of(scan(Document(from_text(text), text), rules), 0, len(text), rules)
+    return topics_of(scan(Document(from_text(text), text=text), rules), 0, len(text), rules)
 
 
 def _cases() -> list[Case]:

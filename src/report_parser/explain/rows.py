@@ -33,9 +33,10 @@ _GENERAL = "general"
 
 # The rules of numerals told by their shape stand with the scan, those told by the words around them with these.
 _BY_SHAPE = (
-    "fact.doubling", "fact.fraction", "fact.listed", "fact.percent", "fact.rank", "fact.ratio", "fact.shared_unit",
-    "fact.top", "list.mark", "name.code", "name.congress", "name.word", "optional.vague", "time.date", "time.ordinal",
-    "time.plan", "unread",
+    "fact.discount", "fact.doubling", "fact.fraction", "fact.half", "fact.listed", "fact.part", "fact.parts",
+    "fact.percent", "fact.priced", "fact.rank", "fact.ratio", "fact.scaled", "fact.shared_unit", "fact.top",
+    "list.mark", "name.address", "name.code", "name.congress", "name.series", "name.word", "optional.vague",
+    "time.clock", "time.date", "time.ordinal", "time.plan", "unread",
 )  # fmt: skip
 
 _MODULES: Mapping[Family, Mapping[str, str]] = {

@@ -275,8 +275,8 @@ class Finder:
             return None
         half = HALF.match(text, end)
         if half is not None and unit and first[-1] not in "百千万亿":
-            value = Reading(reading.low + Decimal("0.5"))
-            return self._fact(text, start, half.end(), value, unit, text[start : half.end()], "", "fact.half")
+            and_half = Reading(reading.low + Decimal("0.5"))
+            return self._fact(text, start, half.end(), and_half, unit, text[start : half.end()], "", "fact.half")
         value, last, worth = reading.low, end, Decimal(1)
         while (part := PART_OF.match(text, last)) is not None:
             part_end = self.units.unit_end(text, part.end())

@@ -156,7 +156,7 @@ def _branches(rules: Sequence[RuleT], patterns: Sequence[str], beginning: str) -
         own = _GROUP.sub(rf"(?P<\1_{index}>", pattern)
         alternatives.append(f"(?P<branch_{index}>{own})")
     whole = regex.compile(f"{beginning}(?:{'|'.join(alternatives) or '(?!)'})")
-    branches = {}
+    branches: dict[int | None, tuple[RuleT, tuple[tuple[str, int], ...]]] = {}
     for index, (rule, pattern) in enumerate(zip(rules, patterns, strict=True)):
         groups = tuple((name, whole.groupindex[f"{name}_{index}"]) for name in _GROUP.findall(pattern))
         branches[whole.groupindex[f"branch_{index}"]] = rule, groups
