@@ -18,6 +18,7 @@ from report_parser.clauses.ground import Frame, Numbers
 from report_parser.clauses.kinds import KIND_RULES, SAME_SENTENCE
 from report_parser.clauses.objects import PATTERNS
 from report_parser.clauses.parts import SEAM_RULES, PartReader
+from report_parser.facts.measure_verbs import measure_finder
 from report_parser.rules.cues import CueCategory
 from report_parser.rules.times import TimeReference, TimeRule
 from report_parser.words.coordination import MEASURED, divide
@@ -165,6 +166,38 @@ def seam(name: str, example: str) -> None:
     assert list(parts.cuts(0, len(text), commas, frame(text))) == [(example.index("|") - 1, name)]
 
 
+HEDGES = {f"{each.side} {each.words[0]}": each for each in rules().hedges.hedge}
+
+
+def bounded(text: str) -> tuple[str, str]:
+    """What bounds the last number of a text: the comparator and the word that gives it."""
+    quantity = read(text, "review").numerals[-1].quantity
+    assert quantity is not None
+    return quantity.comparator, text[slice(*quantity.hedge)]
+
+
+def hedge(name: str, example: str) -> None:
+    """The word between the bars bounds the number; without a comparator, it is no part of what stands before it."""
+    text, word = parted(example)
+    entry = HEDGES[name]
+    assert word in entry.words
+    if entry.comparator is not None:
+        assert bounded(text) == (entry.comparator, word)
+    before = example.partition("|")[0]
+    if entry.bare:
+        assert measure_finder(rules()).without_hedge(before + word) == before
+
+
+def no_hedge(name: str, example: str) -> None:
+    """No word of the entry bounds the last number, or leads up to it."""
+    comparator, word = bounded(example)
+    entry = HEDGES[name]
+    assert word not in entry.words and (comparator == "eq" or comparator != entry.comparator)
+    before = example[: read(example, "review").numerals[-1].start]
+    if entry.comparator is None:
+        assert measure_finder(rules()).without_hedge(before) == before
+
+
 TIME_RULES = rules().times
 
 
@@ -209,6 +242,8 @@ TABLES = (
     Table("sharing", [(each.name, each.example) for each in MEASURED], sharing),
     Table("no sharing", [(each.name, each.near_miss) for each in MEASURED], no_sharing),
     Table("parts", [(rule.name, rule.example) for rule in SEAM_RULES], seam),
+    Table("hedges", [(name, each.example) for name, each in HEDGES.items()], hedge),
+    Table("near misses of hedges", [(name, each.near_miss) for name, each in HEDGES.items()], no_hedge),
     Table("times", [row for each in TIME_RULES.rule for row in named_rules(each, each.examples)], time_word),
     Table(
         "near misses of times", [row for each in TIME_RULES.rule for row in named_rules(each, each.never)], no_time_word

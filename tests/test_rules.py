@@ -15,6 +15,14 @@ from report_parser.rules.cues import CueCategory
 from report_parser.rules.load import FORMATS, WORD_FILES
 from report_parser.words.segment import cutter
 
+HEDGE = """[[hedge]]
+words = ["约莫"]
+side = "before"
+comparator = "about"
+example = "新建学校|约莫|30所"
+near_miss = "新建学校30所"
+"""
+
 
 def parser(folder: Path, name: str, content: str) -> Parser:
     """A parser with one rule file of a user beside ours."""
@@ -31,6 +39,13 @@ def test_a_unit(tmp_path: Path) -> None:
     text = "新开门店35爿。"
     assert only_fact(Parser().parse_text(text)).unit == ""
     assert only_fact(parser(tmp_path, "units.toml", 'counts = ["爿"]').parse_text(text)).unit == "爿"
+
+
+def test_a_hedge(tmp_path: Path) -> None:
+    text = "新建学校约莫30所，新建公园约莫3个。"
+    assert [fact.comparator for fact in Parser().parse_text(text).facts()] == ["eq", "eq"]
+    found = list(parser(tmp_path, "hedges.toml", f"{HEDGE}bare = true").parse_text(text).facts())
+    assert [(fact.comparator, fact.indicator.text) for fact in found] == [("about", "学校"), ("about", "公园")]
 
 
 def test_another_name_of_a_unit(tmp_path: Path) -> None:
@@ -150,8 +165,14 @@ def test_every_data_file_has_a_format() -> None:
         ("units.toml", 'wrong = ["爿"]', "wrong"),
         ("units.toml", "counts = 3", "counts"),
         ("units.toml", 'counts = ["爿", 3]', "counts 2 (3)"),
-        ("numerals.toml", '[[hedges_before]]\nwords = ["约莫"]\ncomparator = "maybe"', "hedges_before 1"),
-        ("numerals.toml", '[hedges_after]\n"开外" = 3', "hedges_after 开外"),
+        (
+            "hedges.toml",
+            '[[hedge]]\nwords = ["约莫"]\nside = "before"\ncomparator = "maybe"',
+            "hedge 1 (words = ['约莫'])",
+        ),
+        ("hedges.toml", f'{HEDGE}pseudo = ["大约"]\n', "hedge 1 (words = ['约莫'])"),
+        ("hedges.toml", f"{HEDGE}closing = true\n", "hedge 1 (words = ['约莫'])"),
+        ("hedges.toml", f"{HEDGE}ahead = true\n".replace("before", "after"), "hedge 1 (words = ['约莫'])"),
         ("headings.toml", '[heading_cues]\nfairy_tales = ["从前"]', "heading_cues"),
         ("headings.toml", 'forms = [{ form = "{cn}）" }]', "forms 1"),
         ("words.txt", "托举  verb\n驿站  type=ghost", "line 2 (驿站)"),

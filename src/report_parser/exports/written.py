@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from report_parser.model import FactInfo, SectionInfo, Statement
 from report_parser.rules import Rules
+from report_parser.words.hedges import hedges_of
 from report_parser.words.patterns import any_of
 
 _LOOK_BACK = 16
@@ -100,9 +101,9 @@ def _forms(rules: Rules) -> _Forms:
     """The words of the data files that may stand around a number, as patterns."""
     nouns = (*rules.facts.rise_nouns, *rules.facts.fall_nouns)
     change = any_of((*rules.facts.rise, *rules.facts.fall, *nouns))
-    bounds = any_of(word for hedge in rules.numerals.hedges_before for word in hedge.words)
+    hedges = hedges_of(rules)
     return _Forms(
-        before=re.compile(rf"(?:(?P<change>{change})(?P<to>{any_of(rules.facts.to)})?)?(?:{bounds})*$"),
-        after=re.compile(any_of(rules.numerals.hedges_after)),
+        before=re.compile(rf"(?:(?P<change>{change})(?P<to>{any_of(rules.facts.to)})?)?(?:{any_of(hedges.before)})*$"),
+        after=re.compile(any_of(hedges.after)),
         nouns=tuple(sorted(nouns, key=len, reverse=True)),
     )

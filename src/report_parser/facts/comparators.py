@@ -13,12 +13,11 @@ from typing import NamedTuple
 from report_parser.document import Comparator, Document, Numeral
 from report_parser.facts.roles import Bound
 from report_parser.rules import Rules
+from report_parser.words.hedges import hedges_of
 from report_parser.words.patterns import any_of
 
 # How far before its number a hedge that leads up to it may stand.
 _LED_UP = 8
-# Hedges behind a number, which bind that number alone.
-_SUFFIXES = ("以上", "以下", "左右", "以内", "多", "余", "强")
 
 
 class ComparatorRule(NamedTuple):
@@ -39,8 +38,12 @@ class Comparators:
 
     def __init__(self, doc: Document, rules: Rules) -> None:
         self._text = doc.text
+        hedges = hedges_of(rules)
+        # A hedge behind a number binds that number alone.
+        self._behind = re.compile(hedges.behind)
+        self._at_most = hedges.bounds("at_most")
         # A hedge, a verb and its particle right before the number.
-        self._roughly = re.compile(rf"{any_of(rules.facts.roughly)}[\u4e00-\u9fff]{{1,3}}[了到达至]$")
+        self._roughly = re.compile(rf"{any_of(hedges.ahead)}[\u4e00-\u9fff]{{1,3}}[了到达至]$")
 
     def read(self, number: Bound, row: Sequence[Numeral]) -> tuple[Comparator, str]:
         """The comparator of a number in a row of numbers, and the name of the rule that gave it."""
@@ -63,7 +66,7 @@ class Comparators:
         if n.quantity.comparator != "eq" or len(row) < 2 or first is None:
             return None
         bounds = first.comparator in ("more_than", "at_least") and first.written_value.isascii()
-        return first.comparator if bounds and not self._text.startswith(_SUFFIXES, row[0].end) else None
+        return first.comparator if bounds and not self._behind.match(self._text, row[0].end) else None
 
     def held_value(self, n: Bound, row: Sequence[Numeral]) -> Comparator | None:
         return "eq" if self._is_held(n) else None
@@ -74,7 +77,7 @@ class Comparators:
     def _is_held(self, n: Bound) -> bool:
         """Whether a value is kept (控制在 5%) without a bound of its own behind it."""
         held = n.reading.measure is not None and n.reading.measure.verb.startswith("控制")
-        bounded = self._text.startswith(("以内", "以下"), n.numeral.end)
+        bounded = self._text.startswith(self._at_most, n.numeral.end)
         return held and n.quantity.comparator in ("eq", "at_most") and not bounded
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from report_parser.document import Direction, Pieces, Role
 from report_parser.rules import Rules
+from report_parser.words.hedges import hedges_of
 from report_parser.words.patterns import any_of
 
 
@@ -50,8 +51,8 @@ class MeasureFinder:
 
     def __init__(self, rules: Rules) -> None:
         words = rules.facts
-        inside = "".join(rf"(?<!{re.escape(word[:-1])}(?={re.escape(word[-1])}))" for word in words.not_hedges)
-        hedges = rf"(?:{inside}(?:{any_of(words.hedges)}))*+"
+        table = hedges_of(rules)
+        hedges, inside = table.leading, table.apart
         to = any_of(words.to)
         change = any_of([*words.rise, *words.fall])
         self._rise = frozenset([*words.rise, *words.rise_nouns, *words.rise_against])
@@ -81,7 +82,7 @@ class MeasureFinder:
             rf"了?(?P<thing>(?![型率额量能不出下着])[^，；。]{{1,16}}?){hedges}$"
         )
         self._hedge = re.compile(rf"{hedges}$")
-        self._hedge_ends = frozenset(word[-1] for word in words.hedges)
+        self._hedge_ends = frozenset(word[-1] for word in table.bare)
         places = any_of(words.rank_scopes)
         verbs = any_of(word for word in words.rank_verbs if len(word) > 1 or word == "居")
         single = any_of(word for word in words.rank_verbs if len(word) == 1)
@@ -90,7 +91,7 @@ class MeasureFinder:
             rf"(?P<verb>{verbs})[^，；。、]{{0,12}}$|(?P<single>{single})?(?:{places})[^，；。、]{{0,6}}$"
         )
         changes = any_of([*words.rise_nouns, *words.fall_nouns, "下降"])
-        self._changed_behind = re.compile(rf"(?:以上|以下|左右|以内)?的?(?:较快|高速|平均|年均)?(?P<noun>{changes})")
+        self._changed_behind = re.compile(rf"{table.behind}?的?(?:较快|高速|平均|年均)?(?P<noun>{changes})")
 
     def find(self, before: str, unit: str, role_hint: Role | None) -> Measure | None:
         """The measure at the end of `before`, for a number in `unit`; None where a noun stands there.

@@ -6,13 +6,12 @@ import regex
 
 from report_parser.document import Clause, Document, Numeral
 from report_parser.rules import Rules
+from report_parser.words.hedges import hedges_of
 from report_parser.words.lexicon import lexicon
 from report_parser.words.noun_phrases import cutter
 from report_parser.words.patterns import any_of
 
-_PHRASE_BEHIND = regex.compile(
-    r"(?:以上|以下|左右|以内|上下)?(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（）《])*)"
-)
+_PHRASE_BEHIND = r"(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（）《])*)"
 _BRACKET = regex.compile(r"（[^）]*）")
 _AND = "和及与"
 _DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
@@ -25,7 +24,9 @@ class NounBehind:
         self._doc = doc
         self._text = doc.text
         self._cut = cutter(rules)
-        self._tails = (*rules.facts.tails, *rules.facts.rise_nouns, *rules.facts.fall_nouns)
+        hedges = hedges_of(rules)
+        self._phrase_behind = regex.compile(rf"{hedges.behind}?{_PHRASE_BEHIND}")
+        self._tails = (*hedges.after, *rules.facts.tails, *rules.facts.rise_nouns, *rules.facts.fall_nouns)
         self._parting = frozenset(rules.facts.parting)
         self._attributive = tuple(rules.facts.attributive)
         # 27个|省、自治区、直辖市|工业效益好于上年
@@ -70,7 +71,7 @@ class NounBehind:
                     end = min(end, following.start)
                     break
                 at = following.end
-        match = _PHRASE_BEHIND.match(self._text, at, end)
+        match = self._phrase_behind.match(self._text, at, end)
         if match is None or not match["phrase"] or (match["of"] and match["phrase"].startswith(self._tails)):
             return None
         return None if _BRACKET.fullmatch(match["phrase"]) else match.span("phrase")  # 一百亿元（按不变价格计算）
@@ -78,7 +79,7 @@ class NounBehind:
     def _described_thing(self, start: int, end: int) -> tuple[int, int]:
         """The thing behind what only describes it: 十四个实力雄厚的|工业基地."""
         described = self._described.match(self._text, start)
-        thing = _PHRASE_BEHIND.match(self._text, described.end()) if described is not None else None
+        thing = self._phrase_behind.match(self._text, described.end()) if described is not None else None
         return thing.span("phrase") if thing is not None and thing["phrase"] else (start, end)
 
     def _before_particle(self, start: int, end: int) -> int:

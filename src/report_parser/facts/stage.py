@@ -23,10 +23,11 @@ from report_parser.facts.roles import Bound, Roles, Told
 from report_parser.facts.vocabulary import match_indicator
 from report_parser.rules import Rules
 from report_parser.words.coordination import distribute
+from report_parser.words.hedges import hedges_of
+from report_parser.words.patterns import any_of
 from report_parser.words.pieces import Phrase
 
-# What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
-_ROW = re.compile(r"(?:以上|以下|左右|以内|多|余)?(?:、|和|及|与|以及|，|:|∶| )?(?:近|超|约|超过)?$")
+# How long what stands between two numbers that share their verb may be.
 _LONGEST_GAP = 6
 # The places that a whole sentence is about, other than the report's own: 甲、乙、丙三个自治区，.
 _AREA = re.compile(
@@ -98,6 +99,9 @@ class _Binder:
         self._sections = {
             section.id: section for section in doc.sections if section.heading_end > section.heading_start
         }
+        # What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
+        hedges = hedges_of(rules)
+        self._row = re.compile(rf"{hedges.behind}?(?:、|和|及|与|以及|，|:|∶| )?(?:{any_of(hedges.bare)})?")
         self._finished = rules.facts.finished
         self._reached = rules.facts.reached
 
@@ -129,8 +133,8 @@ class _Binder:
         left, right = self._doc.numerals[before], self._doc.numerals[index]
         if left.type == "baseline" and left.baseline_of is not None and left.baseline_of >= index:
             return True
-        gap = self._text[left.end : right.start]
-        return 0 < len(gap) <= _LONGEST_GAP and _ROW.match(gap) is not None
+        near = 0 < right.start - left.end <= _LONGEST_GAP
+        return near and self._row.fullmatch(self._text, left.end, right.start) is not None
 
     def _bind_row(self, index: int, clause: Clause, row: list[int], reading: Reading) -> Iterator[Fact]:
         numerals = self._doc.numerals

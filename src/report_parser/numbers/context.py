@@ -1,7 +1,7 @@
 """What a number states where it stands: fact, threshold, name, time or something read either way.
 
 The questions are asked of the characters right before and right after a number; the words they look for
-are those of `numerals.toml`.
+are those of `numerals.toml` and `hedges.toml`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from report_parser.document import Comparator, NumeralType
 from report_parser.numbers.shapes import CLAUSE_END
 from report_parser.numbers.units import Units
 from report_parser.rules import Rules
+from report_parser.words.hedges import hedges_of
 from report_parser.words.patterns import any_of
 
 Verdict = tuple[NumeralType | None, str]
@@ -22,8 +23,6 @@ _SINGLE = re.compile(r"[零一二三四五六七八九两]$")
 _ARABIC = re.compile(r"[-−－]?\d")
 _QUOTE_BEFORE, _QUOTE_AFTER = '“"‘「《', '”"’」》'
 _FROM = re.compile(r"[从由][^，。；、]{0,8}$")
-# 九倍多, 三公里余
-_MORE = r"[多余](?=[，。；、,;\s]|$)"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # The figures of a row, which a gap parts: 61.2 65.
 _IN_ROW = re.compile(r"\d $")
@@ -52,9 +51,10 @@ class Context:
         self.threshold_units = frozenset(words.threshold_units)
         self.capacity_units = frozenset(words.capacity_units)
         self.works = re.compile(rf"(?P<bound>以[上下])?的?[\u4e00-\u9fff]{{0,8}}?{any_of(words.capacity_works)}")
-        self.after = re.compile(rf"{any_of(words.hedges_after)}|{_MORE}")
-        self.after_comparator = words.hedges_after
-        self.before = {word: hedge for hedge in words.hedges_before for word in hedge.words}
+        hedges = hedges_of(rules)
+        self.after = re.compile(hedges.behind)
+        self.after_comparator = hedges.after
+        self.before = hedges.before
         self.hedge = re.compile(rf"({any_of(self.before)}){any_of(words.hedge_links)}*$")
         self.reach = re.compile(rf"{any_of(words.reach)}$")
         self.series = re.compile(any_of(words.series))
@@ -74,11 +74,9 @@ class Context:
         self.bounded_noun = re.compile(rf"(?:（含）)?及?以[上下内](?!的|{CLAUSE_END}|左右|水平|速度|增[长速]|和|或)")
         self.ends = re.compile(CLAUSE_END)
         labels = any_of((*words.name_heads, *words.label_heads))
-        self.label = re.compile(
-            rf"(?!{any_of(words.hedges_after)}){_HAN.pattern}{{1,10}}[{_QUOTE_AFTER}]|[{_QUOTE_AFTER}]{labels}"
-        )
+        self.label = re.compile(rf"(?!{hedges.behind}){_HAN.pattern}{{1,10}}[{_QUOTE_AFTER}]|[{_QUOTE_AFTER}]{labels}")
         self.quoted_noun = re.compile(rf"{_HAN.pattern}{{0,6}}[{_QUOTE_AFTER}]")
-        self.runs_for_noun = re.compile(rf"(?!{any_of(words.hedges_after)}|[的和与及或至到]){_HAN.pattern}")
+        self.runs_for_noun = re.compile(rf"(?!{hedges.behind}|[的和与及或至到]){_HAN.pattern}")
         self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")
 
     def comparator(self, text: str, start: int, end: int, is_open: bool) -> Hedge:
@@ -87,7 +85,7 @@ class Context:
             return Hedge("at_least", start, end)
         after = self.after.match(text, end)
         if after:
-            return Hedge(self.after_comparator.get(after[0], "at_least"), *after.span())
+            return Hedge(self.after_comparator[after[0]], *after.span())
         before = self._hedge(text, start)
         return before if before is not None else Hedge("eq", start, start)
 
@@ -98,7 +96,7 @@ class Context:
         if match is None:
             return None
         hedge = self.before[match[1]]
-        if match.start() and window[match.start() - 1] in hedge.not_after:
+        if hedge.comparator is None or window.endswith(hedge.pseudo, 0, match.end(1)):
             return None
         if hedge.only_before and text[start] not in hedge.only_before:
             return None

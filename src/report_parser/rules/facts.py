@@ -62,7 +62,6 @@ class FactRules(RuleModel):
     fall_nouns: Words = ()
     to: Words = ()
     reach: Words = ()
-    hedges: Words = ()
     adverbs: Words = ()
     lead_ins: Words = ()
     governors: Words = ()
@@ -86,7 +85,6 @@ class FactRules(RuleModel):
     attributive: Words = ()
     areas: Words = ()
     partitive: Words = ()
-    not_hedges: Words = ()
     amount_verbs: Words = ()
     figure_nouns: Words = ()
     rate_noun_tails: Words = ()
@@ -96,7 +94,6 @@ class FactRules(RuleModel):
     finished: Words = ()
     reached: Words = ()
     now: Words = ()
-    roughly: Words = ()
     fused: Mapping[str, Words] = {}
 
     @field_validator("fused")

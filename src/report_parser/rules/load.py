@@ -26,6 +26,7 @@ from report_parser.rules.base import WORD, EntryError, RuleModel
 from report_parser.rules.cues import CueRules
 from report_parser.rules.divisions import Division, Divisions, read_divisions
 from report_parser.rules.facts import FactRules, IndicatorRules, TopicRules
+from report_parser.rules.hedges import HedgeRules
 from report_parser.rules.layout import HeadingRules
 from report_parser.rules.numbers import NumeralRules, UnitRules
 from report_parser.rules.office import OfficeRules
@@ -43,6 +44,7 @@ class Rules:
 
     units: UnitRules
     numerals: NumeralRules
+    hedges: HedgeRules
     headings: HeadingRules
     times: TimeRules
     cues: CueRules
@@ -61,6 +63,7 @@ class Rules:
 FORMATS: Mapping[str, type[RuleModel]] = {
     "units": UnitRules,
     "numerals": NumeralRules,
+    "hedges": HedgeRules,
     "headings": HeadingRules,
     "times": TimeRules,
     "cues": CueRules,
@@ -113,6 +116,7 @@ def _load(folders: tuple[Path, ...]) -> Rules:
     return Rules(
         units=UnitRules.model_validate(tables["units"]),
         numerals=NumeralRules.model_validate(tables["numerals"]),
+        hedges=HedgeRules.model_validate(tables["hedges"]),
         headings=HeadingRules.model_validate(tables["headings"]),
         times=TimeRules.model_validate(tables["times"]),
         cues=CueRules.model_validate(tables["cues"]),

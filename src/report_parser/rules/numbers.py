@@ -1,11 +1,10 @@
-"""`units.toml` and `numerals.toml`: units, hedges, and the cues that type a numeral."""
+"""`units.toml` and `numerals.toml`: units, and the cues that type a numeral."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from report_parser.document import Comparator
 from report_parser.rules.base import RuleModel, Strings, Words
 
 
@@ -31,19 +30,6 @@ class UnitRules(RuleModel):
     parts: tuple[Part, ...] = ()
 
 
-class Hedge(RuleModel):
-    """Words before a number that bound it.
-
-    None of them counts right after a character of `not_after`; with `only_before`, the number must begin
-    with one of its characters (上亿 and 过万, but not 再上一个).
-    """
-
-    words: Words
-    comparator: Comparator
-    not_after: str = ""
-    only_before: str = ""
-
-
 class Minus(RuleModel):
     """Words that make a number negative (负3.9%), but not right after a character of `not_after` (减负3亿元)."""
 
@@ -52,7 +38,7 @@ class Minus(RuleModel):
 
 
 class NumeralRules(RuleModel):
-    """`numerals.toml`: hedges, cues that type a number, and words that only contain a numeral."""
+    """`numerals.toml`: cues that type a number, and words that only contain a numeral."""
 
     words: Words = ()
     names: Words = ()
@@ -75,7 +61,5 @@ class NumeralRules(RuleModel):
     reach: Strings = ()
     hedge_links: Words = ()
     change_verbs: Words = ()
-    hedges_after: Mapping[str, Comparator] = {}
-    hedges_before: tuple[Hedge, ...] = ()
     minus: Minus = Minus()
     label_heads: Words = ()

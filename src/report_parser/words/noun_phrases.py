@@ -8,6 +8,7 @@ from functools import cache
 
 from report_parser.digits import YEAR
 from report_parser.rules import Rules
+from report_parser.words.hedges import hedges_of
 from report_parser.words.patterns import any_of
 
 _TIME = (
@@ -32,10 +33,10 @@ class PhraseCutter:
     """
 
     def __init__(self, rules: Rules) -> None:
-        words = rules.facts
+        words, hedges = rules.facts, hedges_of(rules)
         adverbs = [*words.adverbs, *rules.words.adverb]
         self._front = re.compile(
-            rf"[）){_MARKS}]+|[（(](?![^（()）]*[)）])|{_TIME}|{_BARE_YEAR}|以上|以下|左右|以内|上下"
+            rf"[）){_MARKS}]+|[（(](?![^（()）]*[)）])|{_TIME}|{_BARE_YEAR}|{hedges.behind}"
             rf"|{_longer([*words.lead_ins, *words.adverbs])}|(?P<single>{_single(words.lead_ins)})"
         )
         self._governor = re.compile(any_of(words.governors))
@@ -43,7 +44,7 @@ class PhraseCutter:
             rf"(?:[（({_MARKS}]+|{_TIME}|的{any_of(words.figure_nouns)}|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每{any_of(words.per)}"
             r"|(?:扣除|剔除|按|按照)[^，、；]{2,10}(?:因素|计算|口径|价格))$"
         )
-        self._tail = re.compile(rf"{any_of(words.tails)}+")
+        self._tail = re.compile(rf"{any_of([*words.tails, *hedges.after])}+")
         self._against = re.compile(
             rf"[比较][^，、；比较]{{0,12}}{any_of(words.compared_with)}[^，、；比较]{{0,4}}(?:相比)?$"
             rf"|[与同跟][^，、；比较]{{0,9}}{any_of(words.compared_with)}[^，、；比较]{{0,4}}(?:相比|比较)$"
