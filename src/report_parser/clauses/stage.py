@@ -22,14 +22,11 @@ from report_parser.times.timeline import Timeline
 from report_parser.words.lengths import CLAUSE_LIMIT, pieces
 from report_parser.words.lexicon import Lexicon, lexicon
 from report_parser.words.noun_phrases import PhraseCutter, cutter
+from report_parser.words.numbering import numbering_of
 from report_parser.words.patterns import any_of
 
 # Marks that end a clause. What stands in quotes or brackets is passed over whole.
 _MARKS = re.compile(r"“[^“”\n]{0,80}”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
-_NUMBERING = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,2}[，、]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|[①-⑳●◆■▲★]"
-    r"|[一二三四五六七八九十]{1,2}[是要]|[*#>—]+|-+(?![\d.,]+[%‰])|\s)+"
-)
 _BODIES = re.compile(r"[、和及]|\s+")
 _FINAL = "。！？"
 # The rules of objects that the clause before names, and of what only says how much of them.
@@ -61,6 +58,7 @@ class _Stage:
     responsible: re.Pattern[str]
     numbers: Numbers
     parts: PartReader
+    numbering: re.Pattern[str]
     cut: PhraseCutter
     setting: Setting
 
@@ -89,6 +87,7 @@ def clauses(doc: Document, rules: Rules) -> Document:
         responsible=_responsible(rules),
         numbers=numbers,
         parts=PartReader(doc.text, reader, verbs, numbers),
+        numbering=_numbering(rules),
         cut=cutter(rules),
         setting=Setting(
             national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
@@ -127,6 +126,13 @@ def clauses(doc: Document, rules: Rules) -> Document:
 
 
 @lru_cache(maxsize=8)
+def _numbering(rules: Rules) -> re.Pattern[str]:
+    """What stands before the first word of an item: its number, a bullet, marks and spaces."""
+    marks = numbering_of(rules)
+    return re.compile(rf"(?:{marks.line}|{marks.sentence}|(?!-+[\d.,]+[%‰]){marks.bullet}|[#—]|\s)+")
+
+
+@lru_cache(maxsize=8)
 def _responsible(rules: Rules) -> re.Pattern[str]:
     """Who is responsible, in brackets or behind a colon: （牵头单位：县交通局）."""
     return re.compile(rf"[（(]?{any_of(rules.cues.words('responsible'))}[：:]([^，。；\n（）()]+)[）)]?")
@@ -146,7 +152,7 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
             continue  # a line of the masthead: title, date, speaker
         if sentence.paragraph != paragraph:
             paragraph, paragraph_start = sentence.paragraph, sentence.start
-            listed = listed and _NUMBERING.match(doc.text, sentence.start) is not None
+            listed = listed and stage.numbering.match(doc.text, sentence.start) is not None
         passage = Passage(
             stage.cues,
             sentence.start,
@@ -212,7 +218,7 @@ def _read(stage: _Stage, stretch: Stretch, scene: _Scene, previous: Clause | Non
     """The clauses of one stretch: mostly one, more where 、 joins parts that each have a verb."""
     text = stage.text
     start, end = stretch.start, stretch.end
-    numbering = _NUMBERING.match(text, start, end)
+    numbering = stage.numbering.match(text, start, end)
     if numbering is not None:
         start = numbering.end()
     while end > start and text[end - 1] in " \u3000*_":

@@ -101,7 +101,8 @@ class _Binder:
         }
         # What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
         hedges = hedges_of(rules)
-        self._row = re.compile(rf"{hedges.behind}?(?:、|和|及|与|以及|，|:|∶| )?(?:{any_of(hedges.bare)})?")
+        before = any_of(word for word in hedges.bare if word in hedges.before)
+        self._row = re.compile(rf"{hedges.behind}?(?:、|和|及|与|以及|，|:|∶| )(?:{before})?")
         self._finished = rules.facts.finished
         self._reached = rules.facts.reached
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from report_parser.digits import COUNTING, small_number
 from report_parser.document import Document, SectionKind
 from report_parser.rules import Rules
+from report_parser.words.numbering import pattern_of
 from report_parser.words.patterns import any_of
 
 HEADING_LIMIT = 80  # a line longer than this is a paragraph, whatever its number
@@ -82,11 +83,9 @@ class Forms:
 @lru_cache(maxsize=8)
 def forms_of(rules: Rules) -> Forms:
     words = rules.headings
-    branches = []
-    for index, form in enumerate(words.forms):
-        pattern = re.escape(form.form).replace(r"\{cn\}", f"(?P<f{index}>{COUNTING})")
-        pattern = pattern.replace(r"\{n\}", rf"(?P<f{index}>\d{{1,2}})")
-        branches.append(pattern + (r"(?!\d)" if "{n}" in form.form else r"(?=\n|\Z)" if form.alone else ""))
+    branches = [
+        pattern_of(form, f"f{index}") + (r"(?=\n|\Z)" if form.alone else "") for index, form in enumerate(words.forms)
+    ]
     tail = [
         *words.heading_cues.get("annex", ()),
         *words.heading_cues.get("glossary", ()),

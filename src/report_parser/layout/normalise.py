@@ -16,7 +16,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 
 import regex
@@ -29,6 +29,7 @@ from report_parser.layout.radicals import radicals
 from report_parser.layout.spaces import INVISIBLE, INVISIBLES, SPACE, STRIPPED
 from report_parser.layout.table_rows import Table, read_rows
 from report_parser.rules import Rules
+from report_parser.words.numbering import numbering_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,26 @@ def normalise(doc: Document, rules: Rules) -> Document:
     )
     table = read_rows(doc.source.text, doc.source.marks, rules)
     lost = lost_line_starts(doc.source.text, rules)
-    folded = fold(doc.source.text, closed=closed, table=table, breaks=number_breaks(rules), lost=lost)
+    folded = fold(
+        doc.source.text,
+        closed=closed,
+        table=table,
+        breaks=number_breaks(rules),
+        lost=lost,
+        numbering=line_numbering(rules),
+    )
     return replace(doc, text=folded.text, origins=folded.origins)
+
+
+# For a text that is no report: no line of it is told to be an item.
+NO_NUMBERING = regex.compile(r"(?!)")
+
+
+@lru_cache(maxsize=8)
+def line_numbering(rules: Rules) -> regex.Pattern[str]:
+    """What a line begins with that goes on with no line before it: the number of an item, a bullet, 各位代表."""
+    marks = numbering_of(rules)
+    return regex.compile(rf"#|{marks.bullet}|{marks.line}|{marks.sentence}|各位|附|注")
 
 
 def fold(
@@ -57,6 +76,7 @@ def fold(
     table: Table | None = None,
     breaks: NumberBreaks | None = None,
     lost: Sequence[int] = (),
+    numbering: regex.Pattern[str] = NO_NUMBERING,
 ) -> Folded:
     """Fold any text.
 
@@ -67,7 +87,8 @@ def fold(
     `closed` holds the sorted source offsets at which lines begin that stand for themselves, `lost` those at which
     lines began whose ends were lost. The cells of `table` are parted by semicolons, its numbers of order read as such
     (1、改造…), its heads are left out. `breaks` knows the units between which and their number a line may end. A line
-    break that the source has not is one with the character before it.
+    break that the source has not is one with the character before it. A line that begins with what
+    `numbering` tells is a paragraph of its own.
     """
     table = table or Table()
     same_length = _fold_characters(_part_cells(text, table.rows))
@@ -84,7 +105,7 @@ def fold(
             elif _breaks_number(previous, line, closed, breaks):
                 joint = ""
             else:
-                joint = _joint(previous, line, closed, wrapped_at, parts_by_blanks)
+                joint = _joint(previous, line, closed, numbering, wrapped_at, parts_by_blanks)
             pieces.append(joint)
             origins.extend([previous.end - line.lost] * len(joint))
         at = line.start
@@ -223,9 +244,6 @@ _NOTE = (
     rf"|[①-⑳]++(?={SPACE}*+(?:[，。；、：！？）”]|$))|(?<!\d)[¹²³⁴-⁹]++)"
 )
 _DROPPED = regex.compile(rf"{INVISIBLES}++|{_NOTE}|{_GAP}", regex.MULTILINE)
-_MARKER = regex.compile(
-    r"#|[-*>•●◆■□▪]|[一二三四五六七八九十百]{1,4}[、.]|第[一二三四五六七八九十]{1,3}[，、：]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、](?!\d)|——|各位|附|注"
-)
 _UNFINISHED = regex.compile(r"[，、（《“]$")
 _FINISHED = regex.compile(r"[。！？；：…”）》]$")
 _FIGURE_END = regex.compile(r"\d(?:[万亿千百]|[\u4e00-\u9fff%]){0,5}$")
@@ -290,13 +308,23 @@ def _blank_lines_part_paragraphs(text: str, lines: list[_Line]) -> bool:
     return len(long_lines) >= 4 and apart >= 0.6 * len(long_lines)
 
 
-def _joint(before: _Line, after: _Line, closed: Sequence[int], wrapped_at: int | None, parts_by_blanks: bool) -> str:
-    """What stands between two lines: nothing inside a sentence, a comma between figure lines, else a line break."""
+def _joint(
+    before: _Line,
+    after: _Line,
+    closed: Sequence[int],
+    numbering: regex.Pattern[str],
+    wrapped_at: int | None,
+    parts_by_blanks: bool,
+) -> str:
+    """What stands between two lines: nothing inside a sentence, a comma between figure lines, else a line break.
+
+    A number that has the line for itself is that of the line below it: 一是 above 完善制度。
+    """
     if _is_closed(before, closed) or _is_closed(after, closed) or before.text.startswith(("#", "|")):
         return "\n"
     if _BARE_VALUE.match(after.text) and not _FINISHED.search(before.text) and not before.text[-1].isdigit():
         return "" if not _FIGURE_END.search(before.text) else "，"
-    if _MARKER.match(after.text) or _FINISHED.search(before.text):
+    if numbering.match(after.text) or _FINISHED.search(before.text):
         return "\n"
     if _UNFINISHED.search(before.text):
         return ""
@@ -307,7 +335,7 @@ def _joint(before: _Line, after: _Line, closed: Sequence[int], wrapped_at: int |
     if (
         parts_by_blanks
         and after.blanks == 0
-        and not _MARKER.match(before.text)
+        and (numbering.fullmatch(before.text) or not numbering.match(before.text))
         and len(after.text) + len(before.text) > 24
     ):
         return ""

@@ -13,6 +13,7 @@ from report_parser.digits import DIGITS
 from report_parser.numbers.numerals import ARABIC, CHINESE_NUMBER, NUMBER, PART
 from report_parser.numbers.units import Units
 from report_parser.rules import Rules
+from report_parser.words.numbering import Numbering, numbering_of
 from report_parser.words.patterns import any_of
 
 # A shape begins with one of these characters, so that the scan is one look at all the others.
@@ -23,16 +24,6 @@ _TRIGGER_AT = re.compile(_TRIGGER)
 _CN = "[零〇○一二三四五六七八九十百廿卅]"
 _ANY_CN = "[零一二三四五六七八九十百千两几数廿卅]"
 _DASH = r"(?:[-—–－~～―]{1,2}|至|到)"
-
-# Numbering at the head of a line: （一） 一、 第一、 1. (1); run in with the text: 一是 二要 第三，
-_MARK = (
-    rf"(?<![^\n#* 　\ufeff])(?:[（(](?:{_CN}{{1,3}}|\d{{1,2}})[）)]|{_CN}{{1,3}}、|第{_CN}{{1,3}}[，、,]"
-    r"|\d{1,2}(?:[、．]|\.(?!\d))(?!\d)|\d{1,2}[）)])"
-    rf"|(?<![^\n。；;：:，,！\s])(?:{_CN}{{1,2}}[是要](?![求点])|第{_CN}{{1,2}}[，、,](?!第))"
-    r"|(?<=[：:；;。，,、])[（(]\d{1,2}[）)]"
-    rf"|[（(]{_CN}{{1,2}}[）)](?=[^期级])"
-    r"|(?<![^\n])(?:\[\d{1,3}\]|【\d{1,3}】|〔\d{1,3}〕|［\d{1,3}］)"
-)
 
 # 一、二、三产 and 一、二产业: kinds of one thing, told by their numbers.
 _SERIES = r"一、二、三(?=次?产|线|类|级|期|批|号|等|标段)|(?<=[^\n])[一二]、[二三](?=次?产)"
@@ -80,7 +71,7 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
     minus = rf"(?<![{re.escape(words.minus.not_after)}])(?:{any_of(words.minus.words)})(?=[\d{digits}百千万])"
     shapes = {
         "series": _SERIES,
-        "mark": _MARK,
+        "mark": _mark(numbering_of(rules)),
         "address": _ADDRESS,
         "congress": _CONGRESS,
         "plan": _plan(words.plan_words),
@@ -108,6 +99,15 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         "number": rf"(?P<sign>[$¥￥€£])?(?P<n1>(?:{_MINUS}|(?P<minus>{minus}))?{NUMBER})",
     }
     return re.compile(f"(?={_TRIGGER})(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()) + ")")
+
+
+def _mark(numbering: Numbering) -> str:
+    """The number of an item where one can stand: 1. at the head of a line, 一是 of a sentence, (1) behind a mark."""
+    return (
+        rf"(?<![^\n#* 　\ufeff])(?:{numbering.line}|{numbering.sentence})|(?<![^\n。；;：:，,！\s]){numbering.sentence}"
+        rf"|(?<=[：:；;。，,、]){numbering.enclosed}|(?!.\d){numbering.enclosed}(?=[^期级])"
+        r"|(?<![^\n])(?:\[\d{1,3}\]|【\d{1,3}】|〔\d{1,3}〕|［\d{1,3}］)"
+    )
 
 
 def _plan(plan_words: tuple[str, ...]) -> str:

@@ -1,8 +1,10 @@
-"""`headings.toml`: heading forms, section cues, the words of the masthead and of the turn to the plan."""
+"""`headings.toml`: heading forms, bullets, section cues, the words of the masthead and of the turn to the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from pydantic import Field
 
 from report_parser.document import Level, SectionKind
 from report_parser.rules.base import Phrases, RuleModel, Words
@@ -11,7 +13,7 @@ from report_parser.rules.base import Phrases, RuleModel, Words
 class HeadingForm(RuleModel):
     """How a heading is numbered: `form` holds {cn} for a Chinese number or {n} for an Arabic one: （{cn}）."""
 
-    form: str
+    form: str = Field(min_length=1)
     style: str
     sentence: bool = False
     alone: bool = False
@@ -47,11 +49,12 @@ class TurnRules(RuleModel):
 
 
 class HeadingRules(RuleModel):
-    """`headings.toml`: heading forms, section cues, masthead words."""
+    """`headings.toml`: heading forms, bullets, section cues, masthead words."""
 
     forms: tuple[HeadingForm, ...] = ()
     heading_cues: Mapping[SectionKind, Phrases] = {}
     paragraph_cues: Mapping[SectionKind, Phrases] = {}
     columns: Words = ()
+    bullets: Words = ()
     masthead: MastheadRules = MastheadRules()
     turn: TurnRules = TurnRules()
