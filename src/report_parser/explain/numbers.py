@@ -60,8 +60,8 @@ def value_step(ground: Ground, quantity: Quantity, fact: Fact | None) -> Step:
         because.append(say("explain.from_value", word=ground.text(start.start, start.end)))
     rows = [rule_row("comparator", fact.comparator_rule)] if fact is not None else []
     if fact is None or fact.comparator_rule == OWN_WORDS:
-        hedges = word_rows(ground.rules, "numerals", ground.text(*quantity.hedge))
-        rows += hedges or ["data/numerals.toml: hedges_before, hedges_after"]
+        hedges = word_rows(ground.rules, "hedges", ground.text(*quantity.hedge))
+        rows += hedges or ["data/hedges.toml: hedge"]
     return Step(
         "explain.value",
         f"{say(f'comparator.{comparator}')} {number} {quantity.unit}".strip(),

@@ -26,7 +26,7 @@ from report_parser.rules import Rules
 from report_parser.words.coordination import SHARING
 
 # The data files in which words are looked up, by the field of `Rules` that holds them.
-WordFile = Literal["words", "facts", "numerals", "units"]
+WordFile = Literal["words", "facts", "numerals", "hedges", "units"]
 
 # A verb of the general language stands in a list of its own.
 _GENERAL = "general"
@@ -75,7 +75,7 @@ def rule_row(family: Family, rule: str) -> str:
 
 
 def word_rows(rules: Rules, file: WordFile, word: str) -> tuple[str, ...]:
-    """The lists of a data file that hold a word: data/numerals.toml: hedges_before: 突破."""
+    """The lists of a data file that hold a word: data/hedges.toml: hedge: 突破."""
     return tuple(f"data/{file}.toml: {name}: {word}" for name in _lists(rules, file).get(word, ()))
 
 
@@ -91,7 +91,13 @@ def word_row(rules: Rules, word: str) -> str | None:
 @lru_cache(maxsize=8)
 def _lists(rules: Rules, file: WordFile) -> Mapping[str, tuple[str, ...]]:
     """Every word of a data file with the names of the lists that hold it."""
-    entries = {"words": rules.words, "facts": rules.facts, "numerals": rules.numerals, "units": rules.units}[file]
+    entries = {
+        "words": rules.words,
+        "facts": rules.facts,
+        "numerals": rules.numerals,
+        "hedges": rules.hedges,
+        "units": rules.units,
+    }[file]
     dumped: dict[str, object] = entries.model_dump(by_alias=True)
     found: dict[str, dict[str, None]] = {}
     for name, entry in dumped.items():
