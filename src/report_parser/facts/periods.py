@@ -7,13 +7,13 @@ report's own years are an argument, so 去年 means what it meant when the repor
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 import regex
 
-from report_parser.digits import YEAR, year_of
+from report_parser.digits import YEAR, small_number, year_of
 from report_parser.document import Basis, Document, Kind, Period, Role, Time
-from report_parser.numbers.numerals import read_numeral
 from report_parser.rules import Rules
 from report_parser.times.timeline import Timeline
 from report_parser.times.years import Span, span_planned
@@ -32,8 +32,6 @@ _BASE = regex.compile(
 )
 # What may stand before a time word that opens a paragraph.
 _AT_HEAD = regex.compile(r"[\s\p{P}]*(?:[在到从自]|其中|刚刚)?")
-# 连续 8 年稳定在 1300 亿斤 runs over those years.
-_ROW_OF_YEARS = regex.compile(r"连续(?P<years>[两二三四五六七八九十]{1,3}|\d{1,2})年")
 # A year at the head of a sentence.
 _OPENING_YEAR = regex.compile(rf"(?:^|[。\n])\s*{YEAR}年$")
 # What stands behind a number that a plan builds on: 增长13%|的基础上.
@@ -47,24 +45,6 @@ Count = Literal["done", "state", "open"]
 """What a level counts: something done (改造 2600 万套), a state (提高到 58.5%), or neither is clear."""
 
 
-# Each rule of a period with what a report of 2024 says where it gives that of the last number, or moves its first year.
-EXAMPLES: tuple[tuple[str, str], ...] = (
-    ("time before", "2021年，粮食产量3万吨。"),
-    ("sentence", "2021年，粮食产量3万吨；蔬菜产量5万吨。"),
-    ("paragraph", "五年来，城市面貌改变。新建公园3个。"),
-    ("heading", "一、过去五年工作回顾\n新建公园3个。"),
-    ("sentence before", "农业生产条件有了很大的改善和进步。2022年农业总产值增长8%。粮食产量3万吨。"),
-    ("years over", "一、2023年工作回顾\n建成学校。\n二、2024年工作安排\n要在连续两年增长13%的基础上再上台阶。"),
-    ("kind", "粮食产量3万吨。"),
-    ("last year", "五年来，城镇化率提高到58%。"),
-    ("base year", "2023年粮食产量比2018年增长8%。"),
-    ("five-year plan", "关于第十四个五年计划的报告\n到2025年，粮食产量将增长8%。"),
-    ("average", "到2030年粮食产量平均每年增长8%。"),
-    ("years in a row", "粮食产量连续五年稳定在3万吨。"),
-    ("now", "五年来，新建公园10个，现有公园3个。"),
-)
-
-
 class _Place(NamedTuple):
     """Where a number stands, and what it is said to be."""
 
@@ -72,6 +52,8 @@ class _Place(NamedTuple):
     clause: str
     clause_start: int
     sentence_start: int
+    paragraph_start: int
+    heading_start: int | None
     kind: Kind
     role: Role
     counts: Count
@@ -83,6 +65,36 @@ class _Place(NamedTuple):
         return self.role in ("change_rate", "change_amount")
 
 
+class _Governed(NamedTuple):
+    """The time word that governs a number, where one does, and the years that the number has by it."""
+
+    time: Time | None
+    start: int | None
+    end: int | None
+
+
+class Governing(NamedTuple):
+    """One way for a number to have its years: its name, a report of 2024 whose last number has them so, its reader.
+
+    A reader says None where the way does not hold; the first that does gives the years.
+    """
+
+    name: str
+    example: str
+    read: Callable[[Periods, _Place], _Governed | None]
+
+
+class Starting(NamedTuple):
+    """One way for a number to begin in another year than its time word says: its name, an example, its reader.
+
+    A reader says None where the way does not hold; the first that does gives the first year.
+    """
+
+    name: str
+    example: str
+    read: Callable[[Periods, _Place, _Governed], int | None]
+
+
 class Periods:
     """The periods of a document's numbers."""
 
@@ -91,6 +103,7 @@ class Periods:
         self._flow = regex.compile(any_of(rules.facts.flow))
         self._now = regex.compile(any_of(rules.facts.now))
         self._text = doc.text
+        self._row = regex.compile(rules.times.expanded("连续(?P<n>{number})年"))
         self._line = Timeline(doc)
         self._years = self._line.years
         self._planned = doc.plan_reported
@@ -115,35 +128,121 @@ class Periods:
         """
         clause = self._text[clause_start:at]
         basis = _basis(clause, role)
-        place = _Place(at, clause, clause_start, sentence_start, kind, role, count, basis)
-        rule, time = self._governing(at, sentence_start, paragraph_start, heading_start)
-        if time is None and kind == "achievement":
-            rule, time = "sentence before", self._told_before(sentence_start, paragraph_start)
-        own = time is not None and time.start >= clause_start
-        if kind != "achievement" and not own and self._is_past_row(clause, at):
-            rule, time, span = "years over", None, (self._years.review, self._years.review)
-        elif time is None or time.start_year is None:
-            rule, time, span = "kind", None, self._implied(place)
-        else:
-            span = self._span(place, time)
-        start, end, changed = self._started(place, time, span)
-        last = time is not None and time.start_year != time.end_year and span[0] == span[1]
-        rules = [rule, *(["last year"] if last else []), *([changed] if changed else [])]
+        place = _Place(
+            at, clause, clause_start, sentence_start, paragraph_start, heading_start, kind, role, count, basis
+        )
+        rule, governed = self._governed(place)
+        time, start, end = governed
+        rules = [rule]
+        if time is not None and time.start_year != time.end_year and start == end:
+            rules.append(LAST_YEAR)
+        for way in STARTING:
+            first = way.read(self, place, governed)
+            if first is not None:
+                rules += [way.name] if first != start else []
+                start = first
+                break
         return Period(start, end, basis, ", ".join(rules), (0, 0) if time is None else (time.start, time.stop))
 
-    def _started(self, place: _Place, time: Time | None, span: Span) -> tuple[int | None, int | None, str]:
-        """A span with its first year as the number has it, and the rule that moved that; "" where none did."""
-        start, end = span
-        first, rule = start, ""
-        if start == end and end is not None:
-            first, rule = self._first_year(end, place)
-        elif place.changes and start is not None:
-            told = time.end if time is not None and time.start > place.sentence_start else place.sentence_start
-            base = self._base(told, place.at)
-            first, rule = (base, "base year") if base is not None and base < start - 1 else (start, "")
-        elif not place.changes and place.kind != "commitment" and self._is_now(place.clause, time, place.clause_start):
-            first, rule = end, "now"
-        return first, end, rule if first != start else ""
+    def _governed(self, place: _Place) -> tuple[str, _Governed]:
+        """The years of a number, and the name of the way that gave them."""
+        for way in GOVERNING:
+            governed = way.read(self, place)
+            if governed is not None:
+                return way.name, governed
+        raise AssertionError("the last way gives any number its years")
+
+    # --- which time word governs a number -------------------------------------------------------------------
+
+    def years_over(self, place: _Place) -> _Governed | None:
+        """Years in a row that a plan speaks of and that are over: 在连续两年增长13%的基础上, 已连续三年增长11%."""
+        row = self._row.search(place.clause) if place.kind != "achievement" else None
+        if row is None or self._by(self._line.nearest(place.at, place.clause_start), place) is not None:
+            return None
+        over = "已" in place.clause[: row.start()] or _BUILT_ON.match(self._text, place.at) is not None
+        return _Governed(None, self._years.review, self._years.review) if over else None
+
+    def time_before(self, place: _Place) -> _Governed | None:
+        """The nearest time word before the number, up to a semicolon."""
+        since = max(place.sentence_start, self._text.rfind("；", place.sentence_start, place.at))
+        return self._by(self._line.nearest(place.at, since), place)
+
+    def sentence(self, place: _Place) -> _Governed | None:
+        """The nearest before it in the sentence, or in the one that it goes on with; else what opens the sentence."""
+        start = place.sentence_start
+        named = self._line.nearest(place.at, start) or self._line.carried_on(start)
+        opening = self._line.nearest(min(start + _OPENING_OF_SENTENCE, place.at - 1), start)
+        return self._by(named, place) or self._by(opening, place)
+
+    def paragraph(self, place: _Place) -> _Governed | None:
+        return self._by(self._topic(place.paragraph_start, place.at), place)
+
+    def heading(self, place: _Place) -> _Governed | None:
+        """The span that its heading names; one year says no more than the kind does, and headings can lie."""
+        start = place.heading_start
+        named = self._line.nearest(start + _OPENING, start) if start is not None else None
+        return self._by(named, place) if named is not None and named.start_year != named.end_year else None
+
+    def sentence_before(self, place: _Place) -> _Governed | None:
+        told = self._told_before(place.sentence_start, place.paragraph_start) if place.kind == "achievement" else None
+        return self._by(told, place)
+
+    def implied(self, place: _Place) -> _Governed:
+        """The years that its kind implies."""
+        adds_up = self._adds_up(place)
+        start, end = self._default(place.kind)
+        if not (place.changes or adds_up):
+            return _Governed(None, end, end)
+        several = place.kind == "achievement" and self._years.review_start and adds_up
+        return _Governed(None, self._years.review_start if several and place.role != "change_rate" else start, end)
+
+    def _by(self, time: Time | None, place: _Place) -> _Governed | None:
+        """What a time word of known years gives a number."""
+        return None if time is None or time.start_year is None else _Governed(time, *self._span(place, time))
+
+    # --- in which year it begins ------------------------------------------------------------------------------
+
+    def plan_reported(self, place: _Place, governed: _Governed) -> int | None:
+        """A change up to the last year of the five-year plan reported runs over that plan."""
+        if not _is_change_up_to(place, governed) or self._planned is None or governed.end != self._planned[1]:
+            return None
+        base = self._base(place.sentence_start, place.at)
+        told = base is not None or place.kind == "commitment"
+        return self._planned[0] if base in (None, self._planned[0] - 1) and told else None
+
+    def base_year(self, place: _Place, governed: _Governed) -> int | None:
+        """A change runs from the year that it is measured from."""
+        if not place.changes or governed.start is None:
+            return None
+        time, told = governed.time, place.sentence_start
+        if governed.start != governed.end and time is not None and time.start > told:
+            told = time.end
+        base = self._base(told, place.at)
+        return base if base is not None and base < governed.start - 1 else None
+
+    def average(self, place: _Place, governed: _Governed) -> int | None:
+        """An average runs over the years under review, or from the year planned to one ahead of it."""
+        end = governed.end
+        if governed.start != end or end is None or place.basis != "annual_average":
+            return None
+        if end == self._years.review and self._years.review_start:
+            return self._years.review_start
+        ahead = self._years.plan is not None and end > self._years.plan  # 到本世纪末平均每年增产80亿公斤
+        return self._years.plan if ahead and place.role != "level" and place.kind == "commitment" else None
+
+    def years_in_a_row(self, place: _Place, governed: _Governed) -> int | None:
+        row = self._row.search(place.clause) if governed.start == governed.end else None
+        if row is None or governed.end is None or place.role == "rank":
+            return None
+        return governed.end - small_number(row["n"]) + 1
+
+    def as_of_now(self, place: _Place, governed: _Governed) -> int | None:
+        """A number that its clause says to be that of now; 五年间为改造现有企业而引进的设备 does not."""
+        if governed.start == governed.end or place.changes or place.kind == "commitment":
+            return None
+        now, time = self._now.search(place.clause), governed.time
+        opened = time is not None and now is not None and 0 <= time.start - place.clause_start < now.start()
+        return governed.end if now is not None and not opened else None
 
     def _span(self, place: _Place, time: Time) -> Span:
         """The years of a number that `time` governs."""
@@ -159,15 +258,6 @@ class Periods:
         flows = place.basis == "cumulative" or self._flow.search(place.clause) is not None
         return place.counts == "done" or (place.counts == "open" and flows)
 
-    def _implied(self, place: _Place) -> Span:
-        """The years of a number that no time word governs: those that its kind implies."""
-        adds_up = self._adds_up(place)
-        start, end = self._default(place.kind)
-        if not (place.changes or adds_up):
-            return end, end
-        several = place.kind == "achievement" and self._years.review_start and adds_up
-        return (self._years.review_start if several and place.role != "change_rate" else start), end
-
     def _told_before(self, sentence_start: int, paragraph_start: int) -> Time | None:
         """The year that opened a sentence before in the paragraph, with which this sentence goes on.
 
@@ -180,16 +270,6 @@ class Periods:
         last = named[-1]
         year = _OPENING_YEAR.search(self._text, max(0, last.start - _OPENING_OF_SENTENCE), last.end)
         return last if year is not None and last.start_year == last.end_year in (review - 1, review) else None
-
-    def _is_past_row(self, clause: str, at: int) -> bool:
-        """Whether years in a row that a plan speaks of are over: 在连续两年增长13%的基础上, 已连续三年增长11%."""
-        row = _ROW_OF_YEARS.search(clause)
-        return row is not None and ("已" in clause[: row.start()] or _BUILT_ON.match(self._text, at) is not None)
-
-    def _is_now(self, clause: str, anchor: Time | None, clause_start: int) -> bool:
-        """Whether a clause says that its number is that of now; 五年间为改造现有企业而引进的设备 does not."""
-        now = self._now.search(clause)
-        return now is not None and not (anchor is not None and 0 <= anchor.start - clause_start < now.start())
 
     def _sums_up(self, time: Time, place: _Place) -> bool:
         """Whether a level counts over all of a span, though its own clause does not say so.
@@ -204,58 +284,10 @@ class Periods:
         told = self._text[max(time.start, self._line.scope(place.sentence_start)) : place.at]
         return place.counts == "open" and (self._flow.search(told) is not None or _basis(told, "level") == "cumulative")
 
-    def _first_year(self, end: int, place: _Place) -> tuple[int, str]:
-        """The first year of a number whose time word names but one, `end`, and the rule that says so."""
-        changed = self._changed_since(end, place) if place.changes else None
-        if changed is not None:
-            return changed
-        years = self._years
-        if place.basis == "annual_average" and end == years.review and years.review_start:
-            return years.review_start, "average"
-        averaged = place.basis == "annual_average" and place.role != "level" and place.kind == "commitment"
-        if averaged and years.plan is not None and end > years.plan:
-            return years.plan, "average"  # 到本世纪末达到5000亿公斤，平均每年增产80亿公斤
-        row = _ROW_OF_YEARS.search(place.clause)
-        length = read_numeral(row["years"]) if row is not None else None
-        return (end - int(length.low) + 1 if length is not None and place.role != "rank" else end), "years in a row"
-
-    def _changed_since(self, end: int, place: _Place) -> tuple[int, str] | None:
-        """The first year of a change up to `end`: of the five-year plan reported, or the year it is measured from."""
-        base = self._base(place.sentence_start, place.at)
-        planned = self._planned if self._planned is not None and end == self._planned[1] else None
-        told = base is not None or place.kind == "commitment"
-        if planned is not None and base in (None, planned[0] - 1) and told:
-            return planned[0], "five-year plan"
-        return (base, "base year") if base is not None and base < end - 1 else None
-
     def _base(self, sentence_start: int, at: int) -> int | None:
         """The year that a change at `at` is measured from: the nearest before it that its sentence compares with."""
         compared = [found["base"] for found in _BASE.finditer(self._text, self._line.scope(sentence_start), at)]
         return year_of(compared[-1]) if compared and compared[-1] else None
-
-    def _governing(
-        self, at: int, sentence_start: int, paragraph_start: int, heading_start: int | None
-    ) -> tuple[str, Time | None]:
-        """The time word that governs offset `at`, and the rule by which it does.
-
-        It is the nearest before it up to a semicolon; then a span named anywhere before it in the sentence; then
-        the word that opens the sentence, the paragraph or the heading.
-        """
-        anchor = self._line.nearest(at, max(sentence_start, self._text.rfind("；", sentence_start, at)))
-        if anchor is not None and anchor.start_year is not None:
-            return "time before", anchor
-        anchor = self._line.nearest(at, sentence_start) or self._line.carried_on(sentence_start)
-        if anchor is not None and anchor.start_year is not None:
-            return "sentence", anchor
-        anchor = self._line.nearest(sentence_start + _OPENING_OF_SENTENCE, sentence_start)
-        if anchor is not None and anchor.start < at and anchor.start_year is not None:
-            return "sentence", anchor
-        anchor = self._topic(paragraph_start, at)
-        if anchor is not None and anchor.start_year is not None:
-            return "paragraph", anchor
-        anchor = self._line.nearest(heading_start + _OPENING, heading_start) if heading_start is not None else None
-        # A heading that names one year says no more than the kind does, and headings can lie.
-        return "heading", anchor if anchor is not None and anchor.start_year != anchor.end_year else None
 
     def _topic(self, paragraph_start: int, at: int) -> Time | None:
         """The time that a paragraph is about, told at its head or in a phrase of its own in its first sentence.
@@ -298,3 +330,45 @@ def _basis(clause: str, role: Role) -> Basis | None:
             return "cumulative"
         case _:
             return "year_on_year" if role in ("change_rate", "change_amount") else None
+
+
+def _is_change_up_to(place: _Place, governed: _Governed) -> bool:
+    """Whether a number tells a change for which one year is named, the last."""
+    return place.changes and governed.end is not None and governed.start == governed.end
+
+
+# The span that a time word names, of which a state has the last year.
+LAST_YEAR = "last year"
+
+GOVERNING: tuple[Governing, ...] = (
+    Governing(
+        "years over",
+        "一、2023年工作回顾\n建成学校。\n二、2024年工作安排\n要在连续两年增长13%的基础上再上台阶。",
+        Periods.years_over,
+    ),
+    Governing("time before", "2021年，粮食产量3万吨。", Periods.time_before),
+    Governing("sentence", "2021年，粮食产量3万吨；蔬菜产量5万吨。", Periods.sentence),
+    Governing("paragraph", "五年来，城市面貌改变。新建公园3个。", Periods.paragraph),
+    Governing("heading", "一、过去五年工作回顾\n新建公园3个。", Periods.heading),
+    Governing(
+        "sentence before",
+        "农业生产条件有了很大的改善和进步。2022年农业总产值增长8%。粮食产量3万吨。",
+        Periods.sentence_before,
+    ),
+    Governing("kind", "粮食产量3万吨。", Periods.implied),
+)
+
+STARTING: tuple[Starting, ...] = (
+    Starting("five-year plan", "关于第十四个五年计划的报告\n到2025年，粮食产量将增长8%。", Periods.plan_reported),
+    Starting("base year", "2023年粮食产量比2018年增长8%。", Periods.base_year),
+    Starting("average", "到2030年粮食产量平均每年增长8%。", Periods.average),
+    Starting("years in a row", "粮食产量连续五年稳定在3万吨。", Periods.years_in_a_row),
+    Starting("now", "五年来，新建公园10个，现有公园3个。", Periods.as_of_now),
+)
+
+EXAMPLES: tuple[tuple[str, str], ...] = (
+    *((way.name, way.example) for way in GOVERNING),
+    (LAST_YEAR, "五年来，城镇化率提高到58%。"),
+    *((way.name, way.example) for way in STARTING),
+)
+"""Each rule of a period with what a report of 2024 says where it gives that of the last number."""

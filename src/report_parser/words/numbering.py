@@ -45,7 +45,7 @@ def pattern_of(form: HeadingForm, group: str = "") -> str:
     opening = f"(?P<{group}>" if group else "(?:"
     chinese, arabic = rf"{opening}{COUNTING})", rf"{opening}\d{{1,2}})"
     pattern = re.escape(form.form).replace(r"\{cn\}", chinese).replace(r"\{n\}", arabic)
-    if "{n}" in form.form:
+    if "{n}" in form.form and not form.form.endswith(("）", ")")):
         return rf"{pattern}(?!\d)"  # 1.5 is no 1.
     if form.sentence:
         return pattern + ("(?!第)" if form.form.startswith("第") else "(?![求点])")  # 第一、第二产业, 一要求
