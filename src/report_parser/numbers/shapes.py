@@ -98,7 +98,8 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         "times": r"翻了?(?P<doublings>[一两二三四五六]|\d)番",
         "number": rf"(?P<sign>[$¥￥€£])?(?P<n1>(?:{_MINUS}|(?P<minus>{minus}))?{NUMBER})",
     }
-    return re.compile(f"(?={_TRIGGER})(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()) + ")")
+    first = f"(?={_TRIGGER}|{numbering_of(rules).first})"
+    return re.compile(f"{first}(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()) + ")")
 
 
 def _mark(numbering: Numbering) -> str:
@@ -129,7 +130,7 @@ def _date(period: str) -> str:
         r"(?:19|20)\d\d(?P<separator>[-./])\d{1,2}(?P=separator)\d{1,2}(?!\d)"
         rf"|{year}年?(?:{_DASH}|、|和|/){year}年[度末底初]?"
         rf"|{year}{_DASH}(?:{year}|\d\d)(?=年|[^\d.%亿万])(?:年度?)?"
-        rf"|{year}年[代度末底初]?(?:{days})?|{days}(?!份额)|\d{{1,2}}{_DASH}\d{{1,2}}月份?|\d{{1,2}}月[末底初]?"
+        rf"|{year}年[代度末底初]?(?:{days})?|{days}(?!份额)|\d{{1,2}}(?:{_DASH}|、)\d{{1,2}}月份?|\d{{1,2}}月[末底初]?"
         rf"|\d\d世纪(?:(?:\d0|{_ANY_CN}十)年代)?|(?:\d0|{_ANY_CN}十)年代"
         rf"|{_ANY_CN}{{1,3}}[多余几来]?个?{period}[多余半]?"
         rf"|第?{_CN}(?:、第?{_CN}){{0,3}}季度|第?[1-4](?:[、-]第?[1-4]){{0,3}}季度"

@@ -18,12 +18,14 @@ class Numbering:
     """Patterns of the numbers that items begin with, without the place where they stand.
 
     `line` is one at the head of a line (（一）, 1.), `sentence` one that begins a sentence within a paragraph too
-    (一是, 第一，), `enclosed` one in brackets, which may stand anywhere. `bullet` is a mark without a number.
+    (一是, 第一，), `enclosed` one in brackets, which may stand anywhere. `first` is the first character of those that
+    do not begin with a number; `bullet` is a mark without a number.
     """
 
     line: str
     sentence: str
     enclosed: str
+    first: str
     bullet: str
 
 
@@ -36,6 +38,7 @@ def numbering_of(rules: Rules) -> Numbering:
         line=_any(form for form in forms if not form.sentence),
         sentence=_any(form for form in forms if form.sentence),
         enclosed=_any(form for form in forms if form.form[0] in "（("),
+        first=any_of({form.form[0] for form in forms} - {"{"}),
         bullet=any_of(words.bullets),
     )
 
