@@ -148,7 +148,20 @@ _ORDER = regex.compile(r"(?<=^\d{1,3})\t")
 
 # --- characters ---------------------------------------------------------------------------------------------
 
-_SIGNS = {"﹪": "%", "％": "%", "．": ".", "＋": "+", "－": "-", "／": "/", "＄": "$", "～": "~", "‒": "—", "–": "—"}
+_SIGNS = {
+    "﹪": "%",
+    "％": "%",
+    "．": ".",
+    "＋": "+",
+    "－": "-",
+    "／": "/",
+    "＄": "$",
+    "﹣": "-",
+    "−": "-",
+    "～": "~",
+    "‒": "—",
+    "–": "—",
+}
 _CHINESE_MARK = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 # Marks of one text that stand for something else between digits: 1,100 and 9:30 keep theirs.
 _ASCII_MARK = regex.compile(r"[;()?!]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?<=\d,?\d{4,}),|(?<=\.\d+),")
@@ -167,7 +180,8 @@ _TRADITIONAL = regex.compile(
 _REFERENCE = regex.compile(r"&(?:amp[;；])*(?P<name>[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5})[;；]")
 # A colon of full width inside a ratio: 10.2：45.3：44.5, 2.04：1.
 _WIDE_RATIO = regex.compile(
-    r"(?<=\d)：(?=\d+(?:\.\d+)?[：:∶]\d)|(?<=\d[:：∶]\d+(?:\.\d+)?)：(?=\d)|(?<=\d)：(?=1(?:[，。；、）]|$))",
+    r"(?<=\d)：(?=\d+(?:\.\d+)?[：:∶]\d)|(?<=\d[:：∶]\d+(?:\.\d+)?)：(?=\d)|(?<=\d)：(?=1(?:[，。；、）]|$))"
+    r"|(?<=[比例为由从到至成]\d{1,3}(?:\.\d+)?)：(?=\d{1,3}(?:\.\d+)?(?:[，。；、）的调优变转提缩]|$))",
     regex.MULTILINE,
 )
 
@@ -238,10 +252,13 @@ def _converted(way: str) -> Iterator[tuple[str, str]]:
 
 # A space between two Latin words, or between a Latin word and a number, stays; every other space goes.
 _GAP = rf"(?<![A-Za-z]){SPACE}++|(?<=[A-Za-z]){SPACE}++(?![A-Za-z\d])|(?<=[A-Za-z] ){SPACE}++"
-# The mark of a note behind what it explains: 总值[1], “双创”〔12〕, 4.2%①，. At the head of a line it opens the note.
+# The mark of a note behind what it explains: 总值[1], “双创”〔12〕, 4.2%①，, 总值（注1）. At the head of a line it
+# opens the note.
+_BRACKETED = r"(?:[\[【〔［]注?\d{1,3}(?:[-—,，、]\d{1,3})*[\]】〕］]|（注释?\d{1,3}）)"
+_CIRCLED = "[①-⒇㉑-㊿❶-❿]"
 _NOTE = (
-    rf"(?=[\[【〔［①-⑳¹²³⁴-⁹])(?<=[\u4e00-\u9fff\d%‰”’》〉）\]】〕］]{SPACE}*+)(?:(?:[\[【〔［]\d{{1,3}}[\]】〕］])++"
-    rf"|[①-⑳]++(?={SPACE}*+(?:[，。；、：！？）”]|$))|(?<!\d)[¹²³⁴-⁹]++)"
+    rf"(?=[\[【〔［（①-⒇㉑-㊿❶-❿¹²³⁴-⁹])(?:(?<=[\u4e00-\u9fff\d%‰”’》〉）\]】〕］]{SPACE}*+)(?:{_BRACKETED}++"
+    rf"|{_CIRCLED}++(?={SPACE}*+(?:[，。；、：！？）”]|$))|(?<!\d)[¹²³⁴-⁹]++)|(?<=[，。；！？])(?:{_BRACKETED}|{_CIRCLED})++$)"
 )
 _DROPPED = regex.compile(rf"{INVISIBLES}++|{_NOTE}|{_GAP}", regex.MULTILINE)
 _UNFINISHED = regex.compile(r"[，、（《“]$")

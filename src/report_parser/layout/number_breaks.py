@@ -1,6 +1,6 @@
-"""Numbers that a line or page ends within: 812.⏎4亿元, 812.4⏎亿元, 新建学校5⏎所.
+"""Numbers that a line or page ends within: 812.⏎4亿元, 812.4⏎亿元, 812.4亿⏎元, 新建学校5⏎所.
 
-A line that ends with a number is finished only where what it counts does not open the next one.
+A line that ends with a number is finished only where what it counts, or the rest of that, does not open the next.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from report_parser.words.patterns import any_of
 
 _POINT_LAST = regex.compile(r"(?<!^)(?<=\d)\.$")
 _POINT_FIRST = regex.compile(r"\.\d")
-_DIGIT_LAST = regex.compile(r"\d$")
+# The number that a line ends with, and what stands behind it of a unit.
+_NUMBER_LAST = regex.compile(r"\d(?P<rest>[^\d\s，。；、：！？（）”’.]{0,6})$")
+_LONGEST_UNIT = 10
 _DIGITS_FIRST = regex.compile(r"\d++(?![.、]\D)")
 # 附件1, 表2 and a year name what they stand in or date it.
 _LABEL = regex.compile(r"(?:[附第之表图栏号页]|附件|附表|专栏)\d+$|^\d{1,2}\.?$")
@@ -39,11 +41,14 @@ class NumberBreaks:
             return False
         if _POINT_LAST.search(before):
             return _DIGITS_FIRST.match(after) is not None
-        if not _DIGIT_LAST.search(before):
+        number = _NUMBER_LAST.search(before)
+        if number is None:
             return False
-        if _YEAR.search(before):
+        rest = number["rest"]
+        if not rest and _YEAR.search(before):
             return self._period.match(after) is not None
-        return _POINT_FIRST.match(after) is not None or self._unit.match(after) is not None
+        unit = self._unit.match(rest + after[:_LONGEST_UNIT])
+        return (not rest and _POINT_FIRST.match(after) is not None) or (unit is not None and unit.end() > len(rest))
 
 
 @cache

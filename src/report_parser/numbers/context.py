@@ -20,7 +20,7 @@ Verdict = tuple[NumeralType | None, str]
 
 _BARE_MAGNITUDE = re.compile(r"[十百千万亿]+$")
 _SINGLE = re.compile(r"[零一二三四五六七八九两]$")
-_ARABIC = re.compile(r"[-−－]?\d")
+_ARABIC = re.compile(r"[-−－—]?\d")
 _QUOTE_BEFORE, _QUOTE_AFTER = '“"‘「《', '”"’」》'
 _FROM = re.compile(r"[从由][^，。；、]{0,8}$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -271,9 +271,14 @@ class Context:
             return self._measured(text, start, end, unit, before)
         if unit in self.threshold_units and self.bounded_noun.match(text, end):
             return "threshold", "threshold.bound"
-        counted = self.ends.match(text, end) or _HAN.match(text, end)
-        if not unit and counted and self._hedge_before(text, start):
-            return "fact", "fact.bare_chinese"  # 近千万家庭, 上亿市场主体
+        hedge = None if unit else self._hedge(text, start)
+        if hedge is not None:
+            # 产值超百亿的园区 and 超千亿产业链 delimit; 近千万家庭 and 上亿市场主体 count.
+            exceeded = numeral.endswith("亿") and text[hedge.start] not in "上过近"
+            if text.startswith("的", end) or (exceeded and _HAN.match(text, end)):
+                return "threshold", "threshold.relative"
+            if self.ends.match(text, end) or _HAN.match(text, end):
+                return "fact", "fact.bare_chinese"
         return ("optional", "optional.magnitude") if unit else (None, "")
 
     def _single_digit(self, text: str, start: int, end: int, numeral: str, unit: str) -> Verdict:

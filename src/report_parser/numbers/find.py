@@ -27,9 +27,9 @@ from report_parser.numbers.units import units_of
 from report_parser.rules import Rules
 
 TENTHS = "成"
-_MINUS_SIGNS = "-−－"
+_MINUS_SIGNS = "-−－—"
 _PERIOD_LEAD = "前近这后头过每上下"
-_LEADING_ARABIC = re.compile(rf"[-−－]?{ARABIC}")
+_LEADING_ARABIC = re.compile(rf"[-−－—]?{ARABIC}")
 # A part of a century is a time: 四分之一世纪, 半个多世纪.
 _CENTURY = re.compile(r"个?多?世纪")
 # What stands between two counts of a list: 三十个|大电站，|六条|新干线和|五个.
@@ -79,6 +79,7 @@ class Finder:
             "fraction": self._fraction,
             "parts": self._parts,
             "ratio": self._ratio,
+            "pair": self._pair,
             "discount": self._discount,
             "tenths": self._tenths,
             "times": self._times,
@@ -189,7 +190,7 @@ class Finder:
             return Numeral(match.start(), century.end(), "time", "time.period")
         return self._fact(text, match.start(), match.end(), Reading(value), "%", match[0], "", "fact.fraction")
 
-    def _ratio(self, text: str, match: re.Match[str]) -> Numeral | None:
+    def _ratio(self, text: str, match: re.Match[str]) -> Numeral:
         """城乡居民收入比缩小至 2.04∶1 states 2.04, 1∶3.4 states 3.4."""
         first, second = re.split("[∶:]", match[0])
         worth = Decimal((second if first == "1" else first).replace(",", ""))
@@ -204,6 +205,10 @@ class Finder:
             assert reading is not None, "an Arabic numeral is a number"
             found.append(self._fact(text, start, end, reading, "", part[0], "", "fact.part"))
         return found
+
+    def _pair(self, text: str, match: re.Match[str]) -> Numeral | list[Numeral]:
+        """1:15 states 15, 40:60 the two parts of a whole."""
+        return self._ratio(text, match) if match[0].startswith("1:") else self._parts(text, match)
 
     def _discount(self, text: str, match: re.Match[str]) -> Numeral | None:
         """打八折 leaves 80 %."""

@@ -16,8 +16,8 @@ from report_parser.digits import DIGITS, NOUGHTS, ONE_TO_NINE
 SMALL: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 
 _DIGIT = f"[{NOUGHTS}{ONE_TO_NINE}两]"
-# 两 behind a number is a weight (二两, 三十两), unless a magnitude follows (三千两百).
-_WRITTEN = rf"(?:[{NOUGHTS}{ONE_TO_NINE}廿卅]|(?<![二三四五六七八九十百千万亿])两|两(?=[百千万亿]))"
+# 两 inside a number is a weight (二两, 三十两) but behind 一 (一两个) and before a magnitude (三千两百).
+_WRITTEN = rf"(?:[{NOUGHTS}{ONE_TO_NINE}廿卅]|(?<=一)两|两(?=[百千万亿]))"
 # The formal numerals are family names and words too (陆, 伍): they count in company only.
 _FORMAL_DIGIT = "[壹贰叁肆伍陆柒捌玖]"
 _FORMAL = "[壹贰叁肆伍陆柒捌玖拾佰仟]"
@@ -29,7 +29,7 @@ ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+·\d+(?=%|[万亿]|个百�
 ARABIC_NUMBER = rf"{ARABIC}(?:{_OPEN}?{_MAGNITUDE}+(?:\d+(?:\.\d+)?{_OPEN}?{_MAGNITUDE}+)*)?(?:{_OPEN}{_MAGNITUDE}*)?"
 CHINESE_NUMBER = (
     rf"(?:{_FORMAL}(?:{_FORMAL}|[零万亿])(?:{_FORMAL}|{_WRITTEN}|{_MAGNITUDE})*|{_FORMAL_DIGIT}(?=点{_DIGIT})"
-    rf"|(?:[一二两三四五六七八]、(?=[二三四五六七八九][十百千万亿倍]))?(?:{_WRITTEN}|{_MAGNITUDE})+)"
+    rf"|(?:[一二两三四五六七八]、(?=[二三四五六七八九][十百千万亿倍]))?(?:两|{_WRITTEN}|{_MAGNITUDE})(?:{_WRITTEN}|{_MAGNITUDE})*)"
     rf"(?:{_OPEN}{_MAGNITUDE}*)?(?:点(?:{_DIGIT}|{_FORMAL_DIGIT})+{_MAGNITUDE}*)?"
 )
 NUMBER = rf"(?:{ARABIC_NUMBER}|{CHINESE_NUMBER})"
@@ -61,7 +61,7 @@ def read_numeral(text: str) -> Reading | None:
     >>> read_numeral("二三百")
     Reading(low=Decimal('200'), high=Decimal('300'), open=False)
     """
-    if text[0] in "-−－":
+    if text[0] in "-−－—":
         below = _worth(text[1:])
         return None if below is None else Reading(-below)
     text = text.replace("廿", "二十").replace("卅", "三十")

@@ -18,7 +18,7 @@ from report_parser.words.patterns import any_of
 
 # A shape begins with one of these characters, so that the scan is one look at all the others.
 _TRIGGER = (
-    r"[\dA-Za-z〇○零一二三四五六七八九十百千万亿两几数半翻第前对负（(\[【〔［壹贰叁肆伍陆柒捌玖拾佰仟廿卅\-−－$¥￥€£]"
+    r"[\dA-Za-z〇○零一二三四五六七八九十百千万亿两几数半翻第前对负（(\[【〔［壹贰叁肆伍陆柒捌玖拾佰仟廿卅\-−－—$¥￥€£]"
 )
 _TRIGGER_AT = re.compile(_TRIGGER)
 _CN = "[零〇○一二三四五六七八九十百廿卅]"
@@ -32,7 +32,7 @@ _SERIES = r"一、二、三(?=次?产|线|类|级|期|批|号|等|标段)|(?<=[^
 _ADDRESS = r"(?:https?[:：]//|www\.)[^\s\u4e00-\u9fff，。；）”]+"
 _TELEPHONE = r"(?<!\d)(?:0\d{2,3}[-—－]?\d{7,8}|1[3-9]\d{9}|[48]00-?\d{3}-?\d{4})(?![\d.万亿])"
 # A time of day: 9:30, 下午2：00.
-_CLOCK = r"(?<![\d.:：比为由从到至])(?:[01]?\d|2[0-4])[:：][0-5]\d(?![\d.:：])"
+_CLOCK = r"(?<![\d.:：比例为由成])(?:[02-9]|[01]\d|2[0-4])[:：][0-5]\d(?![\d.:：])"
 
 # 二十届三中全会, 十五届四次、五次全会, 十九大
 _CONGRESS = (
@@ -61,7 +61,10 @@ HALF = re.compile(rf"半(?={CLAUSE_END}|[的以左多高深长宽重厚])")
 BETWEEN = re.compile(rf"[与和]({NUMBER})")
 # A minus before a rate, wherever no range can be meant, and before any number behind a word that leads to one.
 _RATE = r"[\d,.]+(?:%|‰|个?百分点|个千分点|℃|°C|摄氏度)"
-_MINUS = rf"(?:(?<=[\u4e00-\u9fff（(：:，,、；;。|\s])|(?<![^\n]))[-−－](?={_RATE})|(?<=[为是达到至于（：])[-−－](?=\d)"
+_MINUS = (
+    rf"(?:(?:(?<=[\u4e00-\u9fff（(：:，,、；;。|\s])|(?<![^\n]))[-−－](?={_RATE})|(?<=[为是达到至于（：])[-−－](?=\d)"
+    rf"|(?<=[为长速率幅（：])—(?={_RATE}))"
+)
 
 
 def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
@@ -92,6 +95,7 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         r"|(?P<f1>\d+)/(?P<f2>\d+)(?![\d/万])|一半|(?<=[过近超约])半数?(?=以上|的|[，。])",
         "parts": rf"{ARABIC}(?:[:∶]{ARABIC}){{2,}}(?![:∶\d])",
         "ratio": rf"{ARABIC}(?:∶|:(?=1(?![\d.])))\d+(?:\.\d+)?",
+        "pair": rf"(?<=[比例为由到至成]){ARABIC}:{ARABIC}(?![:∶\d])",
         "discount": rf"(?P<off>{ARABIC}|{CHINESE_NUMBER}|半|(?<=打)对)折{units.guard('折')}",
         "tenths": rf"(?P<tens>[一二三四五六七八九两])成(?P<more>半|[一二三四五六七八九](?={CLAUSE_END}|[的以左]))"
         rf"|半成{units.guard('成')}",

@@ -12,7 +12,8 @@ from report_parser.rules import Rules
 UnitKind = Literal["measure", "count", "name", "period", "duration"]
 
 
-_PER = re.compile("/(?:百|千|万|亿|10万)?")
+# 元/吨, 人/万人; 微克每立方米.
+_PER = re.compile("(?:/|每(?=立方|升|吨|千瓦时|平方|公里))(?:百|千|万|亿|10万)?")
 
 
 class Units:
@@ -69,7 +70,7 @@ class Units:
 
     def base_unit(self, written: str) -> str:
         """The unit a value is given in: 千米 -> 公里, 元/吨 stays."""
-        return self.base.get(written, written)
+        return self.base.get(written, written.replace("每", "/"))
 
     def kind(self, written: str) -> UnitKind:
         """What a number with this unit states; a compound unit measures."""
