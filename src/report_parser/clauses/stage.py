@@ -73,7 +73,7 @@ class _Scene(NamedTuple):
 
 def clauses(doc: Document, rules: Rules) -> Document:
     """Fill `clauses`: 大力实施四年行动，新增学位900个。 -> 实施 四年行动, 新增 学位."""
-    numbers = Numbers([(n.start, n.end) for n in doc.numerals if n.type in ("fact", "baseline")])
+    numbers = Numbers(_number_spans(doc))
     verbs = lexicon(rules)
     timeline = Timeline(doc)
     reader = Reader(doc.text, doc.word_starts, verbs)
@@ -180,6 +180,19 @@ class _SectionWalk:
         while self._open and self._open[-1].end <= place:
             self._open.pop()
         return self._open[-1] if self._open else None
+
+
+def _number_spans(doc: Document) -> list[tuple[int, int]]:
+    """Where quantities stand; the parts of a ratio (10.2:45.3:44.5) stand together."""
+    spans: list[tuple[int, int]] = []
+    for numeral in doc.numerals:
+        if numeral.type not in ("fact", "baseline"):
+            continue
+        if spans and numeral.start - spans[-1][1] == 1 and doc.text[spans[-1][1]] in ":∶":
+            spans[-1] = (spans[-1][0], numeral.end)
+        else:
+            spans.append((numeral.start, numeral.end))
+    return spans
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
