@@ -1,4 +1,4 @@
-"""Numbers that a line or page ends within: 812.⏎4亿元, 812.4⏎亿元, 812.4亿⏎元, 新建学校5⏎所.
+"""Numbers that a line or page ends within: 812.⏎4亿元, 增长1⏎0.5%，, 812.4⏎亿元, 812.4亿⏎元, 新建学校5⏎所.
 
 A line that ends with a number is finished only where what it counts, or the rest of that, does not open the next.
 """
@@ -16,6 +16,9 @@ _POINT_LAST = regex.compile(r"(?<!^)(?<=\d)\.$")
 _POINT_FIRST = regex.compile(r"\.\d")
 # The number that a line ends with, and what stands behind it of a unit.
 _NUMBER_LAST = regex.compile(r"\d(?P<rest>[^\d\s，。；、：！？（）”’.]{0,6})$")
+# A number right behind a word, of which no more stands on its line, and one with its unit that opens a sentence's rest.
+_BARE_LAST = regex.compile(r"[\u4e00-\u9fff](?P<number>\d+(?:\.\d+)?)$")
+_DIGITS_AND_UNIT = regex.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>\S{1,10})\S")
 _LONGEST_UNIT = 10
 _DIGITS_FIRST = regex.compile(r"\d++(?![.、]\D)")
 # 附件1, 表2 and a year name what they stand in or date it.
@@ -48,7 +51,17 @@ class NumberBreaks:
         if not rest and _YEAR.search(before):
             return self._period.match(after) is not None
         unit = self._unit.match(rest + after[:_LONGEST_UNIT])
+        if not rest and self._goes_on(before, after):
+            return True
         return (not rest and _POINT_FIRST.match(after) is not None) or (unit is not None and unit.end() > len(rest))
+
+    def _goes_on(self, before: str, after: str) -> bool:
+        """Whether the digits that open a line go on with those of the last, and then with the sentence: 1⏎0.5%，."""
+        first, second = _BARE_LAST.search(before), _DIGITS_AND_UNIT.match(after)
+        if first is None or second is None or ("." in first["number"] and "." in second["number"]):
+            return False
+        unit = self._unit.match(second["unit"])
+        return unit is not None and second.start("unit") + unit.end() < len(after)
 
 
 @cache
