@@ -108,6 +108,14 @@ class Section:
     inline: bool = False
 
 
+class Definition(NamedTuple):
+    """What a glossary explains: the term, and the entry from the term to the end of what explains it."""
+
+    term: str
+    start: int
+    end: int
+
+
 class Sentence(NamedTuple):
     """A sentence with its final mark; `paragraph` counts paragraphs (folded lines) from 0."""
 
@@ -310,6 +318,7 @@ class Document:
     masthead: Masthead | None = None
     sections: tuple[Section, ...] = ()
     plan_starts_at: int | None = None
+    definitions: tuple[Definition, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     word_starts: bytes = b""
     numerals: tuple[Numeral, ...] = ()

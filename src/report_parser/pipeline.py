@@ -9,6 +9,7 @@ from report_parser.assemble import assemble
 from report_parser.clauses.stage import clauses
 from report_parser.document import Document, Given, Source
 from report_parser.facts.stage import facts
+from report_parser.layout.definitions import definitions
 from report_parser.layout.masthead import masthead
 from report_parser.layout.normalise import normalise
 from report_parser.layout.outline import outline
@@ -74,6 +75,7 @@ class Parser:
         doc = scan(doc, rules)
         doc = masthead(doc, rules)
         doc = outline(doc, rules)
+        doc = definitions(doc, rules)
         doc = segment(doc, rules)
         doc = ledger(doc, rules)
         doc = times(doc, rules)

@@ -16,6 +16,7 @@ from report_parser.digits import COUNTING, small_number
 from report_parser.document import Document, SectionKind
 from report_parser.rules import Rules
 from report_parser.words.numbering import pattern_of
+from report_parser.rules.layout import HeadingRules
 from report_parser.words.patterns import any_of
 
 HEADING_LIMIT = 80  # a line longer than this is a paragraph, whatever its number
@@ -70,9 +71,13 @@ class Forms:
     number: re.Pattern[str]
     styles: tuple[str, ...]
     sentence: frozenset[str]
+    note: re.Pattern[str]
     paragraph: tuple[tuple[SectionKind, re.Pattern[str]], ...]
     heading: tuple[tuple[SectionKind, re.Pattern[str]], ...]
     tail: re.Pattern[str]
+    boilerplate: re.Pattern[str]
+    licence: re.Pattern[str]
+    footer: re.Pattern[str]
     salutation: re.Pattern[str]
     review: re.Pattern[str]
     plan: re.Pattern[str]
@@ -95,15 +100,30 @@ def forms_of(rules: Rules) -> Forms:
         number=re.compile("|".join(branches) or r"(?!)"),
         styles=tuple(form.style for form in words.forms),
         sentence=frozenset(form.style for form in words.forms if form.sentence),
-        paragraph=tuple((kind, re.compile(any_of(cues))) for kind, cues in words.paragraph_cues.items()),
+        note=re.compile(
+            "|".join(re.escape(form).replace(r"\{n\}", r"\d{1,3}") for form in words.notes.forms) or r"(?!)"
+        ),
+        paragraph=tuple(
+            (kind, re.compile(_boilerplate(words) if kind == "boilerplate" else any_of(cues)))
+            for kind, cues in words.paragraph_cues.items()
+        ),
         heading=tuple((kind, re.compile(any_of(cues))) for kind, cues in words.heading_cues.items()),
         tail=re.compile(any_of(tail)),
+        boilerplate=re.compile(_boilerplate(words)),
+        licence=re.compile(any_of(words.footer.licence)),
+        footer=re.compile(any_of(words.footer.beside)),
         salutation=re.compile(rf"(?:{any_of(words.masthead.salutations)})[！!：:，,。]?"),
         review=re.compile(any_of(words.turn.review_headings)),
         plan=re.compile(any_of(words.turn.plan_headings)),
         time_ahead=re.compile(any_of(words.turn.plan_times)),
         opening=re.compile(any_of(words.turn.plan_openings)),
     )
+
+
+def _boilerplate(words: HeadingRules) -> str:
+    """What a line of a site begins with: 来源：, not the end of 资金来源：."""
+    before = "".join(f"(?<!{re.escape(word)})" for word in words.footer.never_after)
+    return f"{before}(?:{any_of(words.paragraph_cues.get('boilerplate', ()))})"
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:

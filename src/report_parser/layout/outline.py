@@ -8,6 +8,8 @@ follow each other from the first character to the last, and none lies on both si
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -22,20 +24,23 @@ HEAD_LIMIT = 600  # 来源：… stands before this
 SHORT = 160  # the paragraph that declares the report is no longer
 TAIL = 0.6  # closings, annexes and licences stand after this part of the text
 FOOTER_LIMIT = 2500  # and a site's footer is no longer than this
+FOOTER_LINE = 60  # nor a line of it without a cue than this
 DEEPEST = 12  # sections nest no deeper, however many lists begin anew; reports have four levels
 INHERITED: frozenset[SectionKind] = frozenset(
     {"annex", "glossary", "closing", "self_governance", "problems", "boilerplate"}
 )
+INSIDE: frozenset[SectionKind] = frozenset({"problems", "requirements", "targets", "plan"})
 AHEAD_ONLY: frozenset[SectionKind] = frozenset({"self_governance", "plan", "requirements", "targets"})
 TAIL_ONLY: frozenset[SectionKind] = frozenset({"annex", "glossary", "closing"})
 
 
 class Stretch(NamedTuple):
-    """Paragraphs of one kind without a heading."""
+    """Paragraphs of one kind without a heading; `inside` where it interrupts a part, which goes on behind it."""
 
     start: int
     end: int
     kind: SectionKind
+    inside: bool = False
 
 
 def outline(doc: Document, rules: Rules) -> Document:
@@ -47,12 +52,13 @@ def outline(doc: Document, rules: Rules) -> Document:
         return doc
     forms = forms_of(rules)
     paragraphs = paragraphs_of(doc.text)
-    tail = _boilerplate_tail(doc.text, paragraphs, forms)
+    tail = _footer(doc.text, paragraphs, forms)
     if tail is not None:
         paragraphs = [paragraph for paragraph in paragraphs if paragraph.start < tail]
-    headings = find_headings(doc, paragraphs, forms)
+    notes = _notes(doc, paragraphs, forms)
+    headings = [heading for heading in find_headings(doc, paragraphs, forms) if heading.start not in notes]
     turn = find_turn(doc, paragraphs, headings, forms)
-    stretches = _stretches(doc, paragraphs, headings, turn, forms)
+    stretches = _stretches(doc, paragraphs, headings, notes, turn, forms)
     if tail is not None:
         stretches.append(Stretch(tail, len(doc.text), "boilerplate"))
     tree = _Tree(doc.text, turn, forms)
@@ -66,29 +72,102 @@ def outline(doc: Document, rules: Rules) -> Document:
 
 
 def _stretches(
-    doc: Document, paragraphs: list[Paragraph], headings: list[Heading], turn: int | None, forms: Forms
+    doc: Document,
+    paragraphs: list[Paragraph],
+    headings: list[Heading],
+    notes: frozenset[int],
+    turn: int | None,
+    forms: Forms,
 ) -> list[Stretch]:
     """The paragraphs without a heading that are of a kind of their own, and the turn where it has no heading."""
     text = doc.text
     headed = {heading.start for heading in headings}
+    teller = _Teller(text, headings, notes, _last_run(paragraphs, notes), _body(text, paragraphs, forms), turn, forms)
     found: list[Stretch] = []
     pending: int | None = None  # a line 各位代表！ belongs to what follows it
-    body = _body(text, paragraphs, forms)
     for paragraph in paragraphs:
         start, end = paragraph
         if start in headed:
             pending = None
             continue
-        kind = _stretch_kind(text, paragraph, turn, forms)
-        if kind is None and start == turn:
-            kind = "plan"
-        elif kind is None and start == body:
-            kind = "review"
+        kind = teller.kind(paragraph)
         if kind is not None:
-            found.append(Stretch(start if pending is None else pending, end, kind))
+            found.append(Stretch(start if pending is None else pending, end, kind, teller.is_inside(kind, start)))
         salutation = forms.salutation.match(text, start, end)
         pending = start if salutation and salutation.end() == end else None
     return found
+
+
+class _Teller:
+    """What tells of a paragraph without a heading whether it is of a kind of its own: its cues, and where it stands."""
+
+    def __init__(
+        self,
+        text: str,
+        headings: list[Heading],
+        notes: frozenset[int],
+        last_notes: frozenset[int],
+        body: int | None,
+        turn: int | None,
+        forms: Forms,
+    ) -> None:
+        self._text = text
+        self._headings = headings
+        self._notes = notes
+        self._last_notes = last_notes
+        self._body = body
+        self._turn = turn
+        self._forms = forms
+
+    def kind(self, paragraph: Paragraph) -> SectionKind | None:
+        """The kind of a note, of a paragraph with a cue, of the turn, of the body's beginning; None for any other."""
+        start = paragraph.start
+        if start in self._notes:
+            return "glossary"
+        for kind, cue in self._forms.paragraph:
+            if self._fits(kind, start) and self._has(cue, kind, paragraph):
+                return kind
+        if start == self._turn:
+            return "plan"
+        return "review" if start == self._body and (self._turn is None or start < self._turn) else None
+
+    def is_inside(self, kind: SectionKind, start: int) -> bool:
+        """Whether a paragraph of a kind interrupts a part that goes on behind it."""
+        if kind == "glossary":
+            return start not in self._last_notes
+        if kind == "self_governance":
+            return self._interrupts(start)
+        return kind in INSIDE and start != self._turn
+
+    def _has(self, cue: re.Pattern[str], kind: SectionKind, paragraph: Paragraph) -> bool:
+        start, end = paragraph
+        reach = end if kind == "closing" else start + (BOILERPLATE_REACH if kind == "boilerplate" else CUE_REACH)
+        return cue.search(self._text, start, min(end, reach)) is not None
+
+    def _fits(self, kind: SectionKind, start: int) -> bool:
+        """Whether a paragraph that begins there may be of a kind."""
+        ahead = self._turn is not None and start >= self._turn
+        late = start > TAIL * len(self._text)
+        if kind in ("closing", "self_governance"):
+            return late
+        if kind == "plan":
+            return late and ahead and self._ends_tasks(start)
+        if kind == "boilerplate":
+            return start < HEAD_LIMIT
+        return self._turn is None or ahead == (kind != "problems")
+
+    def _ends_tasks(self, start: int) -> bool:
+        """Whether headings of tasks stood before a place and none follows it."""
+        index = bisect_left(self._headings, start, key=lambda heading: heading.start)
+        return index > 0 and all(heading.style == TAIL_STYLE for heading in self._headings[index:])
+
+    def _interrupts(self, start: int) -> bool:
+        """Whether the headings around a place go on counting below the report's main parts: （七）… | （八）…."""
+        index = bisect_left(self._headings, start, key=lambda heading: heading.start)
+        if not 0 < index < len(self._headings):
+            return False
+        before, after = self._headings[index - 1 : index + 1]
+        return before.style == after.style != self._headings[0].style and after.number == before.number + 1
 
 
 def _body(text: str, paragraphs: list[Paragraph], forms: Forms) -> int | None:
@@ -111,30 +190,47 @@ def _is_short(paragraph: Paragraph) -> bool:
     return paragraph.end - paragraph.start <= SHORT
 
 
-def _stretch_kind(text: str, paragraph: Paragraph, turn: int | None, forms: Forms) -> SectionKind | None:
-    start, end = paragraph
-    ahead = turn is not None and start >= turn
-    for kind, cue in forms.paragraph:
-        if kind in ("closing", "self_governance"):
-            fits = start > TAIL * len(text)
-        elif kind == "boilerplate":
-            fits = start < HEAD_LIMIT
-        else:
-            fits = turn is None or ahead == (kind != "problems")
-        reach = end if kind == "closing" else start + (BOILERPLATE_REACH if kind == "boilerplate" else CUE_REACH)
-        if fits and cue.search(text, start, min(end, reach)):
-            return kind
-    return None
+def _notes(doc: Document, paragraphs: list[Paragraph], forms: Forms) -> frozenset[int]:
+    """Where the paragraphs begin that are notes: [1]某行动：指…, and what the reader marked as one."""
+    marked = {bisect_left(doc.origins, mark.start) for mark in doc.source.marks if mark.kind == "footnote"}
+    numbered = {start for start, end in paragraphs if forms.note.match(doc.text, start, end)}
+    return frozenset(numbered | (marked & {start for start, _ in paragraphs}))
 
 
-def _boilerplate_tail(text: str, paragraphs: list[Paragraph], forms: Forms) -> int | None:
-    """Where the site's footer or the licence begins, which runs to the end of the text."""
-    cue = next((pattern for kind, pattern in forms.paragraph if kind == "boilerplate"), None)
+def _last_run(paragraphs: list[Paragraph], notes: frozenset[int]) -> frozenset[int]:
+    """Of the notes those that end the text, a paragraph between two of them included."""
+    found: set[int] = set()
+    others = 0
+    for start, _ in reversed(paragraphs):
+        others = 0 if start in notes else others + 1
+        if others > 1:
+            break
+        if start in notes:
+            found.add(start)
+    return frozenset(found)
+
+
+def _footer(text: str, paragraphs: list[Paragraph], forms: Forms) -> int | None:
+    """Where the site's footer or the licence begins, which runs to the end of the text.
+
+    What follows the first cue of a footer is short, or has its own cue: a line 来源：… with works behind it is none.
+    """
     earliest = max(TAIL * len(text), len(text) - FOOTER_LIMIT)
-    for start, end in paragraphs if cue else []:
-        if start > earliest and cue and cue.search(text, start, min(end, start + BOILERPLATE_REACH)):
-            return start
-    return None
+    late = [paragraph for paragraph in paragraphs if paragraph.start > earliest]
+    begins = next((start for start, end in late if _opens(forms.licence, text, start, end)), None)
+    for start, end in reversed([paragraph for paragraph in late if begins is None or paragraph.start < begins]):
+        if _opens(forms.boilerplate, text, start, end):
+            begins = start
+        elif _opens(forms.footer, text, start, end):
+            begins = start if begins is not None else None
+        elif end - start > FOOTER_LINE or text[end - 1] in "。；！" or forms.number.match(text, start, end):
+            break
+    return begins
+
+
+def _opens(cue: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether a paragraph begins with a cue, or nearly so: （来源：…."""
+    return cue.search(text, start, min(end, start + BOILERPLATE_REACH)) is not None
 
 
 @dataclass(slots=True)
@@ -176,17 +272,24 @@ class _Tree:
     def insert(self, stretch: Stretch) -> None:
         """A stretch stands in the main part that it interrupts; one outside every part lasts until the next."""
         self._begin(stretch.start, stretch.end, opens=stretch.kind == "boilerplate")
+        if self._goes_on(stretch):
+            return
         top = self._nodes[self._open[0]] if self._open else None
-        if top and top.kind == stretch.kind:
-            return  # a part of that kind goes on
-        inside = stretch.kind in ("problems", "requirements", "targets") or (
-            stretch.kind == "boilerplate" and top is not None and top.kind == "opening"
-        )
+        inside = stretch.inside or (stretch.kind == "boilerplate" and top is not None and top.kind == "opening")
         self._pop(1 if inside else 0, stretch.start)
         self._closed = self._closed or stretch.kind == "closing"
         self._push(Heading(stretch.start, stretch.start, stretch.start, "", 0), stretch.kind)
-        if len(self._open) > 1:
+        if len(self._open) > 1 and stretch.kind != "plan":
             self._pop(len(self._open) - 1, stretch.end)
+
+    def _goes_on(self, stretch: Stretch) -> bool:
+        """Whether a part of the kind of a stretch is open; of what ends a plan, the part without a heading."""
+        if not self._open:
+            return False
+        if stretch.kind == "plan":
+            last = self._nodes[self._open[-1]]
+            return last.kind == "plan" and not last.style and len(self._open) > 1
+        return self._nodes[self._open[0]].kind == stretch.kind
 
     def sections(self) -> tuple[Section, ...]:
         """The tree in document order, ids s1, s2, …."""

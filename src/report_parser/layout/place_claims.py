@@ -22,8 +22,8 @@ MEETING = re.compile(rf"第?{NUMBER}届\n?(?:全国)?(?:人民代表大会|人�
 CJK_RUN = re.compile(r"([\u4e00-\u9fff]+)(?:\d{4}年度?)?$")
 DATE_END = "年月日"
 RANK = f"[{NAME_BREAK}镇乡]"
-# A rank by itself means the whole place: 中卫市|市政府, 赵县|县人民政府.
-OWN_RANK = f"(?:(?<={RANK}){RANK})?"
+# A rank written twice means the whole place: 中卫市|市政府, 赵县|县人民政府.
+OWN_RANK = "(?:" + "|".join(f"(?<={rank}){rank}" for rank in "省市县区州旗盟镇乡") + ")?"
 GOVERNMENT = re.compile(f"{OWN_RANK}(?:人民政府|管理委员会|管委会)")
 REPORT = re.compile(f"{OWN_RANK}(?:(?:人民)?政府工作(?:的)?报告|报告政府工作)")
 # Who speaks for a government names it or its rank: 我代表|某县|人民政府, 受|市|人民政府委托.

@@ -63,7 +63,13 @@ def _tie(weight: float) -> float:
 
 
 def _named_turn(text: str, headings: list[Heading], weights: dict[int, float]) -> int | None:
-    """Where a text too short for its words to tell turns by its headings: 二、2024年工作安排, behind what was done."""
+    """Where a text too short for its words to tell turns by its headings: 二、2024年工作安排, behind what was done.
+
+    A text that begins with such a heading and has no other part is all plan.
+    """
+    first = next(iter(headings), None)
+    if first and weights[first.start] >= PLAN + TIME_AHEAD and min(weights.values()) >= 0:
+        return first.start  # a part of a report, which begins with the plan
     for before, heading in pairwise(headings):
         told = text[before.heading_end : heading.start].strip() and text[heading.heading_end :].strip()
         enough = TIME_AHEAD if weights[before.start] < 0 else PLAN + TIME_AHEAD

@@ -7,6 +7,7 @@ value of a change (从17.9%提升至22.7%) is the `baseline` of the value reache
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -51,7 +52,21 @@ def _beyond(rules: Rules) -> re.Pattern[str]:
 
 def ledger(doc: Document, rules: Rules) -> Document:
     """`doc` with `numerals` filled, in text order and apart."""
-    return replace(doc, numerals=mark_baselines(doc.text, find_numerals(doc.text, rules), rules))
+    numerals = mark_baselines(doc.text, find_numerals(doc.text, rules), rules)
+    apart = [(entry.start, entry.end, "definition") for entry in doc.definitions]
+    apart += [(part.start, part.end, "boilerplate") for part in doc.sections if part.kind == "boilerplate"]
+    return replace(doc, numerals=tuple(_outside(apart, numerals)))
+
+
+def _outside(apart: Sequence[tuple[int, int, str]], numerals: Iterable[Numeral]) -> Iterator[Numeral]:
+    """`numerals` with those of what is `apart` from the report measuring nothing.
+
+    What explains a term is (“1530”工程：即1位名校长带领10位名师…), and what a site says of itself (浏览次数：3652次).
+    """
+    for numeral in numerals:
+        rule = next((rule for start, end, rule in apart if start <= numeral.start < end), None)
+        measures = numeral.type in ("fact", "baseline", "threshold")
+        yield Numeral(numeral.start, numeral.end, "optional", rule) if rule and measures else numeral
 
 
 def mark_baselines(text: str, numerals: tuple[Numeral, ...], rules: Rules) -> tuple[Numeral, ...]:

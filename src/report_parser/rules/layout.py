@@ -37,6 +37,21 @@ class MastheadRules(RuleModel):
     spans: Words = ()
 
 
+class NoteRules(RuleModel):
+    """How notes are numbered (`forms`, with {n}), and the words that explain a term: 指."""
+
+    forms: Words = ()
+    explains: Words = ()
+
+
+class FooterRules(RuleModel):
+    """What opens the note of a licence, and what belongs to a site's footer where cues of boilerplate follow it."""
+
+    licence: Phrases = ()
+    never_after: Words = ()
+    beside: Words = ()
+
+
 class TurnRules(RuleModel):
     """The evidence of where a report turns from what was done to what will be."""
 
@@ -56,5 +71,7 @@ class HeadingRules(RuleModel):
     paragraph_cues: Mapping[SectionKind, Phrases] = {}
     columns: Words = ()
     bullets: Words = ()
+    notes: NoteRules = NoteRules()
+    footer: FooterRules = FooterRules()
     masthead: MastheadRules = MastheadRules()
     turn: TurnRules = TurnRules()
