@@ -51,7 +51,7 @@ def _forms(rules: Rules) -> _Forms:
     return _Forms(
         salutation=re.compile(rf"^(?:{any_of(words.salutations)})", re.MULTILINE),
         named_before=re.compile(
-            rf"(?:^|上|由|（|—|，|。)({PERSON})(?<!{RANK})(?<!政府)(?:同志)?(?:{offices})", re.MULTILINE
+            rf"(?:^|上|由|（|—|，|。)({PERSON})(?<!{RANK})(?<![府院会委])(?:同志)?(?:{offices})", re.MULTILINE
         ),
         speaker=re.compile(rf"(?:{offices})({PERSON})(?:同志)?(?=作|在|代表|向|所作|$|[。，（）\n])", re.MULTILINE),
     )
@@ -74,7 +74,8 @@ def masthead(doc: Document, rules: Rules) -> Document:
     years = report_years(doc, known, rules)
     if years.contradicted is not None:
         diagnostics += (_contradicted(text, years.contradicted, doc.given.year),)
-    meeting = MEETING.search(head)
+    meetings = list(MEETING.finditer(head))
+    meeting = next((one for one in meetings if head.startswith("上", one.end())), next(iter(meetings), None))
     return replace(
         doc,
         masthead=Masthead(

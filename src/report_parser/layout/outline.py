@@ -283,13 +283,13 @@ class _Tree:
             self._pop(len(self._open) - 1, stretch.end)
 
     def _goes_on(self, stretch: Stretch) -> bool:
-        """Whether a part of the kind of a stretch is open; of what ends a plan, the part without a heading."""
+        """Whether a part of the kind of a stretch is open; what ends a plan goes on in any part but one of the plan."""
         if not self._open:
             return False
-        if stretch.kind == "plan":
-            last = self._nodes[self._open[-1]]
-            return last.kind == "plan" and not last.style and len(self._open) > 1
-        return self._nodes[self._open[0]].kind == stretch.kind
+        top, last = self._nodes[self._open[0]], self._nodes[self._open[-1]]
+        if stretch.kind == "plan" and stretch.inside:
+            return top.kind != "plan" or (not last.style and last is not top)
+        return top.kind == stretch.kind
 
     def sections(self) -> tuple[Section, ...]:
         """The tree in document order, ids s1, s2, …."""
