@@ -15,8 +15,8 @@ from typing import NamedTuple
 from report_parser.digits import COUNTING, small_number
 from report_parser.document import Document, SectionKind
 from report_parser.rules import Rules
-from report_parser.words.numbering import pattern_of
 from report_parser.rules.layout import HeadingRules
+from report_parser.words.numbering import pattern_of
 from report_parser.words.patterns import any_of
 
 HEADING_LIMIT = 80  # a line longer than this is a paragraph, whatever its number
