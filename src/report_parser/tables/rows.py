@@ -40,17 +40,17 @@ def rows(report: Report, table: TableName = "facts", *, rules: Rules | None = No
     [('地区生产总值', '135100000000', '元'), ('地区生产总值', '4.1', '%')]
     """
     head, source = _head(report, load_rules() if rules is None else rules), _source(report)
+    for row in _own_rows(report, table):
+        yield {**head, **row, **source}
+
+
+def _own_rows(report: Report, table: TableName) -> Iterator[Row]:
+    """The rows of one table without what each of them says of its report."""
     if table == "reports":
-        yield {**head, **_report_row(report), **source, **_source_details(report)}
-    elif table == "statements":
-        for row in _statement_rows(report):
-            yield {**head, **row, **source}
-    elif table == "facts":
-        for row in _fact_rows(report):
-            yield {**head, **row, **source}
-    else:
-        for row in _numeral_rows(report):
-            yield {**head, **row, **source}
+        return _report_rows(report)
+    if table == "statements":
+        return _statement_rows(report)
+    return _fact_rows(report) if table == "facts" else _numeral_rows(report)
 
 
 def to_frame(
@@ -111,12 +111,20 @@ def schema_of(columns: Sequence[Column]) -> pyarrow.Schema:
     )
 
 
-def _cells(reports: Report | Iterable[Report], table: TableName, rules: Rules | None) -> dict[str, Sequence[Cell]]:
+def _cells(reports: Report | Iterable[Report], table: TableName, rules: Rules | None) -> Mapping[str, list[Cell]]:
     """The cells of a table by column, report after report."""
     several = (reports,) if isinstance(reports, Report) else reports
-    names = [column.name for column in COLUMNS[table]]
-    columns = list(zip(*(row.values() for report in several for row in rows(report, table, rules=rules)), strict=True))
-    return dict(zip(names, columns or [()] * len(names), strict=True))
+    known = load_rules() if rules is None else rules
+    cells: dict[str, list[Cell]] = {column.name: [] for column in COLUMNS[table]}
+    for report in several:
+        own = list(_own_rows(report, table))
+        if not own:
+            continue
+        varied = dict(zip(own[0], zip(*(row.values() for row in own), strict=True), strict=True))
+        same = {**_head(report, known), **_source(report)}
+        for name, column in cells.items():
+            column.extend(varied[name] if name in varied else [same[name]] * len(own))
+    return cells
 
 
 def _head(report: Report, rules: Rules) -> Row:
@@ -138,19 +146,9 @@ def _source(report: Report) -> Row:
     return {"source_uri": report.source.uri, "source_sha256": report.source.sha256}
 
 
-def _source_details(report: Report) -> Row:
-    return {
-        "source_media_type": report.source.media_type,
-        "source_encoding": report.source.encoding,
-        "source_length": report.source.length,
-        "schema_version": report.schema_version,
-        "generator_version": report.generator.version,
-    }
-
-
-def _report_row(report: Report) -> Row:
+def _report_rows(report: Report) -> Iterator[Row]:
     about = report.report
-    return {
+    yield {
         "review_start_year": about.review_start_year,
         "title": about.title,
         "delivered_on": about.delivered_on,
@@ -164,6 +162,12 @@ def _report_row(report: Report) -> Row:
         "facts": sum(1 for _ in report.facts()),
         "numerals": len(report.numerals),
         "warnings": sum(1 for entry in report.diagnostics if entry.severity != "info"),
+        **_source(report),
+        "source_media_type": report.source.media_type,
+        "source_encoding": report.source.encoding,
+        "source_length": report.source.length,
+        "schema_version": report.schema_version,
+        "generator_version": report.generator.version,
     }
 
 
