@@ -9,9 +9,10 @@
 #   make lint        ruff, mypy and import-linter alone; `make format` lets ruff mend what it can
 #   make notebooks   run the notebooks anew and keep what they show
 #   make bench       speed and memory, by stage, beside jieba alone; growth with the length of a text
+#   make wheel       a wheel whose stages are compiled to C by mypyc, in build/wheel; needs a C compiler, takes minutes
 #   make schema      write schemas/*.json anew from the models
 
-.PHONY: demo demo-track test quick score lint format notebooks bench schema clean
+.PHONY: demo demo-track test quick score lint format notebooks bench wheel schema clean
 .DELETE_ON_ERROR:
 
 SAMPLE ?= corpora/wenling-2024.md
@@ -56,6 +57,14 @@ notebooks: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench_parse.py
 	$(BIN)/python benchmarks/bench_linear.py
+
+# In a copy of the sources, as the compiler leaves its modules beside them.
+wheel: .venv/installed-dev
+	rm -rf build/wheel
+	$(BIN)/python -m hatchling build -t sdist -d build/wheel
+	tar -xzf build/wheel/*.tar.gz -C build/wheel
+	cd build/wheel/*/ && HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(abspath $(BIN))/python -m hatchling build -t wheel -d ..
+	@ls build/wheel/*.whl
 
 schema: .venv/installed-core
 	$(BIN)/report-parser schema > schemas/report.schema.json
