@@ -9,7 +9,8 @@
 #   make lint        ruff, mypy and import-linter alone; `make format` lets ruff mend what it can
 #   make notebooks   run the notebooks anew and keep what they show
 #   make bench       speed and memory, by stage, beside jieba alone; growth with the length of a text
-#   make wheel       a wheel whose stages are compiled to C by mypyc, in build/wheel; needs a C compiler, takes minutes
+#   make wheel       a wheel whose stages are compiled to C by mypyc, in build/wheel, and the tables read with it;
+#                    needs a C compiler and some minutes
 #   make schema      write schemas/*.json anew from the models
 
 .PHONY: demo demo-track test quick score lint format notebooks bench wheel schema clean
@@ -64,6 +65,8 @@ wheel: .venv/installed-dev
 	$(BIN)/python -m hatchling build -t sdist -d build/wheel
 	tar -xzf build/wheel/*.tar.gz -C build/wheel
 	cd build/wheel/*/ && HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(abspath $(BIN))/python -m hatchling build -t wheel -d ..
+	$(PIP) install --no-deps --target build/wheel/installed build/wheel/*.whl
+	PYTHONPATH=build/wheel/installed $(BIN)/python -m pytest -q $(TABLES:%=tests/test_%.py)
 	@ls build/wheel/*.whl
 
 schema: .venv/installed-core

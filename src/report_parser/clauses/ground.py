@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from report_parser.clauses.candidates import HEDGES, Spans, VerbSearch
@@ -26,8 +25,7 @@ class Frame(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A stretch to be read, with what every construction asks of it: where it begins behind its adverbs and openers
     (`head`, `adverbs`), where the verb at its head ends (0 where none is), and a verb there that only tells which."""
 

@@ -355,8 +355,10 @@ def decide(clause: Standing, *, continued: bool) -> KindRule:
 
     `continued` where the clause goes on with what its sentence has just promised.
     """
-    row = next(row for row in _ROWS[clause.section] if row.holds(clause))
-    return SAME_SENTENCE if continued and row.kind == "achievement" else row
+    for row in _ROWS[clause.section]:
+        if row.holds(clause):
+            return SAME_SENTENCE if continued and row.kind == "achievement" else row
+    raise AssertionError("the last row of a section holds for any clause")
 
 
 def status_of(cues: Cues, action: str, start: int, verb_end: int) -> Status:

@@ -145,6 +145,7 @@ class _Binder:
             return
         names, rules = self._names(Row(index, clause, len(members), reading))
         values = [numerals[i] for i in members]
+        areas = self._areas(clause)
         for member, name in zip(members, names, strict=True):
             numeral = numerals[member]
             assert numeral.quantity is not None, "a fact of the ledger carries its quantity"
@@ -153,7 +154,7 @@ class _Binder:
             comparator, comparator_rule = self._comparators.read(number, values)
             baseline = baselines.get(member)
             examples, thing = self._examples(name)
-            qualifiers = (*examples, *self._areas(clause))
+            qualifiers = (*examples, *areas)
             yield Fact(
                 numeral=member, clause=index, indicator=thing.name, indicator_spans=thing.pieces, qualifiers=qualifiers,
                 action=reading.action, role=told.role, direction=told.direction, comparator=comparator,
@@ -169,7 +170,10 @@ class _Binder:
         return ((), name) if match is None else ((match["examples"],), name.part(match.start("head")))
 
     def _areas(self, clause: Clause) -> tuple[str, ...]:
-        area = _AREA.match(self._text, self._doc.sentences[clause.sentence].start, clause.start)
+        start = self._doc.sentences[clause.sentence].start
+        if self._text.find("、", start, clause.start) < 0:
+            return ()  # nearly always, and sooner than by a search
+        area = _AREA.match(self._text, start, clause.start)
         return () if area is None else (area["area"],)
 
     # --- which names for a row ----------------------------------------------------------------------------
