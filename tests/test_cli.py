@@ -46,7 +46,7 @@ def test_output_and_indent(tmp_path: Path) -> None:
     target = tmp_path / "new" / "report.json"
     done = run("parse", SAMPLE, "--output", target, "--indent", "2")
     assert (done.returncode, done.stdout) == (0, b"")
-    assert target.read_text(encoding="utf-8").startswith('{\n  "schema_version": "1.0"')
+    assert target.read_text(encoding="utf-8").startswith('{\n  "schema_version": "2.0"')
 
 
 def test_with_text_carries_the_source() -> None:

@@ -122,9 +122,9 @@ def test_tasks_say_who_when_and_how_firmly() -> None:
 
 def test_the_bodies_and_years_that_a_task_names() -> None:
     read = report()
-    named = read.commitments[-1].model_copy(update={"responsible": ("市经信局", "市财政局"), "deadline": 2026})
+    named = read.commitments[-1].model_copy(update={"responsible": ("市经信局", "市财政局"), "deadline": "2026-06-30"})
     (*_, row) = tasks_of(read.model_copy(update={"commitments": (*read.commitments[:-1], named)}), RULES)
-    assert (row.responsible, row.deadline) == ("市经信局、市财政局", "2026年")
+    assert (row.responsible, row.deadline) == ("市经信局、市财政局", "2026年6月30日")
 
 
 # --- the workbook ------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from report_parser.export import to_json
 from report_parser.layout.normalise import fold
-from report_parser.model import Report
+from report_parser.model import Report, Spans
 from report_parser.pipeline import Parser
 from report_parser.read import from_text, read
 from report_parser.words.pieces import joined
@@ -120,20 +120,44 @@ def check(text: str) -> None:
     check_sections(report)
 
 
+class Names:
+    """What pieces of a text say, folded character by character."""
+
+    def __init__(self, text: str) -> None:
+        folded = fold(text)
+        self._folded = dict(zip(folded.origins, folded.text, strict=False))
+        self._text = text
+
+    def says(self, spans: Spans) -> str:
+        """The name that the spans make; none holds what another holds."""
+        for start, end in spans:
+            assert 0 <= start < end <= len(self._text)
+        places = [place for start, end in spans for place in range(start, end) if not self._text[place].isspace()]
+        assert len(places) == len(set(places))
+        return "".join(self._folded[place] for place in places)
+
+
 def check_spans(report: Report, text: str) -> None:
     """Every span slices to its own text; what belongs to a statement lies in it."""
     sections = {section.id: section for section in report.sections}
-    for _, statement in report.statements():
+    names = Names(text)
+    for kind, statement in report.statements():
+        assert (statement.reason is not None) == (kind == "background")
         assert text[statement.start : statement.end] == statement.text
         if statement.section:
             section = sections[statement.section]
             assert section.start <= statement.start < statement.end <= section.end
         for thing in statement.objects:
             assert 0 <= thing.start <= thing.end <= len(text)
-            assert "\n" not in thing.text and len(thing.text) <= LONGEST
+            assert text[thing.start : thing.end] == thing.text
+            assert thing.name
+            assert names.says(thing.spans) == thing.name and len(thing.name) <= LONGEST
         for fact in statement.facts:
             assert text[fact.start : fact.end] == fact.text
-            assert "\n" not in fact.indicator.text and len(fact.indicator.text) <= LONGEST
+            assert fact.indicator.text == fact.indicator.name and len(fact.indicator.name) <= LONGEST
+            assert names.says(fact.indicator.spans) == fact.indicator.name
+            for part in (fact.whole, fact.against):
+                assert part is None or (part.name and names.says(part.spans) == part.name)
             assert statement.start <= fact.start < fact.end <= statement.end
             assert (fact.value is None) == (fact.low is not None and fact.high is not None)
             if fact.baseline:

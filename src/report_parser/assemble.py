@@ -10,15 +10,17 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 
-from report_parser.document import Clause, Document, Fact, Kind, Numeral, Quantity
+from report_parser.document import Clause, Document, Fact, Kind, Name, Numeral, ObjectPhrase, Quantity
 from report_parser.facts.topics import topics_of
 from report_parser.model import (
     Baseline,
+    DefinitionInfo,
     DiagnosticInfo,
     FactInfo,
     Generator,
     Indicator,
     JurisdictionInfo,
+    NamedPart,
     NumeralInfo,
     ObjectInfo,
     PeriodInfo,
@@ -30,6 +32,7 @@ from report_parser.model import (
     Written,
 )
 from report_parser.rules import Rules
+from report_parser.source_names import SourceNames
 
 _PREFIX: dict[Kind, str] = {"achievement": "a", "commitment": "c", "background": "b"}
 
@@ -54,6 +57,7 @@ def assemble(doc: Document, rules: Rules, *, with_text: bool = False) -> Report:
         commitments=tuple(statements["commitment"]),
         background=tuple(statements["background"]),
         numerals=assembler.numerals(),
+        definitions=assembler.definitions(),
         diagnostics=assembler.diagnostics(),
     )
 
@@ -71,6 +75,7 @@ class _Assembler:
         self._doc = doc
         self._rules = rules
         self._source = doc.source.text
+        self._names = SourceNames(doc)
         self._fact_ids: dict[int, str] = {}
         self._facts: dict[int, list[tuple[str, Fact]]] = defaultdict(list)
         for number, fact in enumerate(doc.facts, 1):
@@ -128,10 +133,6 @@ class _Assembler:
     def _statement(self, index: int, clause: Clause) -> Statement:
         start, end = self._doc.source_span(clause.start, clause.end)
         text = self._source[start:end]
-        objects: list[ObjectInfo] = []
-        for thing in clause.objects:
-            object_start, object_end = self._doc.source_span(thing.start, thing.end)
-            objects.append(ObjectInfo(text=thing.text, start=object_start, end=object_end, type=thing.type))
         digest = sha256(f"{start}:{text}".encode()).hexdigest()[:12]
         return Statement(
             id=f"{_PREFIX[clause.kind]}-{digest}",
@@ -140,35 +141,56 @@ class _Assembler:
             text=text,
             section=clause.section,
             action=clause.action,
-            objects=tuple(objects),
+            objects=tuple(map(self._object, clause.objects)),
             topics=topics_of(self._doc, clause.start, clause.end, self._rules),
             status=clause.status,
             modality=clause.modality,
             deadline=clause.deadline,
+            reason=clause.reason,
             responsible=clause.responsible,
             outcome=clause.outcome,
+            rules=_rules_of(clause),
             facts=tuple(self._fact(identity, fact) for identity, fact in self._facts.get(index, ())),
         )
+
+    def _object(self, thing: ObjectPhrase) -> ObjectInfo:
+        start, end = self._doc.source_span(thing.start, thing.end)
+        name, spans = self._names.name(thing.spans)
+        return ObjectInfo(text=self._source[start:end], start=start, end=end, name=name, spans=spans, type=thing.type)
+
+    def _named(self, name: Name | None) -> NamedPart | None:
+        if name is None:
+            return None
+        written, spans = self._names.name(name.spans)
+        return NamedPart(name=written, spans=spans)
 
     def _fact(self, identity: str, fact: Fact) -> FactInfo:
         numeral = self._doc.numerals[fact.numeral]
         quantity = _quantity(numeral)
         start, end = self._doc.source_span(numeral.start, numeral.end)
+        name, spans = self._names.name(fact.indicator_spans)
         return FactInfo(
             id=identity,
             start=start,
             end=end,
             text=self._source[start:end],
-            indicator=Indicator(text=fact.indicator, id=fact.indicator_id, qualifiers=fact.qualifiers),
+            indicator=Indicator(
+                text=name, name=name, spans=spans, id=fact.indicator_id, qualifiers=fact.qualifiers, area=fact.area
+            ),
+            whole=self._named(fact.whole),
             action=fact.action,
             role=fact.role,
+            counts=fact.counts,
             value=quantity.value,
             low=quantity.low,
             high=quantity.high,
             unit=quantity.unit,
             written=Written(value=quantity.written_value, unit=quantity.written_unit),
             comparator=fact.comparator,
+            tier=fact.tier,
             direction=fact.direction,
+            against=self._named(fact.against),
+            prices=fact.prices,
             baseline=None if fact.baseline is None else self._baseline(self._doc.numerals[fact.baseline]),
             period=PeriodInfo(
                 start_year=fact.period.start_year, end_year=fact.period.end_year, basis=fact.period.basis
@@ -205,6 +227,13 @@ class _Assembler:
             )
         return tuple(ledger)
 
+    def definitions(self) -> tuple[DefinitionInfo, ...]:
+        found: list[DefinitionInfo] = []
+        for entry in self._doc.definitions:
+            start, end = self._doc.source_span(entry.start, entry.end)
+            found.append(DefinitionInfo(term=entry.term, start=start, end=end, text=self._source[start:end]))
+        return tuple(found)
+
     def diagnostics(self) -> tuple[DiagnosticInfo, ...]:
         found: list[DiagnosticInfo] = []
         for entry in self._doc.diagnostics:
@@ -225,6 +254,12 @@ class _Assembler:
                     )
                 )
         return tuple(found)
+
+
+def _rules_of(clause: Clause) -> tuple[str, ...]:
+    """The named rules that read a clause: its construction, its kind, and each pattern of its objects once."""
+    patterns = dict.fromkeys(f"objects:{thing.rule}" for thing in clause.objects if thing.rule)
+    return (f"construction:{clause.construction}", f"kind:{clause.rule}", *patterns)
 
 
 def _quantity(numeral: Numeral) -> Quantity:

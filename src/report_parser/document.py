@@ -34,6 +34,13 @@ Modality = Literal["must", "strive", "plan", "encourage"]
 ObjectType = Literal["project", "organisation", "place", "policy", "honour", "facility", "other"]
 Basis = Literal["year_on_year", "annual_average", "cumulative"]
 Severity = Literal["info", "warning", "error"]
+# Why a clause is neither done nor promised.
+BackgroundReason = Literal["problem", "ideology", "context", "others", "remark", "definition"]
+# Of a level: whether it counts what a period added or what there is.
+Counts = Literal["added", "total"]
+# Of several numbers for one target: the least, the target itself, and what is striven for beyond it.
+Tier = Literal["floor", "target", "stretch"]
+Prices = Literal["real", "nominal"]
 # Where the objects of a clause stand: behind its verb, before it (`subject`), behind it with a subject before (`both`),
 # or in the whole of a clause without a verb; an adjunct is no clause.
 Form = Literal["object", "subject", "both", "verbless", "adjunct"]
@@ -185,6 +192,21 @@ class Time(NamedTuple):
     reference: str = ""
 
 
+class Name(NamedTuple):
+    """What something is called: `text` is what its `spans` say in turn."""
+
+    text: str
+    spans: Pieces
+
+
+class Definition(NamedTuple):
+    """An entry of a glossary, which explains `term` at `start`..`end`."""
+
+    term: str
+    start: int
+    end: int
+
+
 class ObjectPhrase(NamedTuple):
     """A thing acted on. `text` is what the `spans` say in turn, which hold what coordination shares; start..end is what
     stands in the text. `rule` names the coordination pattern that read it, or how the clause before gave it."""
@@ -220,8 +242,9 @@ class Clause(NamedTuple):
     `action_start`..`action_end` is the verb as it stands (equal where the clause is verbless);
     `subject_start`..`subject_end` is what stands before the verb without adverbs and adjuncts (equal where
     nothing does). `construction` names the way in which the clause is built, and `candidates` are the words that were
-    considered for its verb, in the order in which they were met. `rule` names the rule that decided its kind, and
-    `cues` are the words that were met on the way to it.
+    considered for its verb, in the order in which they were met. `rule` names the rule that decided its kind, `reason`
+    why it is background, and `cues` are the words that were met on the way to it. `deadline` is as fine as the text:
+    2024, 2024-06, 2024-06-30.
     """
 
     start: int
@@ -237,10 +260,11 @@ class Clause(NamedTuple):
     objects: tuple[ObjectPhrase, ...] = ()
     status: Status | None = None
     modality: Modality | None = None
-    deadline: int | None = None
+    deadline: str | None = None
     responsible: tuple[str, ...] = ()
     outcome: str | None = None
     rule: str = ""
+    reason: BackgroundReason | None = None
     construction: str = ""
     candidates: tuple[Candidate, ...] = ()
     cues: tuple[Cue, ...] = ()
@@ -264,7 +288,9 @@ class Fact(NamedTuple):
     """A quantity bound to what it measures. `numeral` and `baseline` index the ledger, `clause` the clauses.
 
     `indicator` is what the text says in `indicator_spans`. `rule` names the ways that found it, in the order in which
-    they did (`measure:增长, number before`), `role_rule` and `comparator_rule` what gave these fields.
+    they did (`measure:增长, number before`), `role_rule` and `comparator_rule` what gave these fields. `whole` is what
+    a share is a share of, `area` the place that is spoken of where it is not the report's own, `against` what the
+    value is compared with where that is not the year before.
     """
 
     numeral: int
@@ -282,6 +308,12 @@ class Fact(NamedTuple):
     comparator_rule: str
     indicator_id: str | None = None
     baseline: int | None = None
+    area: str | None = None
+    whole: Name | None = None
+    counts: Counts | None = None
+    tier: Tier | None = None
+    against: Name | None = None
+    prices: Prices | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +358,7 @@ class Document:
     plan_reported: tuple[int, int] | None = None
     clauses: tuple[Clause, ...] = ()
     facts: tuple[Fact, ...] = ()
+    definitions: tuple[Definition, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:

@@ -10,23 +10,28 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
 
 from report_parser.document import (
+    BackgroundReason,
     Basis,
     Comparator,
+    Counts,
     Direction,
     Level,
     Modality,
     NumeralType,
     ObjectType,
+    Prices,
     Role,
     SectionKind,
     Severity,
     Status,
+    Tier,
 )
+from report_parser.upgrade import from_1_0
 
-SCHEMA_VERSION: Literal["1.0"] = "1.0"
+SCHEMA_VERSION: Literal["2.0"] = "2.0"
 
 
 def plain(value: Decimal) -> str:
@@ -41,6 +46,11 @@ Number = Annotated[
     Field(json_schema_extra={"description": "an exact decimal, as a string"}),
 ]
 Offset = Annotated[int, Field(ge=0)]
+Spans = Annotated[
+    tuple[tuple[Offset, Offset], ...],
+    Field(json_schema_extra={"description": "the pieces of the source text that a name is made of, in reading order"}),
+]
+Deadline = Annotated[str, Field(pattern=r"^\d{4,}(-\d{2}(-\d{2})?)?$")]
 
 
 class Model(BaseModel):
@@ -104,20 +114,40 @@ class SectionInfo(Model):
 
 
 class ObjectInfo(Model):
-    """A thing acted on. `text` restores a shared head; `start`..`end` is the span it was read from."""
+    """A thing acted on: `text` is what stands at `start`..`end`, `name` what it is called.
+
+    `name` is the pieces at `spans` joined and folded, so that it holds the head or modifier that a list shares:
+    养老、工伤待遇 -> 养老待遇, 工伤待遇.
+    """
 
     text: str
     start: Offset
     end: Offset
+    name: str
+    spans: Spans
     type: ObjectType
 
 
+class NamedPart(Model):
+    """What else a fact names: `name` is the pieces at `spans` joined and folded."""
+
+    name: str
+    spans: Spans
+
+
 class Indicator(Model):
-    """What a fact measures. `id` is of the published vocabulary, null outside it."""
+    """What a fact measures: `name` is the pieces at `spans` joined and folded.
+
+    `id` is of the published vocabulary, null outside it; `area` the place it speaks of where that is not the report's
+    own. `text` says the same as `name` until version 3.0.
+    """
 
     text: str
+    name: str
+    spans: Spans
     id: str | None = None
     qualifiers: tuple[str, ...] = ()
+    area: str | None = None
 
 
 class Written(Model):
@@ -148,43 +178,58 @@ class PeriodInfo(Model):
 
 
 class FactInfo(Model):
-    """A quantity bound to its indicator. `value` is in the base `unit`; a range has `low` and `high` instead."""
+    """A quantity bound to its indicator. `value` is in the base `unit`; a range has `low` and `high` instead.
+
+    `whole` is what a share is a share of, `against` what a comparison is against where that is not the year before.
+    """
 
     id: str
     start: Offset
     end: Offset
     text: str
     indicator: Indicator
+    whole: NamedPart | None = None
     action: str
     role: Role
+    counts: Counts | None = None
     value: Number | None
     low: Number | None = None
     high: Number | None = None
     unit: str
     written: Written
     comparator: Comparator
+    tier: Tier | None = None
     direction: Direction | None = None
+    against: NamedPart | None = None
+    prices: Prices | None = None
     baseline: Baseline | None = None
     period: PeriodInfo
     rule: str
 
 
 class Statement(Model):
-    """A clause that says what was done or is promised; its kind is the list it stands in."""
+    """A clause that says what was done or is promised; its kind is the list it stands in.
+
+    `task` is shared by the clauses of one task, `reason` tells why a clause is background, and `rules` name what read
+    it: its construction, its kind and its objects.
+    """
 
     id: str
     start: Offset
     end: Offset
     text: str
     section: str
+    task: str | None = None
     action: str
     objects: tuple[ObjectInfo, ...] = ()
     topics: tuple[str, ...] = ()
     status: Status | None = None
     modality: Modality | None = None
-    deadline: int | None = None
+    deadline: Deadline | None = None
+    reason: BackgroundReason | None = None
     responsible: tuple[str, ...] = ()
     outcome: str | None = None
+    rules: tuple[str, ...] = ()
     facts: tuple[FactInfo, ...] = ()
 
 
@@ -199,6 +244,15 @@ class NumeralInfo(Model):
     rule: str
 
 
+class DefinitionInfo(Model):
+    """An entry of a glossary: the term, and where it is explained."""
+
+    term: str
+    start: Offset
+    end: Offset
+    text: str
+
+
 class DiagnosticInfo(Model):
     """Something the reader of the model should know."""
 
@@ -210,9 +264,12 @@ class DiagnosticInfo(Model):
 
 
 class Report(Model):
-    """A parsed report: `Report.model_validate_json(report.model_dump_json())` equals `report`."""
+    """A parsed report: `Report.model_validate_json(report.model_dump_json())` equals `report`.
 
-    schema_version: Literal["1.0"] = "1.0"
+    JSON of version 1.0 is read as well, see `upgrade`.
+    """
+
+    schema_version: Literal["2.0"] = "2.0"
     generator: Generator
     source: SourceInfo
     report: ReportInfo
@@ -221,7 +278,14 @@ class Report(Model):
     commitments: tuple[Statement, ...] = ()
     background: tuple[Statement, ...] = ()
     numerals: tuple[NumeralInfo, ...] = ()
+    definitions: tuple[DefinitionInfo, ...] = ()
     diagnostics: tuple[DiagnosticInfo, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_any_version(cls, data: object) -> object:
+        """A model of version 1.0 is read as one of this version."""
+        return from_1_0(data) if isinstance(data, dict) and data.get("schema_version") == "1.0" else data
 
     def statements(self) -> Iterator[tuple[Literal["achievement", "commitment", "background"], Statement]]:
         """Every statement with its kind, list by list."""

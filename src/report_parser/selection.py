@@ -57,7 +57,7 @@ class Selection:
 
     def takes_fact(self, fact: FactInfo) -> bool:
         """Whether the fact measures an indicator asked for."""
-        return not self.indicators or fact.indicator.id in self.indicators or fact.indicator.text in self.indicators
+        return not self.indicators or fact.indicator.id in self.indicators or fact.indicator.name in self.indicators
 
 
 def is_code(place: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from report_parser.clauses.cues import Cues
 from report_parser.clauses.standing import Standing
-from report_parser.document import Kind, Modality, SectionKind, Status
+from report_parser.document import BackgroundReason, Kind, Modality, SectionKind, Status
 
 Condition = Callable[[Standing], bool]
 
@@ -21,6 +21,13 @@ _BY_SECTION: dict[SectionKind, Kind] = {
     **dict.fromkeys(_PLAN, "commitment"),
     **dict.fromkeys(_ELSEWHERE, "background"),
 }
+_REASONS: dict[SectionKind, BackgroundReason] = {
+    "opening": "remark",
+    "problems": "problem",
+    "closing": "remark",
+    "glossary": "definition",
+    "boilerplate": "remark",
+}
 _MODALITIES: tuple[Modality, ...] = ("must", "strive", "encourage")
 
 
@@ -30,7 +37,7 @@ class KindRule:
     `never`. Several conditions in brackets stand for any of them.
 
     `example` is a sentence whose last clause the rule decides, in the first of its sections; `near_miss` one whose
-    last clause it does not.
+    last clause it does not. `reason` tells why a clause is background.
     """
 
     name: str
@@ -40,6 +47,7 @@ class KindRule:
     never: tuple[Condition, ...]
     example: str
     near_miss: str = ""
+    reason: BackgroundReason | None = None
 
     def holds(self, clause: Standing) -> bool:
         """Whether the rule decides a clause of one of its sections; asked so often that any() would cost too much."""
@@ -103,6 +111,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         never=(),
         example="发展中还存在不少短板。财源不广。",
         near_miss="发展中还存在不少短板。\n财源拓宽。",
+        reason="problem",
     ),
     KindRule(
         "thanks",
@@ -112,6 +121,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         never=(),
         example="我代表县政府，向大家表示感谢。",
         near_miss="我代表县政府，向大家作报告。",
+        reason="remark",
     ),
     KindRule(
         "supposition",
@@ -121,6 +131,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         never=(),
         example="如果占用菜地。",
         near_miss="即使条件具备，也必须控制用地。",
+        reason="remark",
     ),
     KindRule(
         "condition",
@@ -130,6 +141,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         never=(),
         example="只要大家齐心，粮食就能自给。",
         near_miss="只有大家齐心，粮食才够吃。",
+        reason="remark",
     ),
     KindRule(
         "ideology",
@@ -139,6 +151,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         never=(Standing.numeric,),
         example="弘扬创业精神。",
         near_miss="弘扬创业精神的活动办了12场。",
+        reason="ideology",
     ),
     KindRule(
         "rhetoric",
@@ -148,6 +161,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         never=(Standing.numeric,),
         example="谱写兴县富民新篇章。",
         near_miss="编写兴县富民新教材。",
+        reason="ideology",
     ),
     KindRule(
         "others",
@@ -157,6 +171,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         never=(Standing.numeric, Standing.joint),
         example="世界经济复苏乏力。",
         near_miss="县域经济复苏加快。",
+        reason="others",
     ),
     KindRule(
         "superiors",
@@ -166,6 +181,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         never=(Standing.numeric, Standing.national),
         example="国务院批准设立新区。",
         near_miss="县里设立新区。",
+        reason="others",
     ),
     KindRule(
         "figure ahead",
@@ -184,6 +200,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         never=(Standing.numeric,),
         example="农业是城市繁荣的基础。",
         near_miss="首要任务是增产化肥。",
+        reason="remark",
     ),
     KindRule(
         "demand in plan",
@@ -220,6 +237,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         never=(),
         example="一些厂矿管理不善。",
         near_miss="一些厂矿改变了管理不善的状况。",
+        reason="problem",
     ),
     KindRule(
         "time past",
@@ -247,6 +265,7 @@ KIND_RULES: tuple[KindRule, ...] = (
         never=(Standing.numeric,),
         example="帝国主义加紧了封锁。",
         near_miss="我国同各国的贸易有了发展。",
+        reason="others",
     ),
     KindRule(
         "told",
@@ -331,6 +350,7 @@ KIND_RULES: tuple[KindRule, ...] = (
             needs=(),
             never=(),
             example="新建农贸市场。",
+            reason=_REASONS.get(section),
         )
         for section, kind in _BY_SECTION.items()
     ),

@@ -328,7 +328,6 @@ def _clause(
     kind = rule.kind
     outcome = stage.cues.closing("outcome", start, end) if not numbers else None
     commitment, achievement = kind == "commitment", kind == "achievement"
-    due = stage.setting.timeline.deadline(start, end) if commitment else None
     return Clause(
         start=start,
         end=end,
@@ -343,9 +342,10 @@ def _clause(
         objects=things,
         status=status_of(stage.cues, action, start, verb_end) if achievement else None,
         modality=modality_of(stage.cues, start, verb_end) if commitment else None,
-        deadline=due.end_year if due is not None else None,
+        deadline=stage.setting.timeline.deadline(start, end) if commitment else None,
         outcome=text[outcome.start : outcome.end] if outcome else None,
         rule=rule.name,
+        reason=rule.reason,
         construction=construction,
         candidates=candidates,
         cues=tuple(dict.fromkeys(stage.cues.met)),

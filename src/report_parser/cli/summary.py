@@ -56,5 +56,5 @@ def _fact_table(title: str, facts: list[FactInfo]) -> Table:
             years = f"{period.start_year}–{years}"
         number = plain(fact.value) if fact.value is not None else f"{fact.low}–{fact.high}"
         value = f"{_COMPARATOR[fact.comparator]}{number} {fact.unit}"
-        table.add_row(fact.indicator.text, fact.indicator.id or "", fact.role, value, fact.text, years)
+        table.add_row(fact.indicator.name, fact.indicator.id or "", fact.role, value, fact.text, years)
     return table

@@ -48,7 +48,7 @@ def targets_of(report: Report, rules: Rules, selection: Selection | None = None)
                 indicator=named(fact, rules),
                 target=as_written(fact, statement, rules) + _span(fact, report),
                 unit=squeeze(fact.written.unit),
-                nature=nature_of(fact.indicator.text, fact.indicator.id, statement, heading, rules),
+                nature=nature_of(fact.indicator.name, fact.indicator.id, statement, heading, rules),
                 outturn=_outturn(fact, report, rules),
                 origin=origin(heading, fact.start, fact.end),
             )
@@ -105,7 +105,7 @@ def _outturn(target: FactInfo, report: Report, rules: Rules) -> str:
     if not reached:
         return ""
     fact, statement = reached[0]
-    verb = "" if fact.action == target.action or named(fact, rules) == squeeze(fact.indicator.text) else fact.action
+    verb = "" if fact.action == target.action or named(fact, rules) == squeeze(fact.indicator.name) else fact.action
     return verb + as_written(fact, statement, rules)
 
 
@@ -117,7 +117,7 @@ def _reached(target: FactInfo, report: Report) -> Iterator[tuple[FactInfo, State
             same = (
                 fact.indicator.id == target.indicator.id
                 if target.indicator.id is not None
-                else squeeze(fact.indicator.text) == squeeze(target.indicator.text)
+                else squeeze(fact.indicator.name) == squeeze(target.indicator.name)
             )
             years = {fact.period.start_year, fact.period.end_year} - {None}
             if same and fact.indicator.qualifiers == target.indicator.qualifiers and years <= {reviewed}:

@@ -62,11 +62,12 @@ def _quantities(statement: Statement, rules: Rules) -> str:
     """The numbers of a task with what they measure, or its outcome in words: 垦造耕地：2000亩以上."""
     if not statement.facts:
         return squeeze(statement.outcome or "")
-    return "；".join(f"{squeeze(fact.indicator.text)}{as_written(fact, statement, rules)}" for fact in statement.facts)
+    return "；".join(f"{squeeze(fact.indicator.name)}{as_written(fact, statement, rules)}" for fact in statement.facts)
 
 
 def _deadline(statement: Statement, report: Report) -> str:
-    """The year the clause names; without one a yearly report means the year it plans (年内)."""
+    """The day, month or year the clause names; without one a yearly report means the year it plans (年内)."""
     if statement.deadline is not None:
-        return f"{statement.deadline}年"
+        parts = zip(statement.deadline.split("-"), "年月日", strict=False)
+        return "".join(f"{int(number)}{unit}" for number, unit in parts)
     return "" if report.report.plan_year is None else f"{report.report.plan_year}年内"

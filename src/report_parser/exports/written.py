@@ -40,7 +40,7 @@ def as_written(fact: FactInfo, statement: Statement, rules: Rules) -> str:
     behind = forms.after.match(squeeze(statement.text[end:]))
     tail = behind[0] if behind else ""
     for noun in forms.nouns:
-        if lead.startswith(noun) and fact.indicator.text.endswith(noun):
+        if lead.startswith(noun) and fact.indicator.name.endswith(noun):
             lead = lead.removeprefix(noun)  # 居民消费价格涨幅 is the indicator, 2%左右 the target
             break
     else:
@@ -51,7 +51,7 @@ def as_written(fact: FactInfo, statement: Statement, rules: Rules) -> str:
 
 def named(fact: FactInfo, rules: Rules) -> str:
     """The indicator with the verb that makes it what is counted: 新增高新技术企业, but 地区生产总值 after 达到."""
-    indicator = squeeze(fact.indicator.text)
+    indicator = squeeze(fact.indicator.name)
     counts = fact.role == "level" and fact.unit not in _SHARES and fact.action not in rules.office.reaching
     return f"{fact.action}{indicator}" if counts and fact.action not in indicator else indicator
 
@@ -91,7 +91,7 @@ def _verb(fact: FactInfo, rules: Rules) -> str:
     """The verb of a change whose number stands apart from it: 减少农村贫困人口1000万以上, 分别增长5%、6.5%."""
     if fact.action in rules.facts.rise or fact.action in rules.facts.fall:
         return fact.action
-    if fact.direction is None or fact.indicator.text.endswith(("增长", "涨幅", "增速", "增幅", "降幅")):
+    if fact.direction is None or fact.indicator.name.endswith(("增长", "涨幅", "增速", "增幅", "降幅")):
         return ""
     return "增长" if fact.direction == "up" else "下降"
 

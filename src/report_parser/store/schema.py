@@ -77,7 +77,9 @@ STATEMENTS = Table(
     Column("topics", Text, nullable=False),  # between commas, each with one on either side: ",industry,trade,"
     Column("modality", Text),
     Column("status", Text),
-    Column("deadline", Integer),
+    Column("deadline", Text),
+    Column("task", Text),
+    Column("reason", Text),
     Column("outcome", Text),
     Column("body", Text, nullable=False),  # the JSON of the contract
     Index("ix_statements_kind", "kind"),
@@ -96,6 +98,9 @@ FACTS = Table(
     Column("indicator_id", Text),
     Column("indicator", Text, nullable=False),
     Column("role", Text, nullable=False),
+    Column("counts", Text),
+    Column("tier", Text),
+    Column("prices", Text),
     Column("value", Text),  # exact; SQLite would make a float of a numeric
     Column("low", Text),
     Column("high", Text),

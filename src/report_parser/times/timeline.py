@@ -73,11 +73,21 @@ class Timeline:
         over = time.part in _MAY_BE_OVER and time.month != _DECEMBER
         return "open" if over else "ahead"
 
-    def deadline(self, start: int, end: int) -> Time | None:
-        """The time by which a promise in `start`..`end` falls due, in no past year: 到2027年6月底前 -> June of 2027."""
+    def deadline(self, start: int, end: int) -> str | None:
+        """When a promise in `start`..`end` falls due, in no past year, as fine as it says: 2027年6月底前 -> 2027-06."""
         plan = self.years.plan
         first = bisect_left(self._due_starts, start)
         for time in self._due[first : bisect_left(self._due_starts, end)]:
             if time.end <= end and time.end_year is not None and (plan is None or time.end_year >= plan):
-                return time
+                return _day(time)
         return None
+
+
+def _day(time: Time) -> str:
+    """The last year, month and day that a time names, as far as it names them: 年底前 -> 2024, 6月底前 -> 2024-06."""
+    written = f"{time.end_year:04}"
+    if time.month is not None:
+        written += f"-{time.month:02}"
+        if time.day is not None:
+            written += f"-{time.day:02}"
+    return written

@@ -74,15 +74,15 @@ def figures(statement: Statement, plain: str, rules: Rules) -> Iterable[Figure]:
     words = lexis(rules)
     limited = {after.id: limit for limit, after in pairwise(statement.facts) if _limits(statement, limit, after)}
     for fact in statement.facts:
-        found = measure(fact, words.indicator(fact.indicator.text), rules)
+        found = measure(fact, words.indicator(fact.indicator.name), rules)
         if found is not None and fact not in limited.values():
-            name = _per_head(statement, fact) + fact.indicator.text
+            name = _per_head(statement, fact) + fact.indicator.name
             if fact.id in limited:
                 name = _with_limit(statement, limited[fact.id], fact) or name
             phrase = words.measured(name)
             bare = not phrase and bool(words.indicator(name))
             if not bare and not words.content(phrase) and statement.objects:
-                phrase = words.measured(statement.objects[0].text)
+                phrase = words.measured(statement.objects[0].name)
             figure = _figure(fact, found, name, phrase, plain, rules)
             yield figure
             if (share := _share_of_year(figure, rules)) is not None:
@@ -92,7 +92,7 @@ def figures(statement: Statement, plain: str, rules: Rules) -> Iterable[Figure]:
 def _per_head(statement: Statement, fact: FactInfo) -> str:
     """What makes a number one per head and stands apart from its indicator: 每千人口|拥有托位 4.8 个."""
     opening = _PER_HEAD.match(statement.text[: fact.start - statement.start])
-    return opening[0] if opening is not None and not fact.indicator.text.startswith("每") else ""
+    return opening[0] if opening is not None and not fact.indicator.name.startswith("每") else ""
 
 
 def _limits(statement: Statement, limit: FactInfo, after: FactInfo) -> bool:
@@ -104,11 +104,11 @@ def _limits(statement: Statement, limit: FactInfo, after: FactInfo) -> bool:
 def _with_limit(statement: Statement, limit: FactInfo, fact: FactInfo) -> str | None:
     """The name of what is counted with the limit in it: 总投资10亿元以上的项目."""
     before = statement.text[: fact.start - statement.start]
-    at = before.rfind(fact.indicator.text, limit.end - statement.start)
+    at = before.rfind(fact.indicator.name, limit.end - statement.start)
     if at < 0:
         return None
     start = max(before.rfind(mark, 0, limit.start - statement.start) for mark in "，；、") + 1
-    return before[start : at + len(fact.indicator.text)].removeprefix(statement.action)
+    return before[start : at + len(fact.indicator.name)].removeprefix(statement.action)
 
 
 def _share_of_year(figure: Figure, rules: Rules) -> Figure | None:
@@ -129,7 +129,7 @@ def _figure(fact: FactInfo, found: Measure, name: str, phrase: str, clause: str,
     words = lexis(rules)
     called = words.indicator(name)
     names = (phrase, words.plain(phrase), called, words.plain(called), fact.action + phrase)
-    given = fact.indicator.id if name == fact.indicator.text else None
+    given = fact.indicator.id if name == fact.indicator.name else None
     known = given or next(filter(None, (match_indicator(each, fact.unit, rules) for each in names)), None)
     chunks = words.content(phrase)
     plain = words.plain(name)

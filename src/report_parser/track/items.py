@@ -266,11 +266,11 @@ def _things(statement: Statement, rules: Rules) -> Iterable[Thing]:
     types = rules.words.type
     endings = tuple(word for kind in sorted(_NAMED) for word in types.get(kind, ()))
     for thing in statement.objects:
-        written = simplified(statement.text[thing.start - statement.start : thing.end - statement.start])
+        written = simplified(thing.text)
         if len(written) >= _NAME_LENGTH and written.endswith(endings):
             yield Thing(written, named=True)
         else:
-            yield Thing(simplified(thing.text), named=thing.type in _NAMED)
+            yield Thing(simplified(thing.name), named=thing.type in _NAMED)
 
 
 def objects_of(promise: Item, rare: Rarity, rules: Rules) -> list[Item]:

@@ -7,9 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from report_parser.document import Comparator, Level, Modality, Status
-from report_parser.model import FactInfo, Generator, Model, Number, Offset
+from report_parser.model import Deadline, FactInfo, Generator, Model, Number, Offset
 
-TRACK_SCHEMA_VERSION: Literal["1.0"] = "1.0"
+TRACK_SCHEMA_VERSION: Literal["2.0"] = "2.0"
 
 Verdict = Literal["exceeded", "met", "missed", "partly", "started", "not_reported"]
 VERDICTS: tuple[Verdict, ...] = ("exceeded", "met", "partly", "started", "missed", "not_reported")
@@ -118,7 +118,7 @@ class Link(Model):
     reasons: tuple[Reason, ...]
     topics: tuple[str, ...] = ()
     modality: Modality | None = None
-    deadline: int | None = None
+    deadline: Deadline | None = None
     commitment: Side
     achievement: Side | None
     comparison: Comparison | None = None
@@ -219,7 +219,7 @@ class Summary(Model):
 class Tracking(Model):
     """Everything that tracking finds in a set of reports. `notes` say what could not be paired, and why."""
 
-    schema_version: Literal["1.0"] = "1.0"
+    schema_version: Literal["2.0"] = "2.0"
     generator: Generator
     reports: tuple[TrackedReport, ...]
     pairs: tuple[Pair, ...]

@@ -104,7 +104,7 @@ def is_ceiling(target: FactInfo, goal: Measure, *, delivered: bool, rules: Rules
     tracking = rules.tracking
     if target.indicator.id is not None and target.indicator.id in tracking.ceilings:
         return True
-    return any(word in target.indicator.text for word in tracking.ceiling_words)
+    return any(word in target.indicator.name for word in tracking.ceiling_words)
 
 
 def judge(target: FactInfo, goal: Measure, outturn: Measure, *, delivered: bool, rules: Rules) -> Judgement:

@@ -93,7 +93,7 @@ def _key(figure: Figure) -> _Key | None:
 
 
 def _name(figure: Figure) -> str:
-    return figure.fact.indicator.text
+    return figure.fact.indicator.name
 
 
 def _year(fact: FactInfo, spoken_of: int) -> int | None:

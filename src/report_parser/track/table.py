@@ -52,7 +52,7 @@ def _row(link: Link) -> dict[str, Cell]:
         "doubtful": link.doubtful,
         "modality": link.modality,
         "topics": " ".join(link.topics),
-        "indicator": fact.indicator.text if fact is not None else None,
+        "indicator": fact.indicator.name if fact is not None else None,
         "indicator_id": fact.indicator.id if fact is not None else None,
         "measure": comparison.measure if comparison is not None else (fact.role if fact is not None else None),
         "unit": comparison.unit if comparison is not None else (fact.unit if fact is not None else None),

@@ -70,7 +70,7 @@ def _numbers(links: Sequence[Link]) -> Table:
         assert link.comparison is not None and link.achievement is not None  # chosen so by the caller
         promised, reported = link.commitment.facts[0], link.achievement.facts[0]
         ratio = "" if link.comparison.ratio is None else f"{float(link.comparison.ratio):.2f}"
-        table.add_row(_verdict(link), promised.indicator.text, promised.text, reported.text, ratio, f"{link.score:.2f}")
+        table.add_row(_verdict(link), promised.indicator.name, promised.text, reported.text, ratio, f"{link.score:.2f}")
     return table
 
 

@@ -193,7 +193,7 @@ class _Page:
             "level": [self._pair(pair) for pair in self.levels],
             "kept": [
                 {
-                    "name": outturn.indicator.text,
+                    "name": outturn.indicator.name,
                     "facts": [outturn.id, outturn.id],
                     "values": [magnitude(outturn), magnitude(target)],
                     "shown": [shown(outturn), shown(target)],
@@ -215,7 +215,7 @@ class _Page:
         return {
             "kind": one.kind,
             "action": said.action,
-            "objects": [thing.text for thing in said.objects],
+            "objects": [thing.name for thing in said.objects],
             "topics": [self.wording.topic(topic) for topic in said.topics],
             "status": said.status,
             "modality": said.modality,
@@ -231,7 +231,7 @@ class _Page:
         why: list[Json] = [[self.wording.reason(one), one.word] for one in reasons("fact", fact.rule)]
         return {
             "statement": row.statement,
-            "indicator": fact.indicator.text,
+            "indicator": fact.indicator.name,
             "id": self.wording.indicator(fact.indicator.id) if fact.indicator.id else None,
             "qualifiers": list(fact.indicator.qualifiers),
             "shown": row.shown,
