@@ -82,7 +82,7 @@ def test_a_1_0_store_is_led_to_this_version(store_url: str) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         for line in (MODELS / "store-1.0.sql").read_text(encoding="utf-8").splitlines():
-            connection.exec_driver_sql(line)
+            connection.exec_driver_sql(line if engine.name == "sqlite" else line.replace("%", "%%"))
     engine.dispose()
     with Store(store_url) as store:
         assert list(store.reports()) == [upgraded()]
