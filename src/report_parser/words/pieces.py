@@ -36,6 +36,10 @@ class Phrase:
     def __len__(self) -> int:
         return len(self.name)
 
+    def __bool__(self) -> bool:
+        # Said, as mypyc asks no length of what may be None: an empty phrase would be true where it is compiled.
+        return self.name != ""
+
     def __add__(self, other: Phrase) -> Phrase:
         if self.pieces and other.pieces and self.pieces[-1][1] == other.pieces[0][0]:
             seam = (self.pieces[-1][0], other.pieces[0][1])
