@@ -199,14 +199,6 @@ class Name(NamedTuple):
     spans: Pieces
 
 
-class Definition(NamedTuple):
-    """An entry of a glossary, which explains `term` at `start`..`end`."""
-
-    term: str
-    start: int
-    end: int
-
-
 class ObjectPhrase(NamedTuple):
     """A thing acted on. `text` is what the `spans` say in turn, which hold what coordination shares; start..end is what
     stands in the text. `rule` names the coordination pattern that read it, or how the clause before gave it."""
@@ -358,7 +350,6 @@ class Document:
     plan_reported: tuple[int, int] | None = None
     clauses: tuple[Clause, ...] = ()
     facts: tuple[Fact, ...] = ()
-    definitions: tuple[Definition, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
