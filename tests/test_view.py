@@ -17,7 +17,7 @@ from report_parser.clauses.constructions import CONSTRUCTIONS
 from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.kinds import KIND_RULES, SAME_SENTENCE
 from report_parser.clauses.objects import ONE, PATTERNS
-from report_parser.clauses.stage import ELIDED, OF_OBJECT_BEFORE
+from report_parser.clauses.things import ELIDED, OF_OBJECT_BEFORE
 from report_parser.cli import cli
 from report_parser.errors import SourceError
 from report_parser.facts.comparators import COMPARATORS

@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from report_parser.clauses.candidates import Spans
 from report_parser.clauses.constructions import Reader
 from report_parser.clauses.cues import Cues, cue_lexicon
 from report_parser.clauses.ground import Frame, Numbers
 from report_parser.clauses.kinds import decide, modality_of, status_of
-from report_parser.clauses.objects import ObjectLexicon, object_lexicon, objects
+from report_parser.clauses.objects import object_lexicon
 from report_parser.clauses.parts import PartReader
 from report_parser.clauses.standing import Passage, Place, Setting, Standing
-from report_parser.document import Clause, Document, ObjectPhrase, Section
+from report_parser.clauses.things import ThingReader
+from report_parser.document import Clause, Document, Section
 from report_parser.rules import Rules
 from report_parser.times.timeline import Timeline
 from report_parser.words.lengths import CLAUSE_LIMIT, pieces
@@ -29,11 +31,6 @@ from report_parser.words.patterns import any_of
 _MARKS = re.compile(r"“[^“”\n]{0,80}”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
 _BODIES = re.compile(r"[、和及]|\s+")
 _FINAL = "。！？"
-# The rules of objects that the clause before names, and of what only says how much of them.
-ELIDED = "of the clause before"
-OF_OBJECT_BEFORE = "amount of the object before"
-# Two verbs in one: 鼓励和支持.
-_JOINED = re.compile("[和并]")
 
 
 class Stretch(NamedTuple):
@@ -53,7 +50,7 @@ class _Stage:
     text: str
     reader: Reader
     verbs: Lexicon
-    things: ObjectLexicon
+    things: ThingReader
     cues: Cues
     responsible: re.Pattern[str]
     numbers: Numbers
@@ -73,29 +70,7 @@ class _Scene(NamedTuple):
 
 def clauses(doc: Document, rules: Rules) -> Document:
     """Fill `clauses`: 大力实施四年行动，新增学位900个。 -> 实施 四年行动, 新增 学位."""
-    numbers = Numbers(_number_spans(doc))
-    verbs = lexicon(rules)
-    timeline = Timeline(doc)
-    reader = Reader(doc.text, doc.word_starts, verbs)
-    stage = _Stage(
-        doc=doc,
-        text=doc.text,
-        reader=reader,
-        verbs=verbs,
-        things=object_lexicon(rules),
-        cues=Cues(doc, cue_lexicon(rules)),
-        responsible=_responsible(rules),
-        numbers=numbers,
-        parts=PartReader(doc.text, reader, verbs, numbers),
-        numbering=_numbering(rules),
-        cut=cutter(rules),
-        setting=Setting(
-            national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
-            turnless=doc.plan_starts_at is None,
-            planning=doc.plan_starts_at is None and doc.plan_reported is not None,
-            timeline=timeline,
-        ),
-    )
+    stage = _stage(doc, rules)
     found: list[Clause] = []
     previous: Clause | None = None
     paragraph = [0]
@@ -105,12 +80,10 @@ def clauses(doc: Document, rules: Rules) -> Document:
             previous = None
         if number != doc.sentences[scene.sentence - 1].paragraph:
             paragraph = [len(found), *paragraph[:1]]
-        names: tuple[str, ...] = ()
         # Whom a task is given to stands behind it in its sentence or brackets, or on a line below its paragraph.
         first = len(found)
         bodies = stage.responsible.search(doc.text, start, end) if stage.cues.any("responsible", start, end) else None
         if bodies is not None:
-            names = tuple(name for name in _BODIES.split(bodies[1].strip()) if name)
             if bodies.start() <= start + 1:
                 first = paragraph[0] if paragraph[0] < len(found) else paragraph[-1]
             end = bodies.start()
@@ -118,11 +91,39 @@ def clauses(doc: Document, rules: Rules) -> Document:
             for clause in _read(stage, stretch, scene, previous):
                 found.append(clause)
                 previous = clause
-        if names:
+        if bodies is not None:
+            names = tuple(name for name in _BODIES.split(bodies[1].strip()) if name)
             found[first:] = [clause._replace(responsible=clause.responsible + names) for clause in found[first:]]
         if end > start and doc.text[end - 1] in _FINAL:
             previous = None
     return replace(doc, clauses=tuple(found))
+
+
+def _stage(doc: Document, rules: Rules) -> _Stage:
+    """What the clauses of `doc` are read with."""
+    numbers = Numbers(_number_spans(doc))
+    verbs = lexicon(rules)
+    reader = Reader(doc.text, doc.word_starts, verbs)
+    turnless = doc.plan_starts_at is None
+    return _Stage(
+        doc=doc,
+        text=doc.text,
+        reader=reader,
+        verbs=verbs,
+        things=ThingReader(doc.text, doc.word_starts, reader, verbs, object_lexicon(rules), numbers),
+        cues=Cues(doc, cue_lexicon(rules)),
+        responsible=_responsible(rules),
+        numbers=numbers,
+        parts=PartReader(doc.text, reader, verbs, numbers),
+        numbering=_numbering(rules),
+        cut=cutter(rules),
+        setting=Setting(
+            national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
+            turnless=turnless,
+            planning=turnless and doc.plan_reported is not None,
+            timeline=Timeline(doc),
+        ),
+    )
 
 
 @lru_cache(maxsize=8)
@@ -250,131 +251,72 @@ def _read(stage: _Stage, stretch: Stretch, scene: _Scene, previous: Clause | Non
 
 
 def _clause(
-    stage: _Stage,
-    start: int,
-    end: int,
-    parsed: Frame,
-    scene: _Scene,
-    previous: Clause | None,
+    stage: _Stage, start: int, end: int, parsed: Frame, scene: _Scene, previous: Clause | None
 ) -> Clause | None:
     """One clause with its objects and kind; None where nothing is said."""
-    text = stage.text
+    text, cues = stage.text, stage.cues
     numbers = stage.numbers.within(start, end)
     if numbers and parsed.form == "subject":
         # 比上一年|增产 2200 万吨 says nothing of what: that stands in the clause before.
         compared = stage.cut.compared(text, parsed.subject_start, parsed.subject_end)
         parsed = parsed._replace(subject_end=compared)
-    form, subject_start, subject_end, verb_start, verb_end, construction, candidates = parsed
-    action = text[verb_start:verb_end].rstrip("了着")
-    if action not in stage.verbs.verbs.words:  # 超过 and 通过 are verbs, 有过 is one with its particle
-        action = action.rstrip("过")
-    if form == "verbless" and not numbers:
+    if parsed.form == "verbless" and not numbers:
         return None
-    if form == "verbless":
-        region = (subject_start, end)
-    elif form == "subject":
-        region = (subject_start, subject_end)
-    else:
-        region = (verb_end, stage.reader.verbs.object_end(action, verb_end, end))
-    causative = any(part in stage.verbs.causative for part in _JOINED.split(action))
-    # What a thing is stays one, with all the modifiers that may be listed in it: 是团结拼搏、共同奋斗的结果.
-    whole = (causative and _is_clause(stage, *region)) or (action == "是" and "的" in text[verb_end:end])
-    things = objects(text, *region, stage.doc.word_starts, numbers, stage.things, clause=causative, whole=whole)
-    if (
-        form == "both"
-        and numbers
-        and action == "新增"
-        and 0 < subject_end - subject_start <= 4
-        and text[verb_end : numbers[0][0]] in stage.verbs.nominal
-    ):
-        # 城镇新增就业 is the indicator itself.
-        things = objects(text, subject_start, end, stage.doc.word_starts, numbers, stage.things)
-    elided = not things
-    idiom = verb_end - verb_start == 4 and verb_end == end and not numbers and action not in stage.verbs.verbs.words
-    if elided and not (idiom and stage.reader.verbs.is_idiom(verb_start, verb_end)):
-        things = _elided(stage, parsed, previous)
-    elif previous is not None and previous.objects and len(things) == 1:
-        only = things[0]
-        if only.text in stage.verbs.totals:
-            thing = previous.objects[-1]
-            spans = thing.spans + only.spans
-            things = (only._replace(text=thing.text + only.text, spans=spans, type=thing.type, rule=OF_OBJECT_BEFORE),)
-        elif only.text.startswith("占") and form != "object":
-            things = tuple(
-                only._replace(text=thing.text + only.text, spans=thing.spans + only.spans, rule=OF_OBJECT_BEFORE)
-                for thing in previous.objects
-            )
-    # A verb that is as often a noun governs where an adverb tells it: 改革与发展都要…, 精心组织….
-    governs = form == "object" and (action not in stage.verbs.nominal or verb_start > start)
-    place = Place(
-        start,
-        end,
-        verb_start,
-        verb_end,
-        said_from=verb_start if form == "object" else start,
-        governs=governs,
-        numeric=bool(numbers),
-        perfective=text[verb_end - 1] == "了" or (bool(numbers) and text.startswith("了", verb_end)),
-    )
-    continued = (
-        elided
-        and bool(numbers)
-        and previous is not None
-        and previous.sentence == scene.sentence
-        and previous.kind == "commitment"
-    )
-    stage.cues.met.clear()
-    rule = decide(Standing(stage.cues, scene.passage, place, stage.setting), continued=continued)
-    kind = rule.kind
-    outcome = stage.cues.closing("outcome", start, end) if not numbers else None
-    commitment, achievement = kind == "commitment", kind == "achievement"
+    verb_start, verb_end = parsed.verb_start, parsed.verb_end
+    action = _action(stage, parsed)
+    things, elided = stage.things.of(parsed, end, action, numbers, previous)
+    continued = elided and bool(numbers) and _goes_on_promising(previous, scene)
+    cues.met.clear()
+    place = _place(stage, start, end, parsed, action, numbers)
+    rule = decide(Standing(cues, scene.passage, place, stage.setting), continued=continued)
+    outcome = cues.closing("outcome", start, end) if not numbers else None
+    promised = rule.kind == "commitment"
     return Clause(
         start=start,
         end=end,
         sentence=scene.sentence,
         section=scene.section,
-        kind=kind,
+        kind=rule.kind,
         action=action,
         action_start=verb_start,
         action_end=verb_end,
-        subject_start=subject_start,
-        subject_end=subject_end,
+        subject_start=parsed.subject_start,
+        subject_end=parsed.subject_end,
         objects=things,
-        status=status_of(stage.cues, action, start, verb_end) if achievement else None,
-        modality=modality_of(stage.cues, start, verb_end) if commitment else None,
-        deadline=stage.setting.timeline.deadline(start, end) if commitment else None,
+        status=status_of(cues, action, start, verb_end) if rule.kind == "achievement" else None,
+        modality=modality_of(cues, start, verb_end) if promised else None,
+        deadline=stage.setting.timeline.deadline(start, end) if promised else None,
         outcome=text[outcome.start : outcome.end] if outcome else None,
         rule=rule.name,
         reason=rule.reason,
-        construction=construction,
-        candidates=candidates,
-        cues=tuple(dict.fromkeys(stage.cues.met)),
+        construction=parsed.construction,
+        candidates=parsed.candidates,
+        cues=tuple(dict.fromkeys(cues.met)),
     )
 
 
-def _is_clause(stage: _Stage, start: int, end: int) -> bool:
-    """Whether a causative verb governs one clause with a list inside: 引导|企业参与交通、水利建设."""
-    text = stage.text
-    comma = text.find("、", start, end)
-    if comma < 0:
-        return False
-    before = stage.reader.frame(start, comma, ())
-    if before.form == "both" and text[before.verb_start : before.verb_end] not in stage.verbs.nominal:
-        after = stage.reader.frame(comma + 1, end, ())
-        return after.form != "object" or text[after.verb_start : after.verb_end] in stage.verbs.nominal
-    last = text.rfind("、", start, end)
-    return (
-        "等" not in text[last:end] and stage.reader.frame(last + 1, end, ()).form == "both" and before.form != "subject"
+def _action(stage: _Stage, parsed: Frame) -> str:
+    """The verb without its particle: 建成了 -> 建成; 超过 and 通过 are verbs, 有过 is one with its particle."""
+    action = stage.text[parsed.verb_start : parsed.verb_end].rstrip("了着")
+    return action if action in stage.verbs.verbs.words else action.rstrip("过")
+
+
+def _place(stage: _Stage, start: int, end: int, parsed: Frame, action: str, numbers: Spans) -> Place:
+    """Where the clause stands and how it is built, for the rules of its kind."""
+    text, heads = stage.text, parsed.form == "object"
+    return Place(
+        start,
+        end,
+        parsed.verb_start,
+        parsed.verb_end,
+        said_from=parsed.verb_start if heads else start,
+        # A verb that is as often a noun governs where an adverb tells it: 改革与发展都要…, 精心组织….
+        governs=heads and (action not in stage.verbs.nominal or parsed.verb_start > start),
+        numeric=bool(numbers),
+        perfective=text[parsed.verb_end - 1] == "了" or (bool(numbers) and text.startswith("了", parsed.verb_end)),
     )
 
 
-def _elided(stage: _Stage, parsed: Frame, previous: Clause | None) -> tuple[ObjectPhrase, ...]:
-    """The objects of a clause that names none: its subject, else those of the clause before."""
-    if parsed.subject_end > parsed.subject_start:
-        numbers = stage.numbers.within(parsed.subject_start, parsed.subject_end)
-        own = objects(
-            stage.doc.text, parsed.subject_start, parsed.subject_end, stage.doc.word_starts, numbers, stage.things
-        )
-        if own:
-            return own
-    return tuple(thing._replace(rule=ELIDED) for thing in previous.objects) if previous is not None else ()
+def _goes_on_promising(previous: Clause | None, scene: _Scene) -> bool:
+    """Whether the clause before is a promise of the same sentence."""
+    return previous is not None and previous.sentence == scene.sentence and previous.kind == "commitment"

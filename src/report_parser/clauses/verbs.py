@@ -73,13 +73,7 @@ class VerbReader:
                 continue
             length = lexicon.leading.longest(text, at, end) if text[at] in lexicon.leading.firsts else 0
             if length:
-                verb = lexicon.verbs.longest(text, at, end)
-                if verb > length or (length == 1 and not self._words[at + 1] and not chain):
-                    break
-                following = text[at + length : at + length + 1]
-                if following == "型" or (following in ("性", "式") and not self._words[at + length]):
-                    break  # 紧密型医共体
-                if text[at : at + length] in lexicon.half_adverbs and self._is_nominal(at + length, end):
+                if not self._is_adverb(at, length, end, first=not chain):
                     break
                 if text[at : at + length] not in lexicon.openers:
                     chain.append(at)
@@ -87,14 +81,9 @@ class VerbReader:
                 if at + 1 < end and text[at] == "地" and self._words[at + 1]:
                     at += 1
                 continue
-            manner = self._words.find(1, at + 1, end)
-            if 3 <= manner - at <= 4 and text[manner - 1] == "化" and lexicon.verbs.longest(text, manner, end):
-                chain.append(at)  # 清单化改造: what ends in 化 before a verb says how
+            if manner := self._manner_end(at, end):
+                chain.append(at)
                 at = manner
-                continue
-            if 2 <= manner - at <= 4 and text[manner] == "地" and self._words[manner + 1] and manner + 1 < end:
-                chain.append(at)  # 清醒地看到: any word before 地 says how
-                at = manner + 1
                 continue
             time = TIME.match(text, at, end) if not chain else None
             if time is not None and time.end() < end and text[time.end()] != "规":  # “十四五”规划 names no time
@@ -102,6 +91,27 @@ class VerbReader:
                 continue
             break
         return at, chain
+
+    def _is_adverb(self, at: int, length: int, end: int, *, first: bool) -> bool:
+        """Whether the adverb or opener of `length` at `at` is no part of a verb or a noun: 紧密 of 紧密型医共体 is."""
+        text, lexicon = self._text, self._lexicon
+        stop = at + length
+        verb = lexicon.verbs.longest(text, at, end)
+        if verb > length or (length == 1 and not self._words[at + 1] and first):
+            return False
+        following = text[stop : stop + 1]
+        if following == "型" or (following in ("性", "式") and not self._words[stop]):
+            return False
+        return not (text[at:stop] in lexicon.half_adverbs and self._is_nominal(stop, end))
+
+    def _manner_end(self, at: int, end: int) -> int:
+        """Where a word that says how ends, 0 where none does: 清单化|改造, 清醒地|看到."""
+        text = self._text
+        stop = self._words.find(1, at + 1, end)
+        if 3 <= stop - at <= 4 and text[stop - 1] == "化" and self._lexicon.verbs.longest(text, stop, end):
+            return stop
+        led = 2 <= stop - at <= 4 and text[stop] == "地" and self._words[stop + 1] and stop + 1 < end
+        return stop + 1 if led else 0
 
     def _serial(self, verb: str, at: int, end: int) -> int:
         """Where a second verb ends that shares its object with `verb` before it, 0 for none: 整治|提升|背街小巷.

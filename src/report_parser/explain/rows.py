@@ -12,7 +12,7 @@ from typing import Literal
 from report_parser.clauses.constructions import CONSTRUCTIONS
 from report_parser.clauses.kinds import KIND_RULES, SAME_SENTENCE
 from report_parser.clauses.objects import ONE, PATTERNS
-from report_parser.clauses.stage import ELIDED, OF_OBJECT_BEFORE
+from report_parser.clauses.things import ELIDED, OF_OBJECT_BEFORE
 from report_parser.document import Fact
 from report_parser.facts.comparators import COMPARATORS
 from report_parser.facts.elision import COMPLETIONS, TOPICS
@@ -45,7 +45,7 @@ _MODULES: Mapping[Family, Mapping[str, str]] = {
     "object": {
         **dict.fromkeys((row.name for row in PATTERNS), "clauses/objects.py"),
         **dict.fromkeys((row.name for row in SHARING), "words/coordination.py"),
-        **dict.fromkeys((ELIDED, OF_OBJECT_BEFORE), "clauses/stage.py"),
+        **dict.fromkeys((ELIDED, OF_OBJECT_BEFORE), "clauses/things.py"),
         ONE: "clauses/objects.py",
     },
     "kind": dict.fromkeys((row.name for row in (*KIND_RULES, SAME_SENTENCE)), "clauses/kinds.py"),

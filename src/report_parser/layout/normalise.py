@@ -85,10 +85,8 @@ def fold(
     ('1351亿元', [0, 1, 2, 3, 5, 6, 7])
 
     `closed` holds the sorted source offsets at which lines begin that stand for themselves, `lost` those at which
-    lines began whose ends were lost. The cells of `table` are parted by semicolons, its numbers of order read as such
-    (1、改造…), its heads are left out. `breaks` knows the units between which and their number a line may end. A line
-    break that the source has not is one with the character before it. A line that begins with what
-    `numbering` tells is a paragraph of its own.
+    lines began whose ends were lost. The cells of `table` are parted by semicolons, its heads are left out. `breaks`
+    knows the units between which and their number a line may end; what `numbering` begins is a paragraph of its own.
     """
     table = table or Table()
     same_length = _fold_characters(_part_cells(text, table.rows))
@@ -108,18 +106,23 @@ def fold(
                 joint = _joint(previous, line, closed, numbering, wrapped_at, parts_by_blanks)
             pieces.append(joint)
             origins.extend([previous.end - line.lost] * len(joint))
-        at = line.start
-        for start, end, instead in _changes(same_length, line, table.labels):
-            pieces.append(same_length[at:start])
-            origins.extend(range(at, start))
-            pieces.append(instead)
-            origins.extend([start] * len(instead))
-            at = end
-        pieces.append(same_length[at : line.end])
-        origins.extend(range(at, line.end))
+        _append(same_length, line, table, pieces, origins)
         previous = line
     origins.append(len(text))
     return Folded("".join(pieces), origins)
+
+
+def _append(text: str, line: _Line, table: Table, pieces: list[str], origins: array[int]) -> None:
+    """Append a line as it is folded to `pieces`, and the source offset of each of its characters to `origins`."""
+    at = line.start
+    for start, end, instead in _changes(text, line, table.labels):
+        pieces.append(text[at:start])
+        origins.extend(range(at, start))
+        pieces.append(instead)
+        origins.extend([start] * len(instead))
+        at = end
+    pieces.append(text[at : line.end])
+    origins.extend(range(at, line.end))
 
 
 def _changes(text: str, line: _Line, labels: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:

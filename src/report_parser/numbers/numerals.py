@@ -134,22 +134,15 @@ def _worth(text: str) -> Decimal | None:
         elif token == "万":
             last_unit = 10**4
             part = section + (pending or 0)
-            bare = part == 0 and pending is None
-            if bare and ten_thousands:
-                ten_thousands *= last_unit
-            elif bare and hundred_millions:
-                hundred_millions *= last_unit
+            if part == 0 and pending is None and hundred_millions and not ten_thousands:
+                hundred_millions *= last_unit  # 亿万
             else:
-                ten_thousands += (1 if bare else part) * last_unit
+                ten_thousands = _grown(ten_thousands, part, last_unit, bare=part == 0 and pending is None)
             section, pending = Decimal(0), None
         elif token == "亿":
             last_unit = 10**8
             part = ten_thousands + section + (pending or 0)
-            bare = part == 0 and pending is None
-            if bare and hundred_millions:
-                hundred_millions *= last_unit
-            else:
-                hundred_millions += (1 if bare else part) * last_unit
+            hundred_millions = _grown(hundred_millions, part, last_unit, bare=part == 0 and pending is None)
             ten_thousands = section = Decimal(0)
             pending = None
         else:
@@ -157,6 +150,13 @@ def _worth(text: str) -> Decimal | None:
     if pending is not None and last_unit > 10 and pending < 10 and text[-1] in DIGITS:
         pending *= last_unit // 10
     return hundred_millions + ten_thousands + section + (pending or 0)
+
+
+def _grown(total: Decimal, part: Decimal, unit: int, *, bare: bool) -> Decimal:
+    """A total with `part` times its unit added; a unit that nothing stands before multiplies it, or counts once."""
+    if bare and total:
+        return total * unit
+    return total + (1 if bare else part) * unit
 
 
 def _with_decimals(whole: str, decimals: str) -> Decimal | None:
