@@ -133,6 +133,7 @@ def _date(period: str) -> str:
     return (
         r"(?:19|20)\d\d(?P<separator>[-./])\d{1,2}(?P=separator)\d{1,2}(?!\d)"
         rf"|{year}年?(?:{_DASH}|、|和|/){year}年[度末底初]?"
+        rf"|{year}(?:年?[、和]{year})?(?=这?两年)"
         rf"|{year}{_DASH}(?:{year}|\d\d)(?=年|[^\d.%亿万])(?:年度?)?"
         rf"|{year}年[代度末底初]?(?:{days})?|{days}(?!份额)|\d{{1,2}}(?:{_DASH}|、)\d{{1,2}}月份?|\d{{1,2}}月[末底初]?"
         rf"|\d\d世纪(?:(?:\d0|{_ANY_CN}十)年代)?|(?:\d0|{_ANY_CN}十)年代"
