@@ -19,6 +19,10 @@ _SINGLE = regex.compile(r"[.,]?\d[.,]?|[.,]")
 _COUNTED = regex.compile(rf"(?:{INVISIBLES}|{SPACE})*+[\u4e00-\u9fff%‰℃]")
 # 8. and 12. at the head of a line number it and are no part of the number behind them.
 _NUMBERING = regex.compile(rf"\d{{1,2}}\.(?P<gap>{SPACE}++)")
+# Three digits of which the first is nought are no number of their own: 12 000, 3 050.6.
+_THOUSANDS = regex.compile(rf"\d{{1,3}}(?:{SPACE}\d{{3}})*{SPACE}0\d{{2}}(?:{SPACE}\d{{3}})*(?:\.\d+)?")
+# A negative figure behind another in a row: 6.3 -1.2.
+_BEFORE_MINUS = regex.compile(rf"(?<=[\d%‰])(?P<gap>{SPACE}++)(?=-\d+(?:\.\d|%))")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
@@ -30,7 +34,7 @@ def parting_gaps(text: str, start: int, end: int) -> dict[int, str]:
     >>> parting_gaps("达7 2 亿", 0, 6)
     {}
     """
-    found: list[int] = []
+    found = [gap.start() for gap in _BEFORE_MINUS.finditer(text, start, end)]
     for run in _RUN.finditer(text, start, end):
         first = run.start()
         numbering = _NUMBERING.match(text, first, end) if first == start else None
@@ -43,7 +47,9 @@ def parting_gaps(text: str, start: int, end: int) -> dict[int, str]:
 
 
 def _is_spaced(text: str, start: int, end: int, line_end: int) -> bool:
-    """Whether a run is one number with its digits set apart, or a year cut in two: ２ ０ 亿元, 20 24年."""
+    """Whether a run is one number, its digits or thousands set apart, or a year cut in two: ２ ０ 亿元, 20 24年."""
+    if _THOUSANDS.fullmatch(text, start, end):
+        return True
     tokens = _GAP.split(text[start:end])
     if all(_SINGLE.fullmatch(token) for token in tokens):
         return _COUNTED.match(text, end, line_end) is not None

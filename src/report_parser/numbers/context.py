@@ -27,6 +27,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 # The figures of a row, which a gap parts: 61.2 65.
 _IN_ROW = re.compile(r"\d $")
 _ROW_BEHIND = re.compile(r" \d")
+# What leads from a number without a unit to one that may have it.
+_BESIDE = re.compile(r"(?:[、和]\d+(?:\.\d+)?)+[万亿]?(?=\D)")
 _VERSION = re.compile(r"\d\.0$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _UNTIL = "到至在自从—-（("
@@ -184,11 +186,18 @@ class Context:
             return "name", "name.listed"
         if _IN_ROW.search(before) or _ROW_BEHIND.match(text, end):
             return "fact", "fact.row"
+        if self._shares_unit(text, end):
+            return "fact", "fact.bare"
         if "." in numeral or self._hedge_before(text, start) is not None or self.reach.search(before):
             return "fact", "fact.bare"
         if _HAN.match(text, end):
             return "fact", "fact.bare_noun"
         return "name", "name.number"
+
+    def _shares_unit(self, text: str, end: int) -> bool:
+        """Whether a number stands side by side with one that has a unit: 11、|12所."""
+        beside = _BESIDE.match(text, end)
+        return beside is not None and self.units.kind_at(text, beside.end()) in ("measure", "count")
 
     def _leads_to_amount(self, text: str, start: int, before: str) -> bool:
         """Whether 一 is a number here and no part of 统一 or 一成不变: 下降一成, 超过一成."""

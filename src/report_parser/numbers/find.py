@@ -22,7 +22,7 @@ from report_parser.numbers.numerals import (
     read_numeral,
     read_scaled,
 )
-from report_parser.numbers.shapes import BETWEEN, HALF, PART_OF, RANGE_END, scan_pattern
+from report_parser.numbers.shapes import BETWEEN, HALF, HALF_ONE, PART_OF, RANGE_END, scan_pattern
 from report_parser.numbers.units import units_of
 from report_parser.rules import Rules
 
@@ -69,6 +69,7 @@ class Finder:
             "date": self._date,
             "series": self._plain("name", "name.series"),
             "address": self._plain("name", "name.address"),
+            "lines": self._plain("name", "name.line"),
             "clock": self._plain("time", "time.clock"),
             "scaled": self._scaled,
             "code": self._plain("name", "name.code"),
@@ -276,7 +277,13 @@ class Finder:
     def _with_part(self, text: str, start: int, first: str, unit: str, end: int) -> Numeral | None:
         """A number that goes on in a smaller unit, or in a half of its own: 五元三毛, 50元6角三分, 一吨半."""
         reading = read_numeral(first)
-        if reading is None or reading.high is not None or reading.open or self.units.kind(unit) != "measure":
+        if reading is None or reading.high is not None or reading.open:
+            return None
+        half_one = HALF_ONE.match(text, end - len(unit)) if unit == "个" else None
+        if half_one is not None and (last := self.units.unit_end(text, half_one.end())) > half_one.end():
+            value, whole_unit = Reading(reading.low + Decimal("0.5")), text[half_one.end() : last]
+            return self._typed(text, start, last, value, whole_unit, first + "个半", whole_unit, first)
+        if self.units.kind(unit) != "measure":
             return None
         half = HALF.match(text, end)
         if half is not None and unit and first[-1] not in "百千万亿":

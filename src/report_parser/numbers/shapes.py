@@ -26,7 +26,7 @@ _ANY_CN = "[零一二三四五六七八九十百千两几数廿卅]"
 _DASH = r"(?:[-—–－~～―]{1,2}|至|到)"
 
 # 一、二、三产 and 一、二产业: kinds of one thing, told by their numbers.
-_SERIES = r"一、二、三(?=次?产|线|类|级|期|批|号|等|标段)|(?<=[^\n])[一二]、[二三](?=次?产)"
+_SERIES = r"第?一、二、三(?=次?产|线|类|级|期|批|号|等|标段)|(?:第|(?<=[^\n]))[一二]、[二三](?=次?产)"
 
 # Addresses of the web, and telephone numbers: 0578-2021234, 13800001111, 400-820-1234.
 _ADDRESS = r"(?:https?[:：]//|www\.)[^\s\u4e00-\u9fff，。；）”]+"
@@ -45,7 +45,7 @@ _CONGRESS = (
 _CODE = (
     r"[A-Za-z]{1,24}[-—_]?\d[\dA-Za-z]*(?:\.\d+)?(?:[-/][A-Za-z]*\d+[A-Za-z]*)*"
     r"|(?:[\dA-Za-z]{1,24}\+)+[\dA-Za-z]+"
-    r"|[一二三四五六七八九]个[“\"]?\d+0+(?!\d|[万亿个家])"
+    r"|[一二三四五六七八九]个[“\"]?\d+0+(?!\d|[万亿个家])%?|(?<!\d)\d个100%"
     r"|\d+[GKgVDX](?![A-Za-z])(?:/\d+[GKgD])*|\d+A级|\d{1,2}·\d{1,2}(?![\d%万亿个])"
     rf"|{_TELEPHONE}"
 )
@@ -57,13 +57,14 @@ CLAUSE_END = r"(?:[，。；、：！？,;\n）)”’\]】]|$)"
 RANGE_END = re.compile(rf"{_DASH}([-−－]?{NUMBER})")
 # What a number with its unit goes on with: 五元|三|毛, 两美元又|三|美分; 一吨|半.
 PART_OF = re.compile(rf"[又零]?({NUMBER})")
+HALF_ONE = re.compile("个半")
 HALF = re.compile(rf"半(?={CLAUSE_END}|[的以左多高深长宽重厚])")
 BETWEEN = re.compile(rf"[与和]({NUMBER})")
 # A minus before a rate, wherever no range can be meant, and before any number behind a word that leads to one.
-_RATE = r"[\d,.]+(?:%|‰|个?百分点|个千分点|℃|°C|摄氏度)"
+_RATE = rf"[\d,.]+(?:{_DASH}[-−－]?[\d,.]+)?(?:%|‰|个?百分点|个千分点|℃|°C|摄氏度)"
 _MINUS = (
-    rf"(?:(?:(?<=[\u4e00-\u9fff（(：:，,、；;。|\s])|(?<![^\n]))[-−－](?={_RATE})|(?<=[为是达到至于（：])[-−－](?=\d)"
-    rf"|(?<=[为长速率幅（：])—(?={_RATE}))"
+    rf"(?:(?:(?<=[\u4e00-\u9fff（(：:，,、；;。|\s])|(?<![^\n]))[-−－](?={_RATE})|(?<=[由从为是达到至于（：])[-−－](?=\d)"
+    rf"|(?<=[为长速率幅（：])—(?={_RATE})|(?:(?<=[）：|\s])|(?<![^\n]))[-−－](?=\d+\.\d+(?:\s|$)))"
 )
 
 
@@ -71,11 +72,13 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
     """The pattern of the whole scan; `lastgroup` of a match names its shape."""
     words = rules.numerals
     digits = "".join(DIGITS)
-    minus = rf"(?<![{re.escape(words.minus.not_after)}])(?:{any_of(words.minus.words)})(?=[\d{digits}百千万])"
+    heads = any_of(words.name_heads)
+    minus = rf"(?<![{re.escape(words.minus.not_after)}])(?:{any_of(words.minus.words)})(?=[\d{digits}十百千万])"
     shapes = {
         "series": _SERIES,
         "mark": _mark(numbering_of(rules)),
         "address": _ADDRESS,
+        "lines": rf"{any_of(words.lines)}(?:[、和/]{any_of(words.lines)})+(?={CLAUSE_END}|等|{heads})",
         "congress": _CONGRESS,
         "plan": _plan(words.plan_words),
         "name_word": _words(words.names),

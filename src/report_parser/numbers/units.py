@@ -59,6 +59,11 @@ class Units:
         second = self._one.match(text, per.end()) if per else None
         return second.end() if second else unit.end()
 
+    def kind_at(self, text: str, at: int) -> UnitKind | None:
+        """The kind of the unit that begins at `at`; None where there is none."""
+        end = self.unit_end(text, at)
+        return self.kind(text[at:end]) if end > at else None
+
     def guard(self, word: str) -> str:
         """A pattern for what may not follow a unit: 折 is none in 折旧."""
         after = self._not_before.get(word)
@@ -69,8 +74,11 @@ class Units:
         return tuple(word for word, kind in self.kinds.items() if kind == "period")
 
     def base_unit(self, written: str) -> str:
-        """The unit a value is given in: 千米 -> 公里, 元/吨 stays."""
-        return self.base.get(written, written.replace("每", "/"))
+        """The unit a value is given in: 千米 -> 公里, 元/kWh -> 元/千瓦时."""
+        if written in self.base:
+            return self.base[written]
+        parts = written.replace("每", "/").split("/")
+        return "/".join(self.base.get(part, part) for part in parts)
 
     def kind(self, written: str) -> UnitKind:
         """What a number with this unit states; a compound unit measures."""

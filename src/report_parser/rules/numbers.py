@@ -63,3 +63,4 @@ class NumeralRules(RuleModel):
     change_verbs: Words = ()
     minus: Minus = Minus()
     label_heads: Words = ()
+    lines: Words = ()
