@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from report_parser.document import Document, Source
 from report_parser.layout.normalise import fold
 from report_parser.numbers.ledger import ledger
+from report_parser.pipeline import Parser
 from report_parser.rules import load_rules
 
 CASES = [
@@ -54,3 +55,14 @@ def test_every_digit_stands_in_the_ledger_once(text: str) -> None:
         assert (item.quantity is not None) == (item.type in ("fact", "baseline", "threshold"))
     for match in re.finditer(r"\d+(?:\.\d+)?", doc.text):
         assert all(covered[match.start() : match.end()])
+
+
+def test_marks_of_notes_stand_in_the_ledger_and_in_no_name() -> None:
+    report = Parser().parse_text("一、去年工作\n粮食产量45万吨[1]，增长3%②，油料“翻番”〔3〕。")
+    assert [(one.text, one.type) for one in report.numerals if one.rule == "optional.note"] == [
+        ("[1]", "optional"),
+        ("②", "optional"),
+        ("〔3〕", "optional"),
+    ]
+    assert [one.start for one in report.numerals] == sorted(one.start for one in report.numerals)
+    assert [fact.indicator.text for fact in report.facts()] == ["粮食产量", "粮食产量"]

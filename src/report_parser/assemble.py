@@ -36,6 +36,9 @@ from report_parser.source_names import SourceNames
 
 _PREFIX: dict[Kind, str] = {"achievement": "a", "commitment": "c", "background": "b"}
 
+# The rule of a numeral that is the mark of a note: 总值[1].
+NOTE = "optional.note"
+
 
 def assemble(doc: Document, rules: Rules, *, with_text: bool = False) -> Report:
     """The report that `doc` amounts to; `with_text` puts the source text beside its spans."""
@@ -212,6 +215,7 @@ class _Assembler:
         )
 
     def numerals(self) -> tuple[NumeralInfo, ...]:
+        """The ledger, with the marks of notes that stand outside every other numeral."""
         ledger: list[NumeralInfo] = []
         for index, numeral in enumerate(self._doc.numerals):
             start, end = self._doc.source_span(numeral.start, numeral.end)
@@ -225,7 +229,13 @@ class _Assembler:
                     rule=numeral.rule,
                 )
             )
-        return tuple(ledger)
+        covered = {at for numeral in ledger for at in range(numeral.start, numeral.end)}
+        ledger.extend(
+            NumeralInfo(start=start, end=end, text=self._source[start:end], type="optional", fact=None, rule=NOTE)
+            for start, end in self._doc.notes
+            if covered.isdisjoint(range(start, end))
+        )
+        return tuple(sorted(ledger, key=lambda numeral: numeral.start))
 
     def definitions(self) -> tuple[DefinitionInfo, ...]:
         found: list[DefinitionInfo] = []

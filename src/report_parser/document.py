@@ -330,7 +330,8 @@ class Given(NamedTuple):
 class Document:
     """What goes down the line. A stage returns a copy with its own field filled and touches no other.
 
-    `origins[i]` is the source offset of folded character i, with one entry past the end. `plan_reported` are the years
+    `origins[i]` is the source offset of folded character i, with one entry past the end; `notes` are the source spans
+    of the marks of notes, which the folded text is without. `plan_reported` are the years
     of the five-year plan that a report is about, where it is about one.
     """
 
@@ -338,6 +339,7 @@ class Document:
     given: Given = field(default_factory=Given)
     text: str = ""
     origins: Sequence[int] = field(default_factory=lambda: array("L", [0]))
+    notes: tuple[tuple[int, int], ...] = ()
     words: WordHits = NO_WORDS
     masthead: Masthead | None = None
     sections: tuple[Section, ...] = ()

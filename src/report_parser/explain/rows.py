@@ -35,8 +35,8 @@ _GENERAL = "general"
 _BY_SHAPE = (
     "fact.discount", "fact.doubling", "fact.fraction", "fact.half", "fact.listed", "fact.part", "fact.parts",
     "fact.percent", "fact.priced", "fact.rank", "fact.ratio", "fact.scaled", "fact.shared_unit", "fact.top",
-    "list.mark", "name.address", "name.code", "name.congress", "name.series", "name.word", "optional.vague",
-    "time.clock", "time.date", "time.ordinal", "time.plan", "unread",
+    "list.mark", "name.address", "name.code", "name.congress", "name.line", "name.series", "name.word",
+    "optional.vague", "time.clock", "time.date", "time.ordinal", "time.plan", "unread",
 )  # fmt: skip
 
 _MODULES: Mapping[Family, Mapping[str, str]] = {

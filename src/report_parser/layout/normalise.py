@@ -34,14 +34,18 @@ from report_parser.words.numbering import numbering_of
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text; `origins[i]` is the source offset of character i, with one entry past the end."""
+    """Folded text; `origins[i]` is the source offset of character i, with one entry past the end.
+
+    `notes` are the source spans of the marks of notes, which the text is without.
+    """
 
     text: str
     origins: Sequence[int]
+    notes: tuple[tuple[int, int], ...] = ()
 
 
 def normalise(doc: Document, rules: Rules) -> Document:
-    """Fill `text` and `origins` from the source; lines that the reader marked as units are never joined."""
+    """Fill `text`, `origins` and `notes` from the source; lines that the reader marked as units are never joined."""
     closed = sorted(
         mark.start for mark in doc.source.marks if mark.kind in ("heading", "table_row", "footnote", "boilerplate")
     )
@@ -55,7 +59,7 @@ def normalise(doc: Document, rules: Rules) -> Document:
         lost=lost,
         numbering=line_numbering(rules),
     )
-    return replace(doc, text=folded.text, origins=folded.origins)
+    return replace(doc, text=folded.text, origins=folded.origins, notes=folded.notes)
 
 
 # For a text that is no report: no line of it is told to be an item.
@@ -109,7 +113,8 @@ def fold(
         _append(same_length, line, table, pieces, origins)
         previous = line
     origins.append(len(text))
-    return Folded("".join(pieces), origins)
+    notes = tuple(note.span() for line in lines for note in _NOTES.finditer(same_length, line.start, line.end))
+    return Folded("".join(pieces), origins, notes)
 
 
 def _append(text: str, line: _Line, table: Table, pieces: list[str], origins: array[int]) -> None:
@@ -263,6 +268,7 @@ _NOTE = (
     rf"(?=[\[【〔［（①-⒇㉑-㊿❶-❿¹²³⁴-⁹])(?:(?<=[\u4e00-\u9fff\d%‰”’》〉）\]】〕］]{SPACE}*+)(?:{_BRACKETED}++"
     rf"|{_CIRCLED}++(?={SPACE}*+(?:[，。；、：！？）”]|$))|(?<!\d)[¹²³⁴-⁹]++)|(?<=[，。；！？])(?:{_BRACKETED}|{_CIRCLED})++$)"
 )
+_NOTES = regex.compile(_NOTE, regex.MULTILINE)
 _DROPPED = regex.compile(rf"{INVISIBLES}++|{_NOTE}|{_GAP}", regex.MULTILINE)
 _UNFINISHED = regex.compile(r"[，、（《“]$")
 _FINISHED = regex.compile(r"[。！？；：…”）》]$")
