@@ -65,4 +65,4 @@ def test_marks_of_notes_stand_in_the_ledger_and_in_no_name() -> None:
         ("〔3〕", "optional"),
     ]
     assert [one.start for one in report.numerals] == sorted(one.start for one in report.numerals)
-    assert [fact.indicator.text for fact in report.facts()] == ["粮食产量", "粮食产量"]
+    assert [fact.indicator.name for fact in report.facts()] == ["粮食产量", "粮食产量"]
