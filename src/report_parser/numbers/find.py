@@ -275,21 +275,29 @@ class Finder:
         return self._typed(text, start, range_end, ends, range_unit, written, range_unit, written)
 
     def _with_part(self, text: str, start: int, first: str, unit: str, end: int) -> Numeral | None:
-        """A number that goes on in a smaller unit, or in a half of its own: 五元三毛, 50元6角三分, 一吨半."""
+        """A number that goes on in a smaller unit, or in a half of its own: 五元三毛, 一吨半, 2个半小时."""
         reading = read_numeral(first)
         if reading is None or reading.high is not None or reading.open:
             return None
-        half_one = HALF_ONE.match(text, end - len(unit)) if unit == "个" else None
-        if half_one is not None and (last := self.units.unit_end(text, half_one.end())) > half_one.end():
-            value, whole_unit = Reading(reading.low + Decimal("0.5")), text[half_one.end() : last]
-            return self._typed(text, start, last, value, whole_unit, first + "个半", whole_unit, first)
-        if self.units.kind(unit) != "measure":
+        return self._and_half(text, start, first, reading.low, unit, end) or self._in_parts(
+            text, start, reading.low, unit, end
+        )
+
+    def _and_half(self, text: str, start: int, first: str, low: Decimal, unit: str, end: int) -> Numeral | None:
+        """A half behind the unit, 一吨半, or before it, 2个半小时."""
+        more = Reading(low + Decimal("0.5"))
+        before = HALF_ONE.match(text, end - len(unit)) if unit == "个" else None
+        if before is not None and (last := self.units.unit_end(text, before.end())) > before.end():
+            halved = text[before.end() : last]
+            return self._typed(text, start, last, more, halved, first + "个半", halved, first)
+        behind = HALF.match(text, end) if unit and self.units.kind(unit) == "measure" else None
+        if behind is None or first[-1] in "百千万亿":
             return None
-        half = HALF.match(text, end)
-        if half is not None and unit and first[-1] not in "百千万亿":
-            and_half = Reading(reading.low + Decimal("0.5"))
-            return self._fact(text, start, half.end(), and_half, unit, text[start : half.end()], "", "fact.half")
-        value, last, worth = reading.low, end, Decimal(1)
+        return self._fact(text, start, behind.end(), more, unit, text[start : behind.end()], "", "fact.half")
+
+    def _in_parts(self, text: str, start: int, low: Decimal, unit: str, end: int) -> Numeral | None:
+        """A number with what is counted in smaller units behind it: 50元6角三分."""
+        value, last, worth = low, end, Decimal(1)
         while (part := PART_OF.match(text, last)) is not None:
             part_end = self.units.unit_end(text, part.end())
             step = self.units.parts.get((unit, text[part.end() : part_end]))
@@ -297,9 +305,11 @@ class Finder:
             if step is None or step >= worth or number is None:
                 break
             value, last, worth = value + number.low * step, part_end, step
-        if last == end:
-            return None
-        return self._fact(text, start, last, Reading(value), unit, text[start:last], "", "fact.parts")
+        return (
+            None
+            if last == end
+            else self._fact(text, start, last, Reading(value), unit, text[start:last], "", "fact.parts")
+        )
 
     def _priced(
         self, text: str, start: int, end: int, reading: Reading, sign: str, number: str, unit: str
