@@ -21,6 +21,8 @@ _EQUATION = re.compile("(?<![别其还于但若凡可倒总求论管而只])是(
 _WHEN = re.compile("(?:以后|之后|[^之以前落今]后|时|时候|以前|之前|同时)$")
 # A remark that only opens what follows is short: 必须清醒地看到，….
 _SPEECH = 16
+# What leads to a thing that a verb behind it handles: 对|已建成的小区进行改造.
+_HANDLES = frozenset("对把将为")
 # How far what is announced may stand behind the word that announces it: 决定|采取以下|措施：.
 _ANNOUNCED_WITHIN = 30
 # What may stand between a task and 是: 重点|就|是.
@@ -103,6 +105,8 @@ class Passage:
         self._intending = [hit.start for hit in cues.each("intending", start, end)]
         self._forths = [hit.start for hit in cues.each("looking_ahead", start, end)]
         for hit in cues.each("looking_back", start, end):
+            if hit.start in cues.referred:
+                continue  # 巩固|去年|成果 looks at no time: it is what the task takes up
             opening = cues.since_break(hit.start, start)
             if cues.opens("looking_back", opening, hit):
                 self._openings.append(opening)
@@ -173,8 +177,17 @@ class Standing:
         return self._place.governs
 
     def already(self) -> bool:
-        """It has 已: 劳动生产率已提高 29%."""
-        return self._cues.holds("already", self._reach)
+        """It has 已: 劳动生产率已提高 29%; where 已 only describes a thing it says nothing of the deed."""
+        place = self._place
+        hits = self._cues.each("already", place.start, place.end)
+        return self._cues.holds("already", self._reach) and any(not self._describes(hit) for hit in hits)
+
+    def _describes(self, hit: Hit) -> bool:
+        """Whether a cue stands in what describes a thing, behind the verb or 对: 推进|已签约的|项目."""
+        text, place = self._cues.text, self._place
+        behind = place.verb_start < place.verb_end <= hit.start
+        handled = text[max(place.start, hit.start - 1) : hit.start] in _HANDLES
+        return (behind or handled) and "的" in text[hit.end : place.end]
 
     def counted(self) -> bool:
         """Its figures are told as reached, by 了 or 已."""
