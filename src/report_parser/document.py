@@ -172,8 +172,9 @@ class Time(NamedTuple):
     `start`..`end` names the years, `end`..`stop` a part of the year behind them: 2027年|6月底前 -> `part` month,
     `month` 6, the last of the part, and the `day` where one is named. `rule` read it. `ranged` where it names both its
     years, `due` where it can be a deadline; it `governs` the numbers behind it unless it is only a part of the year
-    planned, or has a `reference`: the name of what makes it a time that something is compared with. `against` tells a
-    time that its number is held against: 高于1953年至1980年平均递增2.6%的水平.
+    planned, or has a `reference`: the name of what makes it a time that something is compared with. `attributive` where
+    it only tells what a thing is of (巩固|去年|成果), so that nothing looks back on it. `against` tells a time that its
+    number is held against: 高于1953年至1980年平均递增2.6%的水平.
     """
 
     start: int
@@ -190,6 +191,7 @@ class Time(NamedTuple):
     governs: bool = True
     against: bool = False
     reference: str = ""
+    attributive: bool = False
 
 
 class Name(NamedTuple):

@@ -118,8 +118,8 @@ class Cues:
         self._starts: dict[CueCategory, list[int]] = {category: [] for category in CATEGORIES}
         self._ends: dict[CueCategory, list[int]] = {category: [] for category in CATEGORIES}
         self._find(doc.words.of("cue"))
-        # Where the times stand that something is only compared with, or that belong to a thing.
-        self.referred = frozenset(time.start for time in doc.times if time.reference)
+        # Where the times stand that only tell what a thing is of.
+        self.attributive = frozenset(time.start for time in doc.times if time.attributive)
         self.met: list[Cue] = []
         self._done = [found.start() for found in _DONE.finditer(text)]
         self._breaks = [found.end() for found in _BREAK.finditer(text)]

@@ -105,7 +105,7 @@ class Passage:
         self._intending = [hit.start for hit in cues.each("intending", start, end)]
         self._forths = [hit.start for hit in cues.each("looking_ahead", start, end)]
         for hit in cues.each("looking_back", start, end):
-            if hit.start in cues.referred:
+            if hit.start in cues.attributive:
                 continue  # 巩固|去年|成果 looks at no time: it is what the task takes up
             opening = cues.since_break(hit.start, start)
             if cues.opens("looking_back", opening, hit):

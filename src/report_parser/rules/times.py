@@ -80,7 +80,8 @@ class TimeReference(RuleModel):
     """What makes a time word one that something is only compared with or counted from: 比|2021年|增长.
 
     `before` and `behind` are patterns of what stands right before and right behind it, `rules` the words it is limited
-    to, `number` the kind of number that follows close. An example is `before|word|behind`.
+    to, `number` the kind of number that follows close. `attributive` where the word only tells what a thing is of:
+    巩固|去年|成果 looks back on nothing. An example is `before|word|behind`.
     """
 
     name: str
@@ -88,6 +89,7 @@ class TimeReference(RuleModel):
     behind: str = ""
     rules: tuple[str, ...] = ()
     number: Literal["baseline", "share"] | None = None
+    attributive: bool = False
     examples: tuple[str, ...]
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from report_parser.document import Document, Time
 from report_parser.rules import Rules
+from report_parser.rules.times import TimeReference
 from report_parser.times.grammar import REFERENCE_REACH, Found, TimeGrammar, time_grammar
 from report_parser.times.years import Calendar, plan_reported
 
@@ -32,7 +33,8 @@ def times(doc: Document, rules: Rules) -> Document:
     calendar, references = Calendar(doc, planned), _References(doc, grammar)
     named: list[Time] = []
     for each in found:
-        reference = references.of(each)
+        held = references.of(each)
+        reference = held.name if held is not None else ""
         years = calendar.years(each)
         if each.rule.governs and not reference:
             calendar.told(each, years)
@@ -41,7 +43,7 @@ def times(doc: Document, rules: Rules) -> Document:
                 each.start, each.end, each.stop, each.rule.name, *years, each.part, each.month, each.day,
                 ranged=each.rule.ranged, due=each.due, governs=each.rule.governs and not reference,
                 against=grammar.against.search(doc.text, max(0, each.start - REFERENCE_REACH), each.start) is not None,
-                reference=reference,
+                reference=reference, attributive=held is not None and held.attributive,
             )
         )  # fmt: skip
     return replace(doc, times=tuple(named), plan_reported=planned)
@@ -65,8 +67,8 @@ class _References:
         # Shares and multiples, which what they are of stands right before: 为1982年的|3.4倍.
         self._relative = {n.start for n in doc.numerals if n.quantity is not None and n.quantity.unit in _RELATIVE}
 
-    def of(self, found: Found) -> str:
-        """The name of the first reference that holds, "" where the word is a time of its own."""
+    def of(self, found: Found) -> TimeReference | None:
+        """The first reference that holds, None where the word is a time of its own."""
         text, start, end = self._text, found.start, found.end
         for each in self._grammar.references:
             source = each.source
@@ -76,8 +78,8 @@ class _References:
                 and (each.before is None or each.before.search(text, max(0, start - REFERENCE_REACH), start))
                 and (source.number is None or self._has_number(source.number, end))
             ):
-                return source.name
-        return ""
+                return source
+        return None
 
     def _has_number(self, kind: str, end: int) -> bool:
         """Whether a starting value, or a share behind 的, stands close behind `end`."""
