@@ -126,7 +126,7 @@ class _Teller:
             return "glossary"
         for kind, cue in self._forms.paragraph:
             if self._fits(kind, start) and self._has(cue, kind, paragraph):
-                return kind
+                return None if kind == "plan" and self._is_headed(cue, start) else kind
         if start == self._turn:
             return "plan"
         return "review" if start == self._body and (self._turn is None or start < self._turn) else None
@@ -160,6 +160,12 @@ class _Teller:
         """Whether headings of tasks stood before a place and none follows it."""
         index = bisect_left(self._headings, start, key=lambda heading: heading.start)
         return index > 0 and all(heading.style == TAIL_STYLE for heading in self._headings[index:])
+
+    def _is_headed(self, cue: re.Pattern[str], start: int) -> bool:
+        """Whether what a cue tells of has a heading of its own, or is what its heading opens with."""
+        index = bisect_left(self._headings, start, key=lambda heading: heading.start)
+        heading = self._headings[index - 1]
+        return cue.search(self._text, heading.start, heading.heading_end + CUE_REACH) is not None
 
     def _interrupts(self, start: int) -> bool:
         """Whether the headings around a place go on counting below the report's main parts: （七）… | （八）…."""
