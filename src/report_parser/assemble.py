@@ -251,18 +251,6 @@ class _Assembler:
             found.append(
                 DiagnosticInfo(severity=entry.severity, code=entry.code, message=entry.message, start=start, end=end)
             )
-        for index, numeral in enumerate(self._doc.numerals):
-            if numeral.type in ("fact", "baseline") and index not in self._fact_ids:
-                start, end = self._doc.source_span(numeral.start, numeral.end)
-                found.append(
-                    DiagnosticInfo(
-                        severity="warning",
-                        code="unbound-number",
-                        message=f"{self._source[start:end]}: measures something, but stands in no statement",
-                        start=start,
-                        end=end,
-                    )
-                )
         return tuple(found)
 
 

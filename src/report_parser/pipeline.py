@@ -6,6 +6,7 @@ from os import PathLike
 from typing import BinaryIO
 
 from report_parser.assemble import assemble
+from report_parser.checks.stage import doubts
 from report_parser.clauses.stage import clauses
 from report_parser.document import Document, Given, Source
 from report_parser.facts.stage import facts
@@ -80,7 +81,8 @@ class Parser:
         doc = ledger(doc, rules)
         doc = times(doc, rules)
         doc = clauses(doc, rules)
-        return facts(doc, rules)
+        doc = facts(doc, rules)
+        return doubts(doc, rules)
 
     def _report(self, source: Source, given: Given, with_text: bool) -> Report:
         return assemble(self.document(source, given), self._rules, with_text=with_text)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--with-text", is_flag=True, help="Carry the source text in the JSON, to check spans against.")
 @click.option("--indent", type=click.IntRange(0, 8), default=None, help="Indent the JSON by so many spaces.")
 @click.option("--summary", is_flag=True, help="Print a table of what was found instead of the JSON.")
+@click.option("--strict", is_flag=True, help="Exit with code 1 where a diagnostic is a warning or an error.")
 @place_option
 @year_option
 @rules_option
@@ -29,6 +30,7 @@ def parse_command(
     with_text: bool,
     indent: int | None,
     summary: bool,
+    strict: bool,
     place: str | None,
     year: int | None,
     rules: Rules,
@@ -49,3 +51,7 @@ def parse_command(
         from report_parser.cli.summary import print_summary
 
         print_summary(report)
+    doubtful = [entry for entry in report.diagnostics if entry.severity != "info"]
+    if strict and doubtful:
+        click.echo(f"{report.source.uri}: {len(doubtful)} warnings, the first: {doubtful[0].message}", err=True)
+        sys.exit(1)

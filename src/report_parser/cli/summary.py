@@ -38,11 +38,20 @@ def print_summary(report: Report) -> None:
     console.print(counts)
     types = Counter(numeral.type for numeral in report.numerals)
     console.print("numerals: " + ", ".join(f"{count} {name}" for name, count in types.most_common()))
+    _print_doubts(report, console)
     for title, statements in (("achieved", report.achievements), ("promised", report.commitments)):
         facts = [fact for statement in statements for fact in statement.facts]
         known = [fact for fact in facts if fact.indicator.id] or facts
         if known:
             console.print(_fact_table(title, known[:_SHOWN]))
+
+
+def _print_doubts(report: Report, console: Console) -> None:
+    """Print how many diagnostics of each kind there are, with the first of each."""
+    kinds = Counter(entry.code for entry in report.diagnostics)
+    for code, count in kinds.most_common():
+        first = next(entry for entry in report.diagnostics if entry.code == code)
+        console.print(f"{first.severity} {code} × {count}: {first.message} (at {first.start})", highlight=False)
 
 
 def _fact_table(title: str, facts: list[FactInfo]) -> Table:

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import TypeAlias
 
+from report_parser.checks.stage import CHECKS
 from report_parser.language.reasons import LANGUAGES, Lang, Reason, template
 from report_parser.rules import Rules
 
@@ -56,6 +57,11 @@ class Wording:
         key = f"reason.{reason.family}.{reason.key or reason.rule}"
         self.used.setdefault(key, {lang: template(reason, lang) for lang in LANGUAGES})
         return key
+
+    def doubt(self, code: str) -> str | None:
+        """The key of what a diagnostic says, {text} still in it; None where it is none of a check."""
+        check = next((check for check in CHECKS if check.code == code), None)
+        return None if check is None else self._keep(f"doubt.{code}", (check.zh, check.en))
 
     def _keep(self, key: str, names: tuple[str, str]) -> str:
         self.used.setdefault(key, {"zh": names[0], "en": names[1]})

@@ -49,6 +49,7 @@ _PLACE = (
     Column("section_kind", "text", "What that section is: review, targets, plan, problems …"),
     Column("section_heading", "text", "The heading of that section as it stands."),
 )
+_DOUBTS = Column("doubts", "texts", "The codes of the diagnostics about it: share-of-count, dated-after-review …")
 _DEED = (
     Column("status", "text", "Of achievements: completed, started, ongoing or recognised."),
     Column("modality", "text", "Of commitments: must, strive, plan or encourage."),
@@ -95,6 +96,7 @@ COLUMNS: Mapping[TableName, tuple[Column, ...]] = {
         Column("outcome", "text", "A result without a number: 与经济增长基本同步, 零的突破."),
         Column("reason", "text", "Of background: problem, ideology, context, others, remark or definition."),
         Column("rules", "texts", "The rules that read it: of its construction, its kind, its objects."),
+        _DOUBTS,
         Column("facts", "integer", "How many facts it holds."),
         *_SOURCE,
     ),
@@ -141,6 +143,7 @@ COLUMNS: Mapping[TableName, tuple[Column, ...]] = {
         Column("evidence_start", "integer", "Where that clause starts."),
         Column("evidence_end", "integer", "Where it ends (half-open)."),
         Column("rule", "text", "The rule that bound the number to its indicator."),
+        _DOUBTS,
         *_SOURCE,
     ),
     "numerals": (

@@ -6,6 +6,7 @@ each column means is in `columns`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, TypeAlias
@@ -172,6 +173,7 @@ def _report_rows(report: Report) -> Iterator[Row]:
 
 
 def _statement_rows(report: Report) -> Iterator[Row]:
+    doubts = _Doubts(report)
     sections = {section.id: section for section in report.sections}
     for kind, statement in report.statements():
         yield {
@@ -190,11 +192,13 @@ def _statement_rows(report: Report) -> Iterator[Row]:
             "outcome": statement.outcome,
             "reason": statement.reason,
             "rules": statement.rules,
+            "doubts": doubts.about(statement.start, statement.end),
             "facts": len(statement.facts),
         }
 
 
 def _fact_rows(report: Report) -> Iterator[Row]:
+    doubts = _Doubts(report)
     sections = {section.id: section for section in report.sections}
     for kind, statement in report.statements():
         if not statement.facts:
@@ -241,7 +245,21 @@ def _fact_rows(report: Report) -> Iterator[Row]:
                 "evidence_start": statement.start,
                 "evidence_end": statement.end,
                 "rule": fact.rule,
+                "doubts": doubts.about(fact.start, fact.end),
             }
+
+
+class _Doubts:
+    """The diagnostics of a report by place; those about the whole of it (without a span) belong to no row."""
+
+    def __init__(self, report: Report) -> None:
+        self._found = sorted((each.start, each.end, each.code) for each in report.diagnostics if each.start < each.end)
+        self._starts = [start for start, _, _ in self._found]
+
+    def about(self, start: int, end: int) -> tuple[str, ...]:
+        """The codes of those within a span."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(dict.fromkeys(code for _, stop, code in self._found[first:last] if stop <= end))
 
 
 def _numeral_rows(report: Report) -> Iterator[Row]:

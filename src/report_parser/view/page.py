@@ -12,7 +12,7 @@ from report_parser.document import Kind, NumeralType, Role
 from report_parser.errors import SourceError
 from report_parser.language.messages import Wording
 from report_parser.language.reasons import Lang, reasons
-from report_parser.model import FactInfo, Report, SectionInfo
+from report_parser.model import DiagnosticInfo, FactInfo, Report, SectionInfo
 from report_parser.rules import Rules, load_rules
 from report_parser.track.model import Link, Tracking
 from report_parser.view.annotate import GAP, Told, blocks, sparse_blocks, sparse_text, told
@@ -119,6 +119,10 @@ class _Page:
         """The id of the statement at or before an offset, for notes to point at."""
         index = bisect_right(self._starts, start) - 1
         return f"st{index}" if index >= 0 else None
+
+    def text_of(self, note: DiagnosticInfo) -> str:
+        """What stands where a note points."""
+        return self._text[note.start : note.end]
 
     def rows(self) -> list[FactRow]:
         """Every fact in the order of the text."""

@@ -1,0 +1,101 @@
+"""The last stage: what is doubtful in what the others read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from report_parser.checks import numbers
+from report_parser.checks.check import Check
+from report_parser.checks.unread import unread
+from report_parser.document import Diagnostic, Document
+from report_parser.rules import Rules
+
+_HEAD = "清潭县2024年政府工作报告|一、2023年工作回顾|"
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "unbound-number",
+        "warning",
+        "“{text}”是一个量，却不在任何陈述之中",
+        "{text}: measures something, but stands in no statement",
+        numbers.unbound,
+        example="清潭县2024年政府工作报告|面积320平方公里 -> 320平方公里",
+        near_miss=_HEAD + "新建公园13个。",
+    ),
+    Check(
+        "dated-after-review",
+        "warning",
+        "“{text}”列为已完成的工作，所说的年份却在回顾期之后",
+        "{text}: reported as done, of a year after the one reviewed",
+        numbers.dated_after_review,
+        example=_HEAD + "全县已完成2026年新增绿地任务35亩。 -> 35亩",
+        near_miss=_HEAD + "全县已完成新增绿地任务35亩。",
+    ),
+    Check(
+        "change-without-direction",
+        "warning",
+        "“{text}”是有上下限的变动，却不知是升是降",
+        "{text}: a change with a bound, up or down unknown",
+        numbers.without_direction,
+        example=_HEAD + "工业用电变动5个百分点以上。 -> 5个百分点",
+        near_miss=_HEAD + "工业用电下降5个百分点以上。",
+    ),
+    Check(
+        "share-of-count",
+        "warning",
+        "“{text}”是百分比，所属指标却以数量计",
+        "{text}: a percentage as the level of an indicator that counts",
+        numbers.share_of_count,
+        example=_HEAD + "财政支出80%用于民生。 -> 80%",
+        near_miss=_HEAD + "财政支出增长8%。",
+    ),
+    Check(
+        "numbers-not-shared-out",
+        "warning",
+        "“{text}”前有“分别”，各数却只找到同一个名称",
+        "{text}: behind 分别, but all its numbers have one name",
+        numbers.more_numbers_than_things,
+        example=_HEAD + "用电量分别增长4%、5%。 -> 4% 5%",
+        near_miss=_HEAD + "用水量、用电量分别增长4%、5%。",
+    ),
+    Check(
+        "indicator-too-short",
+        "warning",
+        "“{text}”所说的是什么，没有读出名称",
+        "{text}: what it measures has no name of two characters",
+        numbers.indicator_of_one_character,
+        example=_HEAD + "其中达35亩。 -> 35亩",
+        near_miss=_HEAD + "绿地达35亩。",
+    ),
+    Check(
+        "verb-in-indicator",
+        "warning",
+        "“{text}”的指标名称以动词开头",
+        "{text}: the name of what it measures begins with a verb",
+        numbers.indicator_with_verb,
+        example=_HEAD + "谋划亿元以上项目不少于16个。 -> 16个",
+        near_miss=_HEAD + "开工率达到90%。",
+    ),
+    Check(
+        "clause-not-read",
+        "warning",
+        "这一句没有读成陈述",
+        "no statement was read from this clause",
+        unread,
+        example=_HEAD + "用高新技术改造传统产业。|二、2024年工作安排|要以村为单元编制服务规划。"
+        " -> 用高新技术改造传统产业 要以村为单元编制服务规划",
+        near_miss=_HEAD + "在各镇的大力支持下，改造了传统产业。",
+    ),
+)
+
+
+def doubts(doc: Document, rules: Rules) -> Document:
+    """Add to `diagnostics` what is doubtful, check after check, each in the order of the text."""
+    source = doc.source.text
+    found = list(doc.diagnostics)
+    for check in CHECKS:
+        for start, end in check.find(doc, rules):
+            left, right = doc.source_span(start, end)
+            message = check.en.replace("{text}", source[left:right])
+            found.append(Diagnostic(check.severity, check.code, message, start, end))
+    return replace(doc, diagnostics=tuple(found))
