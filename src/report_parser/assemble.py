@@ -80,6 +80,7 @@ class _Assembler:
         self._source = doc.source.text
         self._names = SourceNames(doc)
         self._fact_ids: dict[int, str] = {}
+        self._tasks = {index: task.id for task in doc.tasks for index in task.clauses}
         self._facts: dict[int, list[tuple[str, Fact]]] = defaultdict(list)
         for number, fact in enumerate(doc.facts, 1):
             identity = f"f{number}"
@@ -143,6 +144,7 @@ class _Assembler:
             end=end,
             text=text,
             section=clause.section,
+            task=self._tasks.get(index),
             action=clause.action,
             objects=tuple(map(self._object, clause.objects)),
             topics=topics_of(self._doc, clause.start, clause.end, self._rules),

@@ -310,6 +310,14 @@ class Fact(NamedTuple):
     prices: Prices | None = None
 
 
+class Task(NamedTuple):
+    """Clauses that promise and pursue one thing, by their indices; `rule` names what joined the last of them."""
+
+    id: str
+    clauses: tuple[int, ...]
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something a reader of the output should know, with the span it is about."""
@@ -354,6 +362,7 @@ class Document:
     plan_reported: tuple[int, int] | None = None
     clauses: tuple[Clause, ...] = ()
     facts: tuple[Fact, ...] = ()
+    tasks: tuple[Task, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:

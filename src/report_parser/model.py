@@ -7,6 +7,7 @@ text exactly. Decimals are strings in the JSON, exact from the first character o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -233,6 +234,29 @@ class Statement(Model):
     facts: tuple[FactInfo, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What an office would give one row and one lead: the statements of one task, in the order of the text."""
+
+    id: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def start(self) -> int:
+        """Where its first clause starts."""
+        return self.statements[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last clause ends (half-open)."""
+        return max(statement.end for statement in self.statements)
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        """The bodies that its clauses name, each once."""
+        return tuple(dict.fromkeys(name for statement in self.statements for name in statement.responsible))
+
+
 class NumeralInfo(Model):
     """One numeral of the text: what it is, which fact it became, and the rule that decided."""
 
@@ -295,6 +319,14 @@ class Report(Model):
             yield "commitment", statement
         for statement in self.background:
             yield "background", statement
+
+    def tasks(self) -> tuple[Task, ...]:
+        """The commitments by task, in the order of the text; those that name no task (of a 1.0 model) are in none."""
+        members: dict[str, list[Statement]] = {}
+        for statement in self.commitments:
+            if statement.task is not None:
+                members.setdefault(statement.task, []).append(statement)
+        return tuple(Task(identity, tuple(statements)) for identity, statements in members.items())
 
     def facts(self) -> Iterator[FactInfo]:
         """Every fact of the report, in the order of the statements."""

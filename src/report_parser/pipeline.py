@@ -19,6 +19,7 @@ from report_parser.numbers.api import quantities_of
 from report_parser.numbers.ledger import ledger
 from report_parser.read import from_text, read
 from report_parser.rules import Rules, load_rules
+from report_parser.tasks.stage import tasks
 from report_parser.times.stage import times
 from report_parser.words.scan import scan
 from report_parser.words.segment import segment
@@ -82,6 +83,7 @@ class Parser:
         doc = times(doc, rules)
         doc = clauses(doc, rules)
         doc = facts(doc, rules)
+        doc = tasks(doc, rules)
         return doubts(doc, rules)
 
     def _report(self, source: Source, given: Given, with_text: bool) -> Report:
