@@ -15,6 +15,7 @@ from report_parser.facts.comparators import COMPARATORS
 from report_parser.facts.elision import COMPLETIONS, TOPICS
 from report_parser.facts.indicator import WAYS
 from report_parser.facts.measure_verbs import MEASURES
+from report_parser.facts.particulars import COUNTS, PRICES, Evidence
 from report_parser.facts.periods import EXAMPLES as PERIODS
 from report_parser.facts.roles import ROLES
 from report_parser.facts.stage import SHARINGS, facts
@@ -52,6 +53,18 @@ FACT_TABLES = (
     FactTable("roles", [row[:3] for row in ROLES], role_rules),
     FactTable("comparators", [row[:3] for row in COMPARATORS], lambda fact: [fact.comparator_rule]),
 )
+
+
+PARTICULARS = [
+    *((rule, counts, lambda fact: fact.counts) for rule, counts in COUNTS),
+    *((rule, prices, lambda fact: fact.prices) for rule, prices in PRICES),
+]
+
+
+@pytest.mark.parametrize(("rule", "value", "field"), PARTICULARS, ids=[row[0].name for row in PARTICULARS])
+def test_particulars(rule: Evidence, value: str, field: Callable[[Fact], str | None]) -> None:
+    assert field(last_fact(rule.example)) == value
+    assert field(last_fact(rule.near_miss)) != value
 
 
 def last_fact(text: str) -> Fact:

@@ -49,6 +49,9 @@ def as_row(kind: Kind, fact: FactInfo, expected: dict[str, str | None]) -> dict[
         "kind": kind,
         "year": "-".join(years) or None,
         "basis": period.basis,
+        "counts": fact.counts,
+        "prices": fact.prices,
+        "against": fact.against.name if fact.against else None,
     }
     return {
         key: value

@@ -18,6 +18,7 @@ from report_parser.document import Clause, Document, Fact, Period
 from report_parser.facts.comparators import Comparators
 from report_parser.facts.elision import Elision
 from report_parser.facts.indicator import Reading, WordsAround
+from report_parser.facts.particulars import Particulars
 from report_parser.facts.periods import Count, Periods
 from report_parser.facts.roles import Bound, Roles, Told
 from report_parser.facts.vocabulary import match_indicator
@@ -96,6 +97,7 @@ class _Binder:
         self._roles = Roles(doc, rules)
         self._comparators = Comparators(doc, rules)
         self._periods = Periods(doc, rules)
+        self._particulars = Particulars(doc, rules)
         self._sections = {
             section.id: section for section in doc.sections if section.heading_end > section.heading_start
         }
@@ -160,6 +162,8 @@ class _Binder:
                 action=reading.action, role=told.role, direction=told.direction, comparator=comparator,
                 period=self._period(number, told, baseline),
                 rule=", ".join(rules), role_rule=told.rule, comparator_rule=comparator_rule,
+                counts=self._particulars.counts(number, told), prices=self._particulars.prices(number, told),
+                against=self._particulars.against(number, told),
                 indicator_id=match_indicator(thing.name, numeral.quantity.unit, self._rules), baseline=baseline,
             )  # fmt: skip
         self._elision.remember(index, names)

@@ -94,6 +94,11 @@ class FactRules(RuleModel):
     finished: Words = ()
     reached: Words = ()
     now: Words = ()
+    added: Words = ()
+    totals: Words = ()
+    real_prices: Words = ()
+    nominal_prices: Words = ()
+    same_thing_before: Words = ()
     fused: Mapping[str, Words] = {}
 
     @field_validator("fused")
