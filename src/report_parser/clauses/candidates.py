@@ -389,6 +389,11 @@ class VerbSearch:
             return False
         if verb.evidence >= Evidence.LINKING_VERB and rival.evidence is Evidence.RENEWED:
             return True
+        held = text[verb.start : verb.end] in lexicon.holding - lexicon.nominal
+        if held and rival.evidence < Evidence.STATE_BEHIND_ADVERB:
+            beside = self.verbs.before_adverbs(verb.end - 1, rival.start) == verb.end
+            if beside:
+                return True  # 进行|大规模绿化
         closing = text[rival.start : tail]
         if closing not in lexicon.nominal:
             return False

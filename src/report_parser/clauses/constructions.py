@@ -67,6 +67,8 @@ class Reader(Ground):
         head, adverbs = self.verbs.skip_adverbs(start, end)
         verb_end = self.verbs.verb_at(head, end, bool(adverbs))
         attribute_end = 0
+        if numbers and self._is_sized(head, numbers[0]):
+            verb_end = 0
         if verb_end and self.verbs.qualifies(verb_end, end):
             attribute_end, verb_end = verb_end, 0
         first = head
@@ -78,6 +80,11 @@ class Reader(Ground):
                     break
         return Site(start, end, numbers, head, first, adverbs, verb_end, attribute_end)
 
+    def _is_sized(self, at: int, number: tuple[int, int]) -> bool:
+        """Whether a sum that stands there only says how big a thing is: 新增投资3亿元的|造纸项目."""
+        told = self.lexicon.sized.fullmatch(self.text, at, number[0])
+        return told is not None and self.text.startswith("的", number[1])
+
     def resultative(self, s: Site) -> Frame | None:
         ending = self.lexicon.result_end.search(self.text, s.start + 2, s.end)
         if ending is None or not self.words[ending.start()]:
@@ -88,6 +95,23 @@ class Reader(Ground):
     def demand(self, s: Site) -> Frame | None:
         deed = self._demanded(s.lead, s.end)
         return self._read(deed, s.end, s.numbers)[1] if deed else None
+
+    def means(self, s: Site) -> Frame | None:
+        """A sum before whom it is spent on is what the deed is done with: 投入8万元|对渠道|进行|清淤."""
+        if not s.numbers or self.text[s.head : s.verb_end] not in self.lexicon.employing:
+            return None
+        behind = s.numbers[0][1]
+        if s.numbers[0][0] - s.verb_end > 2 or self.lexicon.prepositions.longest(self.text, behind, s.end) != 1:
+            return None
+        spent = self.words[behind] and self.text[behind] in "对为"
+        return self._read(behind, s.end, s.numbers[1:])[1] if spent else None
+
+    def multiple(self, s: Site) -> Frame | None:
+        """A number that is a verb itself: 城镇人口|翻两番|."""
+        if not s.numbers or s.numbers[-1][1] != s.end or self.text[s.numbers[-1][0]] != "翻":
+            return None
+        first = s.numbers[-1][0]
+        return Frame("subject", s.head, self.verbs.before_adverbs(s.head, first), first, s.end)
 
     def copula(self, s: Site) -> Frame | None:
         found = None if s.numbers else self.search.copula(s.lead, s.end)
@@ -192,7 +216,11 @@ class Reader(Ground):
         towards = text[subject:last].startswith(("向", "与", "同")) and last >= subject + 3
         if towards and self.verbs.is_verb(last, end):
             return Frame("subject", inner, last, last, end)
-        return None if patient or s.numbers else Frame("adjunct", subject, subject, subject, subject)
+        onlooking = text[subject] == "对" and text[s.end : s.end + 1] in ("，", ",")
+        onlooking = onlooking and self.search.stated(inner, end) is None
+        if (patient and not onlooking) or s.numbers:
+            return None
+        return Frame("adjunct", subject, subject, subject, subject)
 
     def subject_verb(self, s: Site) -> Frame | None:
         subject = self._subject(s)
@@ -347,9 +375,12 @@ ANY_OPENING: tuple[Construction, ...] = (
 
 # Where a verb opens the clause: a better one may stand further in. The last is the plain sentence without a subject.
 VERB_FIRST: tuple[Construction, ...] = (
+    Construction("means", "连谓句", "投入8万元对渠道|进行|清淤", Reader.means),
     Construction("money for", "主谓句", "用于民生事业的支出|达|8亿元", verb_first.money_for),
     Construction("assured figure", "兼语句", "确保粮食产量|达到|300亿斤", verb_first.assured_figure),
     Construction("assured deed", "连谓句", "争取2025年全面|建成|滨河学校", verb_first.assured_deed),
+    Construction("assured course", "兼语句", "确保水库尽早|开工建设|", verb_first.assured_course),
+    Construction("assured level", "名词谓语句", "确保断面达标率100%", verb_first.assured_level),
     Construction("extent", "主谓句", "保障困难群众的力度持续|加大|", verb_first.extent),
     Construction("earmarked", "主谓句", "新增财力主要|用于|学校建设", verb_first.earmarked),
     Construction("turning", "主谓句", "推动城乡融合还需持续|发力|", verb_first.turning),
@@ -375,6 +406,7 @@ NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("perfective", "了", "|积蓄了|强大动能", Reader.perfective),
     Construction("preposition", "介宾", "为经营主体|减负|", Reader.behind_preposition),
     Construction("subject verb", "主谓句", "体系加快|构建|", Reader.subject_verb),
+    Construction("multiple", "主谓句", "城镇人口|翻两番|", Reader.multiple),
     Construction("verbless", "名词谓语句", "财政总收入95.2亿元", Reader.verbless),
     Construction("state", "形容词谓语句", "家底更加|殷实|", Reader.state),
     Construction("idiom", "四字格", "|因地施策|", Reader.idiom),

@@ -59,6 +59,7 @@ class ObjectLexicon:
     collectives: tuple[str, ...]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    sized: re.Pattern[str]
     batches: Finder
     together: re.Pattern[str]
     type_ends: Finder
@@ -79,6 +80,7 @@ def object_lexicon(rules: Rules) -> ObjectLexicon:
         collectives=words.collective,
         before=re.compile(rf"{hedges}*$"),
         after=re.compile(rf"{hedges}*"),
+        sized=re.compile(rf"{any_of(words.sizing)}为?$"),
         batches=Finder(words.batch),
         together=re.compile(any_of(words.together)),
         type_ends=Finder(types),
@@ -281,14 +283,19 @@ def _uncounted(tail: Phrase) -> tuple[Phrase, bool]:
 
 
 def _widened(text: str, start: int, end: int, numbers: Spans, lexicon: ObjectLexicon) -> list[tuple[int, int]]:
-    """The quantities with the hedges around them, clipped to the region: 近5000名, 2000亩以上."""
+    """The quantities with the hedges around them, clipped to the region: 近5000名, 2000亩以上.
+
+    A sum that only says how big a thing is goes whole: 总投资近3亿元的|造纸项目.
+    """
     wide: list[tuple[int, int]] = []
     for left, right in numbers:
         if right <= start or left >= end:
             continue
         before = lexicon.before.search(text, max(start, left - 6), left)
         after = lexicon.after.match(text, right, end)
-        wide.append((before.start() if before else left, after.end() if after else right))
+        first, last = before.start() if before else left, after.end() if after else right
+        sized = lexicon.sized.search(text, start, first) if text[last : last + 1] == "的" else None
+        wide.append((sized.start(), last + 1) if sized else (first, last))
     return wide
 
 

@@ -132,6 +132,8 @@ class PartReader:
         verb = self._text[before.verb_start : before.verb_end]
         known = verb in self._lexicon.verbs.words and verb not in self._lexicon.nominal | self._lexicon.earmarking
         tells = known and before.form in ("object", "both") and before.verb_end < s.comma
+        alone = self._text[s.after.subject_start : s.after.subject_end] in self._lexicon.nominal  # 出口增长5%
+        tells = tells or (self._is_stated(before, s.comma) and not alone)
         return tells and "分别" not in self._text[s.comma : s.end] and self._is_measured(s)
 
     def states(self, s: Seam) -> bool:
@@ -146,6 +148,10 @@ class PartReader:
         if nominal and (not s.counts or s.counts[0][0] < s.after.verb_end + 3):
             return False
         return bool(s.counts) or s.stop == s.end or "的" not in self._text[s.after.verb_end : s.stop]
+
+    def counted_behind_state(self, s: Seam) -> bool:
+        """Behind a subject with the word of its state, a verb with what it counts."""
+        return self._is_stated(s.before, s.comma) and s.after.form == "object" and bool(s.counts)
 
     def place(self, s: Seam) -> bool:
         """Behind a number, a verb of place, which needs no subject of its own."""
@@ -178,16 +184,18 @@ class PartReader:
         """Whether a part is a subject with the word of its state behind it: 生产经营|困难, 效益|下滑."""
         verb = self._text[part.verb_start : part.verb_end]
         ends = part.form == "subject" and part.verb_end == end and part.verb_start > part.subject_start
-        return ends and verb in self._lexicon.predicates.words and verb not in self._lexicon.nominal
+        told = verb not in self._lexicon.nominal or part.verb_start > part.subject_end  # 水平稳步|提升
+        return ends and told and verb in self._lexicon.predicates.words
 
 
 # Asked at every 、 behind which a clause may begin; the first that holds cuts.
 SEAM_RULES: tuple[SeamRule, ...] = (
     SeamRule("amounts", "新增学校8所、|总数达81所", PartReader.amounts),
+    SeamRule("total", "骨干企业加快集聚、|总数达81家", PartReader.total),
     SeamRule("amount of another", "实现城乡供水全覆盖、|绿化率达41%", PartReader.amount_of_another),
     SeamRule("states", "生产经营困难、|企业效益下滑", PartReader.states),
     SeamRule("verb with object", "拆除违建3处、|消化批而未供土地900亩", PartReader.verb_with_object),
+    SeamRule("counted behind state", "产业园启动建设、|签约项目43个", PartReader.counted_behind_state),
     SeamRule("place", "新增灌区8处、|居全国首位", PartReader.place),
-    SeamRule("total", "骨干企业加快集聚、|总数达81家", PartReader.total),
     SeamRule("counted deed", "新建学校8所、|滨河医院启用新病房90间", PartReader.counted_deed),
 )

@@ -87,10 +87,9 @@ def clauses(doc: Document, rules: Rules) -> Document:
             if bodies.start() <= start + 1:
                 first = paragraph[0] if paragraph[0] < len(found) else paragraph[-1]
             end = bodies.start()
-        for stretch in _stretches(doc.text, start, end):
-            for clause in _read(stage, stretch, scene, previous):
-                found.append(clause)
-                previous = clause
+        for clause in _statements(stage, start, end, scene, previous):
+            found.append(clause)
+            previous = clause
         if bodies is not None:
             names = tuple(name for name in _BODIES.split(bodies[1].strip()) if name)
             found[first:] = [clause._replace(responsible=clause.responsible + names) for clause in found[first:]]
@@ -226,6 +225,31 @@ def _bounded(text: str, stretch: Stretch) -> Iterator[Stretch]:
     for start, end in pieces(text, stretch.start, stretch.end, CLAUSE_LIMIT):
         inside = stretch.commas[bisect_left(stretch.commas, start) : bisect_left(stretch.commas, end - 1)]
         yield Stretch(start, end, inside, stretch.mark if end == stretch.end else "")
+
+
+def _statements(stage: _Stage, start: int, end: int, scene: _Scene, previous: Clause | None) -> Iterator[Clause]:
+    """The clauses of a sentence, a topic joined to the clause behind it: 投资3亿元的造纸项目，|已竣工|."""
+    topic: Clause | None = None
+    for stretch in _stretches(stage.text, start, end):
+        for clause in _read(stage, stretch, scene, previous):
+            previous = clause
+            if topic is not None:
+                clause = clause._replace(start=topic.start)
+                topic = None
+            if stretch.mark in ("，", ",") and _is_topic(stage, clause):
+                topic = clause
+            else:
+                yield clause
+    if topic is not None:
+        yield topic
+
+
+def _is_topic(stage: _Stage, clause: Clause) -> bool:
+    """Whether a clause without a verb only names a thing by its size: 投资3亿元的造纸项目."""
+    if clause.action or stage.verbs.sized.match(stage.text, clause.start, clause.end) is None:
+        return False
+    numbers = stage.numbers.within(clause.start, clause.end)
+    return all(stage.text.startswith("的", end, clause.end) for _, end in numbers)
 
 
 def _read(stage: _Stage, stretch: Stretch, scene: _Scene, previous: Clause | None) -> Iterator[Clause]:

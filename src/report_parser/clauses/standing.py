@@ -290,12 +290,25 @@ class Standing:
         return self._cues.any("promise", self._place.start, self._place.end)
 
     def ideology(self) -> bool:
-        """It opens with guiding ideology: 弘扬."""
-        return self._cues.at("ideology", self._place.said_from, self._place.end) is not None
+        """It opens with guiding ideology (弘扬), or upholds what those above decided: 贯彻上级决策部署."""
+        place, cues = self._place, self._cues
+        if cues.at("ideology", place.said_from, place.end) is not None:
+            return True
+        if not place.governs or self._verb() not in cues.lexicon.words["upholding"]:
+            return False
+        return cues.closing("doctrine", place.verb_end, place.end) is not None
 
     def rhetoric(self) -> bool:
         """It opens with a word of rhetoric: 谱写."""
         return self._cues.at("rhetoric", self._place.said_from, self._place.end) is not None
+
+    def names_a_year(self) -> bool:
+        """It says what kind of year it was: 是攻坚克难的一年."""
+        return self._verb() == "是" and self._cues.holds("year", self._reach)
+
+    def foresees(self) -> bool:
+        """It foresees what is still to come: 即将."""
+        return self._cues.holds("foreseeing", self._reach)
 
     def others(self) -> bool:
         """It opens with others who act: 世界经济."""

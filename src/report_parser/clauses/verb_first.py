@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from report_parser.clauses.candidates import tail_of
 from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.ground import Frame, Ground, Site
 
@@ -31,21 +32,50 @@ def assured_figure(g: Ground, s: Site) -> Frame | None:
 
 
 def assured_deed(g: Ground, s: Site) -> Frame | None:
-    """A deed that is assured is told by the verb behind its adverb: 争取2025年全面|建成|滨河学校."""
+    """A deed that is assured is told by its own verb: 争取2025年全面|建成|滨河学校, 注重|提高|效益."""
     text, lexicon = g.text, g.lexicon
     verb = text[s.head : s.verb_end]
     if verb not in lexicon.assuring or (verb in lexicon.linking and not s.numbers):
         return None
     inner, adverbs = g.verbs.skip_adverbs(s.verb_end, s.end)
-    if not adverbs:
+    if not adverbs and (s.numbers or verb in lexicon.leading.words):
         return None
     if s.numbers:
         stop = g.verbs.verb_at(inner, s.end, True)
     else:
-        stop = g.verbs.verb_at(inner, s.end, False) if text[adverbs[-1] : inner] not in lexicon.adjectival else 0
+        adjective = bool(adverbs) and text[adverbs[-1] : inner] in lexicon.adjectival
+        stop = 0 if adjective else g.verbs.verb_at(inner, s.end, False)
         if stop >= s.end or text[inner:stop] in lexicon.nominal or text[inner - 1] == "将":
             return None
     return Frame("object", inner, inner, inner, stop) if stop else None
+
+
+def assured_course(g: Ground, s: Site) -> Frame | None:
+    """What is to become of a thing is told by the verb behind it: 确保水库尽早|开工建设|, 力争指标|高于|全省水平.
+
+    A mere state is what is assured (确保|融资成本低廉), and so is a list of courses; 争取|企业落户 asks for one.
+    """
+    text, lexicon = g.text, g.lexicon
+    if not _assures(g, s) or "、" in text[s.verb_end : s.end]:
+        return None
+    subject = _assured(g, s)
+    found = g.search.inner(subject, s.end, s.numbers, Evidence.PLAIN_VERB)
+    if found is None or found.start <= subject:
+        return None
+    verb = text[found.start : found.end]
+    ends = found.end == s.end and verb in lexicon.predicates.words and verb in lexicon.verbs.words
+    ends = ends and verb not in lexicon.nominal
+    return g.with_subject(subject, found, "subject") if ends or (verb in lexicon.relational and not s.numbers) else None
+
+
+def assured_level(g: Ground, s: Site) -> Frame | None:
+    """A figure that is assured without a verb is what the clause speaks of: 确保断面达标率100%; not 争取|资金5亿元."""
+    if not s.numbers or not _assures(g, s):
+        return None
+    subject = _assured(g, s)
+    tail = tail_of(g.text, s.end, s.numbers)
+    told = subject < tail < s.end and g.search.inner(subject, s.end, s.numbers, Evidence.PLAIN_VERB) is None
+    return Frame("verbless", subject, s.end, subject, subject) if told else None
 
 
 def extent(g: Ground, s: Site) -> Frame | None:
@@ -149,6 +179,19 @@ def deed_as_subject(g: Ground, s: Site) -> Frame | None:
 def plain(g: Ground, s: Site) -> Frame | None:
     """The verb that opens the clause, its objects behind it: |实施|四年行动."""
     return Frame("object", s.head, s.head, s.head, s.verb_end)
+
+
+def _assures(g: Ground, s: Site) -> bool:
+    """Whether the verb at the head only says that the rest is assured: 确保; 争取 may take a thing, 注重 a topic."""
+    lexicon = g.lexicon
+    verb = g.text[s.head : s.verb_end]
+    return verb in lexicon.assuring and verb in lexicon.adverbs.words and verb not in lexicon.employing
+
+
+def _assured(g: Ground, s: Site) -> int:
+    """Where the thing begins that is assured something: 力争年内|更多指标."""
+    at, adverbs = g.verbs.skip_adverbs(s.verb_end, s.end)
+    return adverbs[0] if adverbs else at
 
 
 def _verbs_of(g: Ground, s: Site) -> list[str]:

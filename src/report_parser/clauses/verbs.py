@@ -12,11 +12,16 @@ from report_parser.words.lexicon import BUILD, TIME, TOO, Lexicon
 _ASPECT = "了着过"
 # How the name of a share ends behind 占: 占|比重.
 RATIO = frozenset("重例额比")
-# What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年.
+# What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年, 被县政府.
 _CIRCUMSTANCE = re.compile(
     r"(?:(?:已)?连续[\d一二三四五六七八九十]+个?(?:年|季度|月|届|次|期)|在[^，、]{1,20}[中上下里内间]"
-    r"|从[^，、从]{1,10}(?:开始|起)|朝着?[^，、朝]{1,12}方向|(?<!占)[向比较][^，、的\d]{1,12})$"
+    r"|从[^，、从]{1,10}(?:开始|起)|朝着?[^，、朝]{1,12}方向|(?<!占)[向比较][^，、的\d]{1,12}|被[^，的\d]{0,16})$"
 )
+
+
+# A time that closes what stands before a verb: 项目|7月底|建成, 项目|年内|签约.
+_WHEN = re.compile(r"(?:\d{1,2}月|[本当今明]年|年|月)[底末初内]前?|\d{1,2}月份?前?|[当今明]年|[上下]半年")
+_WHEN_LENGTHS = (6, 5, 4, 3, 2)
 
 
 class VerbReader:
@@ -185,6 +190,8 @@ class VerbReader:
         words = self._words
         if self._text[at + length : at + length + 1] == "率":
             return False
+        if self._text[at + length : at + length + 1] == "性" and words[at + length + 1]:
+            return False  # 兜底|性
         if words[at + length]:
             return True
         return length > 1 and not words[at + length + 1]
@@ -224,7 +231,7 @@ class VerbReader:
         text, words, adverbs = self._text, self._words, self._lexicon.adverbs
         end = verb
         while end > start:
-            length = adverbs.longest_before(text, start + 1, end)
+            length = adverbs.longest_before(text, start + 1, end) or self._time_before(start + 1, end)
             if not length or not words[end - length]:
                 break
             if end < verb and text[end - length : end] in self._lexicon.nominal:
@@ -246,6 +253,16 @@ class VerbReader:
                 return self.before_adverbs(start, opening)
             return opening if text[opening] in "已连" or words[opening + 1] else end
         return end
+
+    def _time_before(self, start: int, end: int) -> int:
+        """The length of a time that ends at `end` and begins with a word, 0 for none."""
+        if self._text[end - 1] not in "底末初内前月份年":
+            return 0
+        for length in _WHEN_LENGTHS:
+            first = end - length
+            if first >= start and self._words[first] and _WHEN.fullmatch(self._text, first, end):
+                return length
+        return 0
 
     def object_end(self, verb: str, start: int, end: int) -> int:
         """Where the object that begins at `start` ends: before a second verb that says what for.

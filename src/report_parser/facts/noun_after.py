@@ -74,6 +74,9 @@ class NounBehind:
         match = self._phrase_behind.match(self._text, at, end)
         if match is None or not match["phrase"] or (match["of"] and match["phrase"].startswith(self._tails)):
             return None
+        first = match.start("phrase")
+        if self._text[first] in "对为" and self._doc.word_starts[first + 1]:
+            return None  # 投入8万元|对渠道进行清淤
         return None if _BRACKET.fullmatch(match["phrase"]) else match.span("phrase")  # 一百亿元（按不变价格计算）
 
     def _described_thing(self, start: int, end: int) -> tuple[int, int]:

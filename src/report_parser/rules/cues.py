@@ -13,8 +13,9 @@ CueCategory = Literal[
     "asking", "intending", "quoting", "appeal", "urging", "task", "verdict", "ahead", "promise", "plan",
     "announcing", "announced", "telling", "already", "becoming", "pressing", "progress", "looking_back",
     "looking_ahead", "effect", "bad", "lacking", "befalling", "trouble", "remedy", "problem", "remark", "ground",
-    "pointing", "speaking", "supposition", "concession", "condition", "thanks", "ideology", "rhetoric", "others",
-    "superiors", "abroad", "responsible", "started", "ongoing", "recognised", "must", "strive", "encourage", "outcome",
+    "pointing", "speaking", "supposition", "concession", "condition", "thanks", "ideology", "upholding",
+    "doctrine", "rhetoric", "year", "foreseeing", "others", "superiors", "abroad", "responsible", "started", "ongoing",
+    "recognised", "must", "strive", "encourage", "outcome",
 ]  # fmt: skip
 Position = Literal["anywhere", "head", "opening", "closing", "verb"]
 Direction = Literal["clause", "forward", "both"]

@@ -60,6 +60,11 @@ class WordRules(RuleModel):
     predicate: Words = Field(
         (), description="A verb of state or course that closes a clause behind its subject.", examples=["改革纵深推进"]
     )
+    sizing: Words = Field(
+        (),
+        description="A noun of money or area that, with its number and 的 behind it, only says how big a thing is.",
+        examples=["投资3亿元的造纸项目竣工"],
+    )
     achieving: Words = Field(
         (),
         description=(

@@ -85,6 +85,7 @@ class Lexicon:
     measures: Finder
     fields: Finder
     figures: tuple[str, ...]
+    sized: re.Pattern[str]
     achieving: re.Pattern[str]
     becoming: frozenset[str]
     linking: frozenset[str]
@@ -158,6 +159,7 @@ def lexicon(rules: Rules) -> Lexicon:
         measures=Finder(words.measure),
         fields=Finder(rules.facts.rank_scopes),
         figures=tuple(words.figure),
+        sized=re.compile(rf"{any_of(words.sizing)}为?{any_of(words.hedge)}*"),
         achieving=re.compile(
             rf"{any_of(words.achieving)}(?:{any_of(words.achieving_how)}的?)*{any_of(words.achieved)}$"
         ),
