@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from report_parser.checks import numbers
+from report_parser.checks import names, numbers
 from report_parser.checks.check import Check
 from report_parser.checks.unread import unread
 from report_parser.document import Diagnostic, Document
@@ -75,6 +75,24 @@ CHECKS: tuple[Check, ...] = (
         numbers.indicator_with_verb,
         example=_HEAD + "谋划亿元以上项目不少于16个。 -> 16个",
         near_miss=_HEAD + "开工率达到90%。",
+    ),
+    Check(
+        "indicator-too-long",
+        "warning",
+        "“{text}”的指标名称过长，可能含有别的内容",
+        "{text}: the name of what it measures is too long to be one thing",
+        names.indicator_too_long,
+        example=_HEAD + "新建嵌入式养老服务综合体、农村互助照料中心和乡镇老年食堂30家。 -> 30家",
+        near_miss=_HEAD + "新建农村互助照料中心30家。",
+    ),
+    Check(
+        "object-too-short",
+        "warning",
+        "“{text}”中的对象只读出一个字",
+        "{text}: an object of one character was read from it",
+        names.object_of_one_character,
+        example=_HEAD + "新区的底线不能碰。 -> 新区的底线不能碰",
+        near_miss=_HEAD + "新区守住了底线。",
     ),
     Check(
         "clause-not-read",
