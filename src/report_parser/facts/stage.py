@@ -112,7 +112,7 @@ class _Binder:
         """The facts of one clause; `members` are its facts and baselines in the ledger, in text order."""
         clause = self._doc.clauses[index]
         self._elision.enter(self._doc.sentences[clause.sentence].paragraph)
-        start = clause.start
+        start = self._behind_urging(clause)
         for row in self._rows(members):
             reading = self._around.read(clause, row, start)
             yield from self._bind_row(index, clause, row, reading)
@@ -121,6 +121,12 @@ class _Binder:
                 # 250 件建议、286 件提案: what stood behind the number is its own and not the next one's.
                 start = reading.used_to
         self._elision.leave(index)
+
+    def _behind_urging(self, clause: Clause) -> int:
+        """Where a clause begins, behind what urges one that has no verb: 确保|粮食总产量30万吨."""
+        urging = self._rules.words.assuring
+        urged = not clause.action and self._text.endswith(urging, clause.start, clause.subject_start)
+        return clause.subject_start if urged else clause.start
 
     def _rows(self, members: list[int]) -> list[list[int]]:
         """Numbers that share one verb, together: the baselines with their fact, 4.3%、6.1% as one row."""
@@ -164,9 +170,13 @@ class _Binder:
                 rule=", ".join(rules), role_rule=told.rule, comparator_rule=comparator_rule,
                 counts=self._particulars.counts(number, told), prices=self._particulars.prices(number, told),
                 against=self._particulars.against(number, told),
-                indicator_id=match_indicator(thing.name, numeral.quantity.unit, self._rules), baseline=baseline,
+                indicator_id=self._id(thing.name, clause.action, numeral.quantity.unit), baseline=baseline,
             )  # fmt: skip
         self._elision.remember(index, names)
+
+    def _id(self, name: str, action: str, unit: str) -> str | None:
+        """The id of an indicator, which its verb may be the head of: 生猪|存栏."""
+        return match_indicator(name, unit, self._rules) or match_indicator(name + action, unit, self._rules)
 
     def _examples(self, name: Phrase) -> tuple[tuple[str, ...], Phrase]:
         """A name parted from the examples it opens with: 供水、燃气等管网 -> 供水、燃气等, 管网."""
