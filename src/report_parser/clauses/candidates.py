@@ -126,7 +126,8 @@ class VerbSearch:
             known = verb == stop - at and text[at:stop] not in lexicon.nominal
             if text[stop - 1] in _HANDING and (known or verb == stop - at - 1 > 0):
                 return self.candidate(at, stop, "subject", Evidence.HANDED_OVER)
-            if text[stop] in _HANDING and words[stop + 1] and (known or stop - at == 1):
+            handed = text[stop] in _HANDING and (words[stop + 1] or text.startswith("成为", stop))
+            if handed and (known or stop - at == 1):
                 return self.candidate(at, stop + 1, "subject", Evidence.HANDED_OVER)
             at = stop
         ending = lexicon.result_end.search(text, start + 2, end)

@@ -154,6 +154,13 @@ class Reader(Ground):
             else None
         )
 
+    def pivot_behind_subject(self, s: Site) -> Frame | None:
+        """What a subject lets others do: 新机制|让|城市充满活力; not 让群众满意|的."""
+        at = self.text.find("让", s.head + 2, s.end - 3)
+        if s.numbers or at < 0 or not (self.words[at] and self.words[at + 1]) or "的" in self.text[at : s.end]:
+            return None
+        return Frame("both", s.head, self.verbs.before_adverbs(s.head, at), at, at + 1)
+
     def behind_place(self, s: Site) -> Frame | None:
         text, words = self.text, self.words
         if s.head >= s.end or text[s.head] != "在" or not words[s.head + 1]:
@@ -401,6 +408,7 @@ NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("accordance", "状语", "按照自愿的原则大力|发展|合作社", Reader.accordance),
     Construction("adjunct", "状语", "以科创湖区为主核", Reader.adjunct),
     Construction("pivot", "兼语句", "使灌区面貌得到|改善|", Reader.pivot),
+    Construction("pivot behind subject", "兼语句", "新机制|让|城市充满活力", Reader.pivot_behind_subject),
     Construction("behind place", "状语", "在乡村振兴上|加大|投入", Reader.behind_place),
     Construction("disposal", "把字句", "把重点|放在|创新上", Reader.disposal),
     Construction("perfective", "了", "|积蓄了|强大动能", Reader.perfective),

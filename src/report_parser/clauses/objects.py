@@ -60,6 +60,7 @@ class ObjectLexicon:
     before: re.Pattern[str]
     after: re.Pattern[str]
     sized: re.Pattern[str]
+    tiers: Finder
     batches: Finder
     together: re.Pattern[str]
     type_ends: Finder
@@ -81,6 +82,7 @@ def object_lexicon(rules: Rules) -> ObjectLexicon:
         before=re.compile(rf"{hedges}*$"),
         after=re.compile(rf"{hedges}*"),
         sized=re.compile(rf"{any_of(words.sizing)}为?$"),
+        tiers=Finder(words.tier),
         batches=Finder(words.batch),
         together=re.compile(any_of(words.together)),
         type_ends=Finder(types),
@@ -412,6 +414,18 @@ def _head_behind(s: Listing) -> tuple[ObjectPhrase, ...] | None:
     return s.each([item + s.tail for item in s.items]) if known else None
 
 
+def _tiers(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    tiers = s.lexicon.tiers
+    if len(s.items) < 2 or s.tail is not None or any(item.name not in tiers.words for item in s.items[:-1]):
+        return None
+    last = s.items[-1]
+    tier = tiers.longest(last.name, 0, len(last))
+    head = last.part(tier)
+    if not tier or len(head) < 2 or head.name[0] in "一二两三四五":  # 省、市两级
+        return None
+    return s.each([*(item + head for item in s.items[:-1]), last])
+
+
 def _counted_items(s: Listing) -> tuple[ObjectPhrase, ...] | None:
     counted = {right for _, right in s.numbers} & {left for left, _ in s.cuts}
     return s.each(s.items) if counted else None
@@ -464,6 +478,12 @@ AS_WRITTEN = Pattern(
 )
 # Any list, and then one that something closes (等, the number of its items) or one that nothing does.
 LISTED: tuple[Pattern, ...] = (
+    Pattern(
+        "tiers",
+        "落实|省、市级补贴 -> 省级补贴 | 市级补贴",
+        "落实|省、市两级补贴 -> 省、市两级补贴",
+        _tiers,
+    ),
     Pattern(
         "list inside a clause",
         "鼓励|居民扩大住房、旅游和其他消费 -> 居民扩大住房、旅游和其他消费",

@@ -81,6 +81,8 @@ class PartReader:
 
         What follows a part that reaches over all the rest is not cut.
         """
+        if whole.form in ("object", "both") and self._reader.verbs.describes(whole.verb_end, end):
+            return
         cut = start
         # A verb at the head is the same verb in the first part alone.
         first: Frame | None = whole if whole.form == "object" else None

@@ -59,7 +59,12 @@ class ThingReader:
         region = self._region(frame, end, action)
         causative = any(part in self._verbs.causative for part in _JOINED.split(action))
         # What a thing is stays one, with all the modifiers that may be listed in it: 是团结拼搏、共同奋斗的结果.
-        whole = (causative and self._is_clause(*region)) or (action == "是" and "的" in text[frame.verb_end : end])
+        described = frame.form in ("object", "both") and self._reader.verbs.describes(*region)
+        whole = (
+            described
+            or (causative and self._is_clause(*region))
+            or (action == "是" and "的" in text[frame.verb_end : end])
+        )
         return objects(text, *region, self._words, numbers, self._things, clause=causative, whole=whole)
 
     def _counts(self, frame: Frame, numbers: Spans) -> bool:
@@ -73,6 +78,10 @@ class ThingReader:
             return frame.subject_start, end
         if frame.form == "subject":
             return frame.subject_start, frame.subject_end
+        if self._text.startswith("把", frame.verb_end):  # 坚持|把|开发区|建成主战场
+            handed = self._reader.frame(frame.verb_end, end, self._numbers.within(frame.verb_end, end))
+            if handed.form == "subject":
+                return handed.subject_start, handed.subject_end
         return frame.verb_end, self._reader.verbs.object_end(action, frame.verb_end, end)
 
     def _read(self, start: int, end: int, numbers: Spans) -> tuple[ObjectPhrase, ...]:

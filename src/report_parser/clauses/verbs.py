@@ -136,6 +136,8 @@ class VerbReader:
             or self.qualifies(joined, end)
         ):
             return 0
+        if self.describes(at, end):
+            return 0  # 编制|体现特点、引领发展的规划
         second = self._text[at:joined]
         if verb in lexicon.causative or verb in lexicon.holding or second in lexicon.earmarking:
             return 0
@@ -214,6 +216,18 @@ class VerbReader:
         if self.verb_at(head, end, bool(chain)):
             return True
         return any(0 < self._lexicon.verbs.longest(self._text, at, end) < end - at for at in chain)
+
+    def describes(self, start: int, end: int) -> bool:
+        """Whether deeds joined by 、 only describe the noun behind 的: 采取了|增加投资、扩大内需的对策."""
+        text = self._text
+        last = text.rfind("、", start, end)
+        of = text.rfind("的", max(start, last), end)
+        if last < 0 or of < 0 or "的" in text[start:last] or not self.qualifies(of, end):
+            return False
+        first = text.find("、", start, end)
+        deeds = self.begins_with_verb(start, first) and self.begins_with_verb(last + 1, of)
+        noun = not self._lexicon.predicates.longest_before(text, of + 1, end)
+        return deeds and noun and 2 <= end - of - 1 <= 4
 
     def after_modal(self, at: int) -> bool:
         """Whether the adverbs before `at` begin with one that only a verb follows: 银行|要|大力|调整|信贷结构."""

@@ -201,6 +201,11 @@ class WordRules(RuleModel):
         ),
         examples=["当好主力军"],
     )
+    tier: Words = Field(
+        (),
+        description="A level of government: each of several before one thing has a thing of its own.",
+        examples=["落实省、市级补贴"],
+    )
     batch: Words = Field(
         (),
         description=("A word of an open number before what is acted on, which is no part of it: 开工|一批|水电项目."),
