@@ -354,6 +354,9 @@ class Reader(Ground):
             last -= 1
         if end - last == 2 and last - 2 > start and words[last - 2] and not words[last - 1]:
             last -= 2
+        state = self.lexicon.predicates.longest_before(text, start + 1, end) if last <= start else 0
+        if state > 1 and text[end - state : end] not in self.lexicon.nominal:
+            return Frame("subject", start, end - state, end - state, end)  # 后劲|不足
         if last <= start:
             return Frame("object", start, start, start, end)
         if (

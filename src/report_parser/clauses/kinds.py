@@ -164,6 +164,16 @@ KIND_RULES: tuple[KindRule, ...] = (
         reason="remark",
     ),
     KindRule(
+        "conjecture",
+        "background",
+        sections=_PLAN,
+        needs=(Standing.conjectures,),
+        never=(Standing.numeric,),
+        example="过量用水势必引发沉降。",
+        near_miss="防范可能引发的沉降。",
+        reason="remark",
+    ),
+    KindRule(
         "foreseen",
         "background",
         sections=_REVIEW,

@@ -421,8 +421,11 @@ def _tiers(s: Listing) -> tuple[ObjectPhrase, ...] | None:
     last = s.items[-1]
     tier = tiers.longest(last.name, 0, len(last))
     head = last.part(tier)
-    if not tier or len(head) < 2 or head.name[0] in "一二两三四五":  # 省、市两级
+    at = last.pieces[0][0] + tier
+    if not tier or len(head) < 2 or not (s.words[at] or s.text[at] == "级"):  # no part of 区委
         return None
+    if head.name[0] in "两三四五":  # 省、市|两级补贴
+        return s.whole()
     return s.each([*(item + head for item in s.items[:-1]), last])
 
 
@@ -481,7 +484,7 @@ LISTED: tuple[Pattern, ...] = (
     Pattern(
         "tiers",
         "落实|省、市级补贴 -> 省级补贴 | 市级补贴",
-        "落实|省、市两级补贴 -> 省、市两级补贴",
+        "整修|村、公园和水渠 -> 村 | 公园 | 水渠",
         _tiers,
     ),
     Pattern(

@@ -306,6 +306,11 @@ class Standing:
         """It says what kind of year it was: 是攻坚克难的一年."""
         return self._verb() == "是" and self._cues.holds("year", self._reach)
 
+    def conjectures(self) -> bool:
+        """It argues of what may come, and asks for nothing: 势必引发涨价."""
+        told = self._cues.any("conjecture", self._place.start, self._place.verb_end)
+        return told and not (self.asks() or self.intends())
+
     def foresees(self) -> bool:
         """It foresees what is still to come: 即将."""
         return self._cues.holds("foreseeing", self._reach)

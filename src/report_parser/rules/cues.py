@@ -14,8 +14,8 @@ CueCategory = Literal[
     "announcing", "announced", "telling", "already", "becoming", "pressing", "progress", "looking_back",
     "looking_ahead", "effect", "bad", "lacking", "befalling", "trouble", "remedy", "problem", "remark", "ground",
     "pointing", "speaking", "supposition", "concession", "condition", "thanks", "ideology", "upholding",
-    "doctrine", "rhetoric", "year", "foreseeing", "others", "superiors", "abroad", "responsible", "started", "ongoing",
-    "recognised", "must", "strive", "encourage", "outcome",
+    "doctrine", "rhetoric", "year", "foreseeing", "conjecture", "others", "superiors", "abroad", "responsible",
+    "started", "ongoing", "recognised", "must", "strive", "encourage", "outcome",
 ]  # fmt: skip
 Position = Literal["anywhere", "head", "opening", "closing", "verb"]
 Direction = Literal["clause", "forward", "both"]
