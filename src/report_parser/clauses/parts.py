@@ -13,6 +13,9 @@ from report_parser.clauses.constructions import Reader
 from report_parser.clauses.ground import Frame, Numbers
 from report_parser.words.lexicon import Lexicon
 
+# What no verb is of one character before a noun of two: 大|项目.
+_ADJECTIVES = "大小新老旧好高低全总多各"
+
 
 class Part(NamedTuple):
     """A part that is read as one clause, with its frame."""
@@ -60,14 +63,9 @@ class PartReader:
         if not commas:  # most stretches
             yield Part(start, end, self._frame(start, end))
             return
-        edges = [self._reader.verbs.head(start, end), *(comma + 1 for comma in commas)]
-        pieces = list(zip(edges, [*commas, end], strict=True))
-        if all(self._reader.verbs.is_idiom(*piece) for piece in pieces):
-            # 迎难而上、顶压前行: each says all that a clause says.
-            for left, right in pieces:
-                yield Part(
-                    start if left == edges[0] else left, right, Frame("object", left, left, left, right, "idiom")
-                )
+        complete = self._complete(start, end, commas)
+        if complete:
+            yield from complete
             return
         whole = self._frame(start, end)
         cut = start
@@ -75,6 +73,38 @@ class PartReader:
             yield Part(cut, comma, self._frame(cut, comma))
             cut = comma + 1
         yield Part(cut, end, whole if cut == start else self._frame(cut, end))
+
+    def _complete(self, start: int, end: int, commas: Sequence[int]) -> list[Part]:
+        """The pieces, where each says all that a clause says; else none.
+
+        迎难而上、|顶压前行 are such, 当年开工、|当年投产, and 修水渠、|打机井.
+        """
+        edges = [start, *(comma + 1 for comma in commas)]
+        head = self._reader.verbs.head(start, end)
+        found: list[Part] = []
+        for left, right in zip(edges, [*commas, end], strict=True):
+            frame = self._alone(left, head if left == start else left, right)
+            if frame is None:
+                return []
+            found.append(Part(left, right, frame))
+        verbs = self._reader.verbs
+        known = any(verbs.is_verb(part.frame.verb_start, part.frame.verb_end) for part in found)
+        return found if known or all(part.frame.construction == "idiom" for part in found) else []
+
+    def _alone(self, left: int, head: int, right: int) -> Frame | None:
+        """The frame of a piece that is a verb behind its adverb, one with its object, of three characters, or an idiom.
+
+        `head` is where it begins without openers.
+        """
+        verbs, words = self._reader.verbs, self._reader.words
+        at, _ = verbs.skip_adverbs(left, right)
+        if right - at == 2 and at > left and verbs.verb_at(at, right, True) == right:
+            return Frame("object", at, at, at, right, "verb first")
+        if right - at == 3 and self._lexicon.verbs.longest(self._text, at, right) == 3:
+            return Frame("object", at, at, at, right, "verb first")
+        if right - at == 3 and words[at + 1] and not words[at + 2] and self._text[at] not in _ADJECTIVES:
+            return Frame("object", at, at, at, at + 1, "verb first")
+        return Frame("object", head, head, head, right, "idiom") if verbs.is_idiom(head, right) else None
 
     def cuts(self, start: int, end: int, commas: Sequence[int], whole: Frame) -> Iterator[tuple[int, str]]:
         """The 、 at which the stretch is cut, each with the name of its rule; `whole` is the frame of the stretch.

@@ -59,13 +59,14 @@ def assured_course(g: Ground, s: Site) -> Frame | None:
     if not _assures(g, s) or "、" in text[s.verb_end : s.end]:
         return None
     subject = _assured(g, s)
-    found = g.search.inner(subject, s.end, s.numbers, Evidence.PLAIN_VERB)
-    if found is None or found.start <= subject:
-        return None
-    verb = text[found.start : found.end]
-    ends = found.end == s.end and verb in lexicon.predicates.words and verb in lexicon.verbs.words
-    ends = ends and verb not in lexicon.nominal
-    return g.with_subject(subject, found, "subject") if ends or (verb in lexicon.relational and not s.numbers) else None
+    first = s.end - lexicon.predicates.longest_before(text, subject + 2, s.end)
+    verb = text[first : s.end]
+    told = verb not in lexicon.nominal or g.verbs.before_adverbs(subject, first) < first
+    if told and verb in lexicon.verbs.words and g.words[first]:
+        return g.with_subject(subject, g.search.candidate(first, s.end, "subject", Evidence.CLOSING_STATE))
+    found = None if s.numbers else g.search.inner(subject, s.end, s.numbers, Evidence.PLAIN_VERB)
+    placed = found is not None and text[found.start : found.end] in lexicon.relational
+    return g.with_subject(subject, found, "subject") if found is not None and placed else None
 
 
 def assured_level(g: Ground, s: Site) -> Frame | None:
