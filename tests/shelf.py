@@ -25,7 +25,7 @@ from report_parser.pipeline import Parser
 
 real = Parser.parse
 
-def parse(self, source, *, name=None, with_text=False):
+def parse(self, source, *, name=None, **rest):
     stem = Path(name).stem
     if stem.startswith("hang"):
         while True:
@@ -44,7 +44,7 @@ def parse(self, source, *, name=None, with_text=False):
     if stem.startswith("buggy"):
         raise ZeroDivisionError("division by zero")
     time.sleep(float(os.environ.get("STUB_DELAY", "0")))
-    return real(self, source, name=name, with_text=with_text)
+    return real(self, source, name=name, **rest)
 
 Parser.parse = parse
 """
