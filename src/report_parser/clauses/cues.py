@@ -131,6 +131,7 @@ class Cues:
         """Sort what the scan found. A pseudo form begins no later than the cues in it, so it is met before them."""
         lexicon = self.lexicon
         void: dict[CueCategory, int] = {}
+        found: list[tuple[int, CueCategory]] = []
         for start, end in hits.every():
             word = self.text[start:end]
             for category in lexicon.pseudo.get(word, ()):
@@ -139,6 +140,15 @@ class Cues:
                 if end > void.get(category, 0):
                     self._starts[category].append(start)
                     self._ends[category].append(end)
+                    found.append((start, category))
+        found.sort()
+        self._places = [start for start, _ in found]
+        self._categories = [category for _, category in found]
+
+    def present(self, start: int, end: int) -> frozenset[CueCategory]:
+        """The categories of the cues that begin in a span, whether they count or not."""
+        first = bisect_left(self._places, start)
+        return frozenset(self._categories[first : bisect_left(self._places, end, first)])
 
     def each(self, category: CueCategory, start: int, end: int) -> Iterator[Hit]:
         """The cues in a span that count, none overlapping another, the longest of those at a place."""

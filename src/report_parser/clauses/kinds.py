@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from report_parser.clauses.cues import Cues
-from report_parser.clauses.standing import Standing
+from report_parser.clauses.standing import CUED, Standing
 from report_parser.document import BackgroundReason, Kind, Modality, SectionKind, Status
+from report_parser.rules.cues import CueCategory
 
 Condition = Callable[[Standing], bool]
 
@@ -48,6 +50,14 @@ class KindRule:
     example: str
     near_miss: str = ""
     reason: BackgroundReason | None = None
+
+    def possible(self, present: frozenset[CueCategory]) -> bool:
+        """Whether it can decide a clause of a sentence with cues of these categories alone."""
+        for need in self.needs:
+            asked = (need,) if callable(need) else need
+            if not any(one not in CUED or CUED[one] & present for one in asked):
+                return False
+        return True
 
     def holds(self, clause: Standing) -> bool:
         """Whether the rule decides a clause of one of its sections; asked so often that any() would cost too much."""
@@ -400,12 +410,18 @@ _ROWS: dict[SectionKind, tuple[KindRule, ...]] = {
 }
 
 
+@lru_cache(maxsize=4096)
+def _possible(section: SectionKind, present: frozenset[CueCategory]) -> tuple[KindRule, ...]:
+    """The rows of a section that can decide a clause of a sentence with cues of these categories; most are out."""
+    return tuple(row for row in _ROWS[section] if row.possible(present))
+
+
 def decide(clause: Standing, *, continued: bool) -> KindRule:
     """The rule that tells the kind of a clause: 弘扬创业精神 -> ideology, background.
 
     `continued` where the clause goes on with what its sentence has just promised.
     """
-    for row in _ROWS[clause.section]:
+    for row in _possible(clause.section, clause.present):
         if row.holds(clause):
             return SAME_SENTENCE if continued and row.kind == "achievement" else row
     raise AssertionError("the last row of a section holds for any clause")

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from report_parser.clauses.cues import Cues, Hit, Reach
 from report_parser.document import SectionKind
+from report_parser.rules.cues import CueCategory
 from report_parser.times.timeline import Tense, Timeline
 
 # 是 that says what something is: no part of 特别是, 就是说, 是否.
@@ -60,7 +62,7 @@ class Passage:
     """
 
     __slots__ = ("_asking", "_backs", "_cues", "_forths", "_hits", "_intending", "_openings", "_unheld", "end",
-                 "listed", "paragraph", "section", "start")  # fmt: skip
+                 "listed", "paragraph", "present", "section", "start")  # fmt: skip
 
     def __init__(self, cues: Cues, start: int, end: int, paragraph: int, section: SectionKind, *, listed: bool) -> None:
         self.start = start
@@ -68,6 +70,7 @@ class Passage:
         self.paragraph = paragraph
         self.section: SectionKind = section
         self.listed = listed
+        self.present = cues.present(start, end)
         self._cues = cues
         self._asking: list[int] | None = None
         self._hits: dict[int, Hit] = {}
@@ -146,10 +149,11 @@ class Standing:
     """A clause and what rules may ask of it. Each question is a method without arguments, answered when asked."""
 
     __slots__ = ("_asks", "_complains", "_cues", "_intends", "_led", "_passage", "_place", "_reach", "_setting",
-                 "_tells", "_tense", "section")  # fmt: skip
+                 "_tells", "_tense", "present", "section")  # fmt: skip
 
     def __init__(self, cues: Cues, passage: Passage, place: Place, setting: Setting) -> None:
         self.section: SectionKind = passage.section
+        self.present = passage.present
         self._cues = cues
         self._passage = passage
         self._place = place
@@ -488,3 +492,29 @@ class Standing:
             return True
         urged = (own or text[equation.start - 1] == "就") and cues.at("urging", equation.end, place.end) is not None
         return urged and cues.closing("verdict", place.start, place.end) is None
+
+
+CUED: Mapping[Callable[[Standing], bool], frozenset[CueCategory]] = {
+    Standing.already: frozenset({"already"}),
+    Standing.thanks: frozenset({"thanks"}),
+    Standing.planned: frozenset({"plan"}),
+    Standing.appeals: frozenset({"appeal"}),
+    Standing.asked: frozenset({"asking"}),
+    Standing.looks_back: frozenset({"looking_back"}),
+    Standing.asks: frozenset({"asking"}),
+    Standing.intends: frozenset({"intending"}),
+    Standing.ahead: frozenset({"ahead"}),
+    Standing.promises: frozenset({"promise"}),
+    Standing.ideology: frozenset({"ideology", "doctrine"}),
+    Standing.rhetoric: frozenset({"rhetoric"}),
+    Standing.names_a_year: frozenset({"year"}),
+    Standing.foresees: frozenset({"foreseeing"}),
+    Standing.others: frozenset({"others"}),
+    Standing.superiors: frozenset({"superiors"}),
+    Standing.abroad: frozenset({"abroad"}),
+    Standing.announces: frozenset({"speaking"}),
+    Standing.hinges: frozenset({"condition"}),
+    Standing.supposes: frozenset({"supposition", "effect"}),
+    Standing.complains: frozenset({"lacking", "bad", "trouble"}),
+}
+"""Questions to which the answer is no in a sentence that has no cue of these categories."""
