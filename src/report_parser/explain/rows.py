@@ -40,7 +40,11 @@ _BY_SHAPE = (
 )  # fmt: skip
 
 _MODULES: Mapping[Family, Mapping[str, str]] = {
-    "numeral": {**dict.fromkeys(_BY_SHAPE, "numbers/find.py"), "baseline.change": "numbers/ledger.py"},
+    "numeral": {
+        **dict.fromkeys(_BY_SHAPE, "numbers/find.py"),
+        "baseline.change": "numbers/ledger.py",
+        "definition": "numbers/ledger.py",
+    },
     "construction": dict.fromkeys((row.name for row in CONSTRUCTIONS), "clauses/constructions.py"),
     "object": {
         **dict.fromkeys((row.name for row in PATTERNS), "clauses/objects.py"),
