@@ -323,6 +323,21 @@ def test_the_panel_has_one_row_a_cell_and_all_its_columns() -> None:
     assert all(list(row) == [column.name for column in COLUMNS] for row in rows)
 
 
+def test_a_floor_and_a_stretch_stand_beside_the_target() -> None:
+    text = (
+        "2024年清潭县政府工作报告\n一、2023年工作回顾\n过去一年，经济取得新进展。\n二、2024年主要目标\n今年要加快发展。\n"
+        "地区生产总值增长6%，确保5.5%、力争6.5%。规上工业增加值确保增长7%，力争增长8%。\n"
+    )
+    read = Parser().parse_text(text)
+    rows = {row["indicator_id"]: row for row in panel_rows([read], RULES)}
+    tiers = {name: tuple(row[f"target{end}"] for end in ("", "_floor", "_stretch")) for name, row in rows.items()}
+    assert tiers == {"gdp": (6.0, 5.5, 6.5), "above_scale_industrial_value_added": (None, 7.0, 8.0)}
+    assert [row.target for row in targets_of(read, RULES)] == [
+        "增长6%（确保增长5.5%，力争增长6.5%）",
+        "确保增长7%，力争增长8%",
+    ]
+
+
 def test_of_two_mentions_the_headline_is_taken() -> None:
     read = report()
     (headline,) = [one for one in read.commitments if [fact.indicator.id for fact in one.facts] == ["gdp"]]

@@ -50,6 +50,8 @@ def as_row(kind: Kind, fact: FactInfo, expected: dict[str, str | None]) -> dict[
         "year": "-".join(years) or None,
         "basis": period.basis,
         "counts": fact.counts,
+        "tier": fact.tier,
+        "whole": fact.whole.name if fact.whole else None,
         "prices": fact.prices,
         "against": fact.against.name if fact.against else None,
     }

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from report_parser.exports.tiers import Tiers, tiers_of
 from report_parser.model import FactInfo, Report, SectionInfo, Statement, plain
 from report_parser.rules import Rules
 from report_parser.selection import Selection
@@ -45,6 +46,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("role", "text", "level, change_rate, change_amount, multiple or rank; never null."),
     Column("unit", "text", "The base unit; never null."),
     *_side("target", "target"),
+    Column("target_floor", "float", "What must be kept below the target (确保), signed as the target is."),
+    Column("target_stretch", "float", "What is strived for above it (力争), signed as the target is."),
     Column("target_modality", "text", "must, strive, plan or encourage."),
     *_side("outturn", "outturn"),
 )
@@ -57,18 +60,19 @@ _Key = tuple[str, str, int, str, str, str]
 class _Cell:
     """One half of a row; of several mentions the best one is kept, and their number."""
 
-    rank: tuple[bool, bool, int, str, int]
+    rank: tuple[bool, bool, bool, int, str, int]
     fact: FactInfo
     statement: Statement
     uri: str
+    tiers: Tiers | None = None
     mentions: int = 1
 
 
 def panel_rows(reports: Iterable[Report], rules: Rules, selection: Selection | None = None) -> Iterator[Row]:
     """The rows, ordered by place, year and indicator.
 
-    Where a report gives several values for one cell, the unqualified one is taken, before all that of the section of
-    targets, then the first in the text. `years` of the selection are those of the rows.
+    Where a report gives several values for one cell, a target is taken before a floor, then the unqualified one, then
+    that of the section of targets, then the first in the text. `years` of the selection are those of the rows.
     """
     wanted = selection or Selection()
     targets: dict[_Key, _Cell] = {}
@@ -97,7 +101,7 @@ def panel_rows(reports: Iterable[Report], rules: Rules, selection: Selection | N
             "indicator": names.get(identity),
             "role": role,
             "unit": unit,
-            **_half("target", target),
+            **_target(target),
             "target_modality": target.statement.modality if target is not None else None,
             **_half("outturn", outturns.get(key)),
         }
@@ -106,12 +110,21 @@ def panel_rows(reports: Iterable[Report], rules: Rules, selection: Selection | N
 def _cells(report: Report, statements: Iterable[Statement]) -> Iterator[tuple[int, _Cell]]:
     """Each fact that speaks of one year, with that year."""
     sections = {section.id: section for section in report.sections}
-    for statement in statements:
+    ordered = sorted(statements, key=lambda statement: statement.start)
+    tiers = tiers_of(ordered)
+    for statement in ordered:
         section = sections.get(statement.section)
         for fact in statement.facts:
+            tier = tiers.get(fact.id)
+            if tier is not None and tier.head is not fact:
+                continue  # it stands beside the target
             year = fact.period.end_year
             if year is not None and fact.period.start_year in (None, year):
-                yield year, _Cell(_rank(fact, section, report), fact, statement, report.source.uri)
+                floor_alone = tier is not None and not tier.has_target
+                yield (
+                    year,
+                    _Cell((floor_alone, *_rank(fact, section, report)), fact, statement, report.source.uri, tier),
+                )
 
 
 def _rank(fact: FactInfo, section: SectionInfo | None, report: Report) -> tuple[bool, bool, int, str, int]:
@@ -127,7 +140,19 @@ def _keep(side: dict[_Key, _Cell], key: _Key, cell: _Cell) -> None:
         side[key] = cell
         return
     best = min(held, cell, key=lambda one: one.rank)
-    side[key] = _Cell(best.rank, best.fact, best.statement, best.uri, held.mentions + 1)
+    side[key] = _Cell(best.rank, best.fact, best.statement, best.uri, best.tiers, held.mentions + 1)
+
+
+def _target(cell: _Cell | None) -> Row:
+    """The columns of the target with its floor and its stretch; a floor alone is no target."""
+    row, tiers = _half("target", cell), cell.tiers if cell is not None else None
+    if tiers is not None and not tiers.has_target:
+        row |= dict.fromkeys(("target", *(f"target_{part}" for part in ("value", "low", "high", "comparator"))))
+    return {
+        **row,
+        "target_floor": _signed(tiers.floor) if tiers is not None and tiers.floor is not None else None,
+        "target_stretch": _signed(tiers.stretch) if tiers is not None and tiers.stretch is not None else None,
+    }
 
 
 def _half(side: str, cell: _Cell | None) -> Row:

@@ -7,9 +7,10 @@ indicator the published vocabulary knows. The rest (消化批而未供土地1500
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from report_parser.exports.tiers import Tiers, tiers_of
 from report_parser.exports.written import as_written, heading_of, named, origin, squeeze
 from report_parser.model import FactInfo, Report, SectionInfo, Statement
 from report_parser.rules import Rules
@@ -36,17 +37,21 @@ def targets_of(report: Report, rules: Rules, selection: Selection | None = None)
     sections = {section.id: section for section in report.sections}
     wanted = selection or Selection()
     rows: dict[tuple[str, str], Target] = {}
+    by_fact = {fact.id: (fact, statement) for statement in report.commitments for fact in statement.facts}
+    tiers = tiers_of(sorted(report.commitments, key=lambda promise: promise.start))
     ordered = sorted(report.commitments, key=lambda promise: (not _headline(promise, sections), promise.start))
     for statement in ordered:
         headline = _headline(statement, sections)
         heading = heading_of(sections.get(statement.section), sections)
         facts = [
-            fact for fact in statement.facts if (headline or fact.indicator.id is not None) and wanted.takes_fact(fact)
+            fact
+            for fact in statement.facts
+            if (headline or fact.indicator.id is not None) and wanted.takes_fact(fact) and _heads(fact, tiers)
         ]
         for fact in facts:
             row = Target(
                 indicator=named(fact, rules),
-                target=as_written(fact, statement, rules) + _span(fact, report),
+                target=_tiered(fact, tiers.get(fact.id), by_fact, rules) + _span(fact, report),
                 unit=squeeze(fact.written.unit),
                 nature=nature_of(fact.indicator.name, fact.indicator.id, statement, heading, rules),
                 outturn=_outturn(fact, report, rules),
@@ -83,6 +88,23 @@ def nature_of(indicator: str, identity: str | None, statement: Statement, headin
     if identity in office.binding or any(word in indicator for word in office.binding_names):
         return BINDING
     return BINDING if identity is None and statement.modality == "must" else EXPECTED
+
+
+def _heads(fact: FactInfo, tiers: Mapping[str, Tiers]) -> bool:
+    """Whether a number has a row of its own: all but the floor and the stretch beside a target."""
+    return fact.id not in tiers or tiers[fact.id].head is fact
+
+
+def _tiered(
+    fact: FactInfo, tiers: Tiers | None, by_fact: Mapping[str, tuple[FactInfo, Statement]], rules: Rules
+) -> str:
+    """The target as written, with its floor and stretch: 6%（确保5.5%，力争6.5%）, and 确保5.5%，力争6.5% alone."""
+    own = as_written(*by_fact[fact.id], rules)
+    if tiers is None:
+        return own
+    named_tiers = (("确保", tiers.floor), ("力争", tiers.stretch))
+    others = "，".join(word + as_written(*by_fact[one.id], rules) for word, one in named_tiers if one is not None)
+    return f"{own}（{others}）" if tiers.has_target else others
 
 
 def _headline(statement: Statement, sections: dict[str, SectionInfo]) -> bool:

@@ -57,6 +57,7 @@ class MeasureFinder:
         change = any_of([*words.rise, *words.fall])
         self._rise = frozenset([*words.rise, *words.rise_nouns, *words.rise_against])
         self._changing = re.compile(any_of(word for word in (*words.rise, *words.fall) if len(word) > 1))
+        self._parting = re.compile(r"[、，]?(?:比(?![例重])|较(?![高大多]))")
         self._change = re.compile(rf"(?<![新不])(?P<verb>{change})(?:幅度(?:在|为|达|是)?)?(?P<to>{to})?了?{hedges}$")
         against = any_of([*words.rise_against, *words.fall_against])
         self._against = re.compile(rf"(?:比|较)[^，；。]{{1,20}}?(?P<verb>{against})(?:出|了)?{hedges}$")
@@ -69,9 +70,13 @@ class MeasureFinder:
             rf"(?:已?经?分别|均|都|将|则|却|也)?"
             rf"(?P<verb>(?:由|从)?(?:{change})(?:{to})?|达到?|为|超过?|近|约|突破|保持在|稳定在)?了?{hedges}$"
         )
-        rate_noun = rf"(?P<noun>{any_of([*words.rise_nouns, *words.fall_nouns])})(?:{any_of(words.rate_noun_tails)})?"
+        rates = any_of([*words.rise_nouns, *words.fall_nouns])
+        rate_noun = rf"(?<!自然)(?P<noun>{rates})(?:{any_of(words.rate_noun_tails)})?"
         self._noun = re.compile(rf"{rate_noun}(?:(?:都|均|一般)?在)?{hedges}$")
         self._reach = re.compile(rf"{inside}(?P<verb>{any_of(words.reach)})(?:{to})?了?{hedges}$")
+        # A rate that a verb of change brings to a value or a bound: 涨幅|回落到 2.6%, 涨幅|低于 3%.
+        bounding = any_of(word for word in (*words.rise, *words.fall) if word.endswith("于"))
+        self._brought = re.compile(rf"(?P<verb>(?:{change})(?:{to})|{bounding}){hedges}$")
         # Any other verb that leads up to a level: 优化重组至 172 家.
         self._any_to = re.compile(rf"(?P<verb>[\u4e00-\u9fff]{{2}}[至到]){hedges}$")
         self._reached_rate = re.compile(rf"{rate_noun}(?:{any_of([*words.reach, *words.adverbs])})*$")
@@ -132,6 +137,12 @@ class MeasureFinder:
             return None
         return Measure(found.start(), found["verb"] + found["to"], "level", None, "change to")
 
+    def bound(self, before: str, unit: str) -> Measure | None:
+        found = self._change.search(before) if unit not in _POINTS else None
+        if found is None or not found["verb"].endswith("于"):
+            return None
+        return Measure(found.start("verb"), found["verb"], "level", None, "bound")
+
     def change(self, before: str, unit: str) -> Measure | None:
         found = self._change.search(before)
         return None if found is None else self._changed(found, unit, "change")
@@ -149,7 +160,7 @@ class MeasureFinder:
         return None if found is None else self._rate(found, "", "rate noun")
 
     def rate_reached(self, before: str, unit: str) -> Measure | None:
-        reach = self._reach.search(before) if unit == "%" else None
+        reach = (self._brought.search(before) or self._reach.search(before)) if unit == "%" else None
         rate = self._reached_rate.search(before, 0, reach.start()) if reach is not None else None
         return None if reach is None or rate is None else self._rate(rate, reach["verb"], "rate reached")
 
@@ -175,8 +186,12 @@ class MeasureFinder:
         return Measure(found.start("thing"), verb, _change_role(unit), direction, "change")
 
     def change_within(self, text: str, start: int, end: int) -> Direction | None:
-        """The direction of the first verb of change in `text[start:end]`: 稳步提标 -> up."""
-        found = self._changing.search(text, start, end)
+        """The direction of the first verb of change in `text[start:end]`: 稳步提标 -> up.
+
+        What a comparison parts from the start is told of another value: 按3%安排、|比去年下调.
+        """
+        parted = self._parting.search(text, start, end)
+        found = self._changing.search(text, start, parted.start() if parted else end)
         return None if found is None else "up" if found.group() in self._rise else "down"
 
     def without_hedge(self, before: str) -> str:
@@ -205,6 +220,10 @@ class MeasureFinder:
         return verb in self._rise
 
 
+# Units of the distance between two values, which no value is above or below.
+_POINTS = ("个百分点", "百分点")
+
+
 def _change_role(unit: str) -> Role:
     if unit == "%" or unit in ("倍", "番", "成"):
         return "change_rate"
@@ -217,6 +236,10 @@ MEASURES: tuple[MeasureWay, ...] = (
         "share", "民间投资占全部投资比重达38%。 -> 民间投资占全部投资比重", "民间投资占比38%。", MeasureFinder.share
     ),
     MeasureWay("reference", "工业利润高于全国平均4%。 -> 工业利润", "工业利润增长4%。", MeasureFinder.reference),
+    MeasureWay(
+        "rate reached", "粮食产量增幅回落到3%。 -> 粮食产量增幅", "粮食产量占比回落到3%。", MeasureFinder.rate_reached
+    ),
+    MeasureWay("bound", "失业率低于5%。 -> 失业率", "失业率低于全国4%。", MeasureFinder.bound),
     MeasureWay("change to", "森林覆盖率提高到41%。 -> 森林覆盖率", "森林覆盖率提高4%。", MeasureFinder.change_to),
     MeasureWay("change", "社会用电量下降2.4%。 -> 社会用电量", "社会用电量达到2.4亿千瓦时。", MeasureFinder.change),
     MeasureWay(
@@ -228,7 +251,6 @@ MEASURES: tuple[MeasureWay, ...] = (
     MeasureWay(
         "rate noun", "居民消费价格涨幅2%。 -> 居民消费价格涨幅", "居民消费价格上涨2%。", MeasureFinder.rate_noun
     ),
-    MeasureWay("rate reached", "粮食产量增幅实现3%。 -> 粮食产量增幅", "粮食产量增幅3%。", MeasureFinder.rate_reached),
     MeasureWay("reach", "粮食产量达到3万吨。 -> 粮食产量", "新增停车位4710个。", MeasureFinder.reach),
     MeasureWay("any to", "小煤窑优化重组至17家。 -> 小煤窑", "小煤窑优化重组17家。", MeasureFinder.any_to),
 )

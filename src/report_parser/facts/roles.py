@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from report_parser.document import Clause, Direction, Document, Numeral, Quantity, Role
 from report_parser.facts.indicator import MASSES, MULTIPLES, Reading, is_rank
 from report_parser.facts.measure_verbs import Measure, measure_finder
+from report_parser.facts.tiers import Tiers
 from report_parser.rules import Rules
+from report_parser.words.patterns import any_of
 
 
 class Bound(NamedTuple):
@@ -49,7 +52,11 @@ class Roles:
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._by = frozenset(rules.facts.by)
         self._adding = frozenset(rules.facts.adding)
+        # Nouns of a whole, with the mark before them: what a verb before that mark does is not theirs.
+        self._parted = re.compile(rf"[、，]{any_of(rules.facts.dependent)}")
+        self._tiers = Tiers(doc, rules)
         self._last = Told("level", None, "count")
+        self._before: Numeral | None = None
 
     def read(self, number: Bound) -> Told:
         """The role of the next number."""
@@ -58,6 +65,7 @@ class Roles:
             if told is not None:
                 rated = told.role == "change_amount" and number.quantity.unit == "%"
                 self._last = told._replace(role="change_rate") if rated else told
+                self._before = number.numeral
                 return self._last
         raise AssertionError("the last rule holds for any number")
 
@@ -100,7 +108,7 @@ class Roles:
     def verb_of_change(self, n: Bound) -> Told | None:
         verb, unit = n.reading.action, n.quantity.unit
         rated = unit == "%" and not self._text.startswith("的", n.numeral.end)
-        if not n.reading.governed or not (rated or verb in self._amount_verbs):
+        if not n.reading.governed or not (rated or verb in self._amount_verbs) or self._is_parted(n):
             return None
         rising = self._measures.is_rise(verb)
         # 增加学位 1.5 万个 counts the places; 增加投入 5 亿元 and 减少贫困人口 1000 万 tell a change.
@@ -108,8 +116,22 @@ class Roles:
             return None
         return Told("change_amount", "up" if rising else "down", f"verb of change:{verb}")
 
+    def told_of_before(self, n: Bound) -> Told | None:
+        last, left = self._last, self._before
+        if left is None or n.reading.phrase or last.role not in ("change_rate", "change_amount"):
+            return None
+        same = left.quantity is not None and left.quantity.unit == n.quantity.unit
+        tier = self._tiers.between(left, n.numeral) if same else None
+        return None if tier is None else last._replace(rule="tier of the number before")
+
     def count(self, n: Bound) -> Told | None:
         return Told("level", None, "count")
+
+    def _is_parted(self, n: Bound) -> bool:
+        """Whether the noun before a number has a mark before it that ends what the verb governs: 增加2亿元、|总量."""
+        phrase = n.reading.phrase
+        start = phrase.pieces[0][0] if phrase else 0
+        return start > 0 and self._parted.fullmatch(self._text, start - 1, phrase.pieces[-1][1]) is not None
 
     def _percentage(self, n: Bound) -> Measure | None:
         return n.reading.measure if n.quantity.unit == "%" else None
@@ -124,6 +146,12 @@ ROLES: tuple[RoleRule, ...] = (
         "change behind", "工业投资保持10%以上增长。 -> 工业投资", "工业投资占比保持10%以上。", Roles.change_behind
     ),
     RoleRule("sum added", "各项贷款新增2.1亿元。 -> 各项贷款", "各项贷款达到2.1亿元。", Roles.sum_added),
+    RoleRule(
+        "tier of the number before",
+        "工业产值增长6%，力争达到7%。 -> 工业产值",
+        "工业产值增长6%，占比达到7%。",
+        Roles.told_of_before,
+    ),
     RoleRule("measured", "粮食产量达到3万吨。 -> 粮食产量", "新增停车位4710个。", Roles.measured),
     RoleRule("verb of change", "减少贫困人口1000人。 -> 贫困人口", "增加学位1500个。", Roles.verb_of_change),
     RoleRule("count", "新增停车位4710个。 -> 停车位", "粮食产量达到3万吨。", Roles.count),

@@ -21,6 +21,7 @@ from report_parser.facts.indicator import Reading, WordsAround
 from report_parser.facts.particulars import Particulars
 from report_parser.facts.periods import Count, Periods
 from report_parser.facts.roles import Bound, Roles, Told
+from report_parser.facts.tiers import Tiers
 from report_parser.facts.vocabulary import match_indicator
 from report_parser.rules import Rules
 from report_parser.words.coordination import distribute
@@ -67,7 +68,7 @@ def facts(doc: Document, rules: Rules) -> Document:
     found: list[Fact] = []
     for index, members in _by_clause(doc):
         found.extend(binder.bind(index, members))
-    return replace(doc, facts=tuple(found))
+    return replace(doc, facts=tuple(Tiers(doc, rules).graded(found)))
 
 
 def _by_clause(doc: Document) -> Iterator[tuple[int, list[int]]]:

@@ -96,6 +96,8 @@ class FactRules(RuleModel):
     now: Words = ()
     added: Words = ()
     totals: Words = ()
+    floor: Words = ()
+    stretch: Words = ()
     real_prices: Words = ()
     nominal_prices: Words = ()
     same_thing_before: Words = ()
