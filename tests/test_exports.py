@@ -338,6 +338,18 @@ def test_a_floor_and_a_stretch_stand_beside_the_target() -> None:
     ]
 
 
+def test_what_a_year_added_is_no_value_of_a_stock() -> None:
+    text = (
+        "2024年清潭县政府工作报告\n一、2023年工作回顾\n过去一年，新增铁路营业里程32公里，新增高新技术企业18家、总数达到160家，"
+        "城镇新增就业3200人。\n二、2024年工作安排\n今年要加快发展。\n"
+    )
+    outturns = {row["indicator_id"]: row["outturn"] for row in panel_rows([Parser().parse_text(text)], RULES)}
+    assert outturns == {
+        "high_tech_enterprises": 160,
+        "urban_new_jobs": 3200,
+    }
+
+
 def test_of_two_mentions_the_headline_is_taken() -> None:
     read = report()
     (headline,) = [one for one in read.commitments if [fact.indicator.id for fact in one.facts] == ["gdp"]]

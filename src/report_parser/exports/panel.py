@@ -72,9 +72,11 @@ def panel_rows(reports: Iterable[Report], rules: Rules, selection: Selection | N
     """The rows, ordered by place, year and indicator.
 
     Where a report gives several values for one cell, a target is taken before a floor, then the unqualified one, then
-    that of the section of targets, then the first in the text. `years` of the selection are those of the rows.
+    that of the section of targets, then the first in the text. What a year added is no value of a stock. `years` of
+    the selection are those of the rows.
     """
     wanted = selection or Selection()
+    stocks = frozenset(rules.indicators.stocks)
     targets: dict[_Key, _Cell] = {}
     outturns: dict[_Key, _Cell] = {}
     levels: dict[tuple[str, str], str | None] = {}
@@ -85,7 +87,9 @@ def panel_rows(reports: Iterable[Report], rules: Rules, selection: Selection | N
         for side, statements in ((targets, report.commitments), (outturns, report.achievements)):
             for year, cell in _cells(report, statements):
                 identity = cell.fact.indicator.id
-                if identity is None or not wanted.takes_fact(cell.fact) or (wanted.years and year not in wanted.years):
+                if identity is None or (cell.fact.counts == "added" and identity in stocks):
+                    continue
+                if not wanted.takes_fact(cell.fact) or (wanted.years and year not in wanted.years):
                     continue
                 _keep(side, (*where, year, identity, cell.fact.role, cell.fact.unit), cell)
     names = {entry.id: entry.name for entry in rules.indicators.indicator}

@@ -219,11 +219,17 @@ class Elision:
         return gap.phrase + owner, ""
 
     def part(self, gap: Gap) -> tuple[Phrase, str] | None:
-        if gap.phrase.name not in self._partitive:
+        if gap.phrase.name not in self._partitive or not self._goes_on(gap):
             return None
         topic, place = self._topic(gap)
         other = next((part for part in self._partitive if topic.name.startswith(part)), "")
         return gap.phrase + topic.part(len(other)), place
+
+    def _goes_on(self, gap: Gap) -> bool:
+        """Whether a phrase may go on from the number before: in its sentence, or behind 其中."""
+        sentence = self._doc.sentences[gap.clause.sentence].start
+        here = bool(self.recent) and self.recent[-1].pieces[-1][1] > sentence
+        return here or self._text.endswith("其中", 0, gap.phrase.pieces[0][0])
 
     def modifier(self, gap: Gap) -> tuple[Phrase, str] | None:
         first = gap.phrase.pieces[0][0]

@@ -42,13 +42,15 @@ NOTHING = Phrase("", ())
 class Reading(NamedTuple):
     """What the words around a row of numbers say, and the rule that read them: `measure:增长`, `noun behind`.
 
-    `phrase` is the noun they leave, empty where it is elided; `share` what follows the noun of a share (占…的比重);
+    `phrase` is the noun they leave, empty where it is elided; `share` what follows the noun of a share (占…的比重), and
+    `whole` what it is a share of;
     `governed` tells that a verb has the noun as its object. `used_to` is where a noun behind the numbers ends that is
     theirs, `echoes` that they say the number before once more (即百分之七点八), `summed` that they are a sum over time.
     """
 
     phrase: Phrase
     share: Phrase
+    whole: Phrase
     measure: Measure | None
     action: str
     governed: bool
@@ -111,6 +113,7 @@ class WordsAround:
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._sides = frozenset((*rules.facts.sides, *rules.facts.dependent_here))
+        self._partitive = frozenset(rules.facts.partitive)
         self._having = frozenset(rules.facts.having)
 
     def read(self, clause: Clause, row: list[int], start: int) -> Reading:
@@ -266,7 +269,7 @@ class WordsAround:
         return self._counted(s, "head behind")
 
     def noun_around(self, s: Site) -> Reading | None:
-        told = s.measure is not None or (s.governed and s.unit in MASSES)
+        told = s.measure is not None or (s.governed and s.unit in MASSES and s.phrase.name not in self._partitive)
         if not self._may_be_behind(s) or told or len(s.behind) > _SHORT or self._starts_with_verb(s):
             return None
         return self._reading(s, "noun around", s.phrase + s.behind, behind=True)
@@ -292,11 +295,13 @@ class WordsAround:
 
     def _reading(self, s: Site, rule: str, phrase: Phrase, *, behind: bool = False) -> Reading:
         before = self._text[s.start : s.before]
-        share = NOTHING
+        share, whole = NOTHING, NOTHING
         for start, end in s.measure.share if s.measure else ():
             share += s.lead.part(start, end)
+        for start, end in s.measure.whole if s.measure else ():
+            whole += s.lead.part(start, end)
         return Reading(
-            phrase, share, s.measure, s.action, s.governed, rule, s.behind.pieces[-1][1] if behind else 0,
+            phrase, share, whole, s.measure, s.action, s.governed, rule, s.behind.pieces[-1][1] if behind else 0,
             before.strip("，、") in _ECHOES, "累计" in before,
         )  # fmt: skip
 

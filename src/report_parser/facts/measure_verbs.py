@@ -22,7 +22,7 @@ class Measure:
     """The verb before a number, and the name of the way in which it measures.
 
     `before` is the length of the text up to it. Of a share (占…的比重) `share` are the pieces of that text which say
-    of what: 占 with the whole, and the noun 比重 where it is written.
+    of what: 占 with the whole, and the noun 比重 where it is written; `whole` is that whole alone.
     """
 
     before: int
@@ -31,6 +31,7 @@ class Measure:
     direction: Direction | None
     way: str
     share: Pieces = ()
+    whole: Pieces = ()
 
 
 class MeasureWay(NamedTuple):
@@ -69,6 +70,10 @@ class MeasureFinder:
             rf"占(?![比有用地]|的(?:比重|比例|份额))(?P<whole>[^，；。、占]{{1,22}}?)(?P<head>的?比重|的?比例|的?份额|的)?"
             rf"(?:已?经?分别|均|都|将|则|却|也)?"
             rf"(?P<verb>(?:由|从)?(?:{change})(?:{to})?|达到?|为|超过?|近|约|突破|保持在|稳定在)?了?{hedges}$"
+        )
+        # A whole without its noun and what only leads on to the number: 规上工业|比重首次.
+        self._whole = re.compile(
+            rf"(?P<pure>.+?)(?:的?(?:比重|比例|份额).*|(?:{any_of([*words.adverbs, *words.reach])})+)?$"
         )
         rates = any_of([*words.rise_nouns, *words.fall_nouns])
         rate_noun = rf"(?<!自然)(?P<noun>{rates})(?:{any_of(words.rate_noun_tails)})?"
@@ -121,7 +126,10 @@ class MeasureFinder:
             return None
         head = found["head"] or ""
         noun = ((found.start("head") + head.startswith("的"), found.end("head")),) if head not in ("", "的") else ()
-        return Measure(found.start(), verb, "level", None, "share", ((found.start(), found.end("whole")), *noun))
+        pure = self._whole.match(before, found.start("whole"), found.end("whole"))
+        end = pure.end("pure") if pure else found.end("whole")
+        pieces = ((found.start(), found.end("whole")), *noun)
+        return Measure(found.start(), verb, "level", None, "share", pieces, ((found.start("whole"), end),))
 
     def reference(self, before: str, unit: str) -> Measure | None:
         found = self._reference.search(before)

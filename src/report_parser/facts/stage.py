@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from report_parser.document import Clause, Document, Fact, Period
+from report_parser.document import Clause, Document, Fact, Name, Period
 from report_parser.facts.comparators import Comparators
 from report_parser.facts.elision import Elision
 from report_parser.facts.indicator import Reading, WordsAround
@@ -106,6 +106,8 @@ class _Binder:
         hedges = hedges_of(rules)
         before = any_of(word for word in hedges.bare if word in hedges.before)
         self._row = re.compile(rf"{hedges.behind}?(?:、|和|及|与|以及|，|:|∶| )(?:{before})?")
+        self._of = re.compile(rf"{hedges.behind}?的")
+        self._rates = (*rules.facts.rates, *rules.facts.rise_nouns, *rules.facts.fall_nouns)
         self._finished = rules.facts.finished
         self._reached = rules.facts.reached
 
@@ -171,13 +173,29 @@ class _Binder:
                 rule=", ".join(rules), role_rule=told.rule, comparator_rule=comparator_rule,
                 counts=self._particulars.counts(number, told), prices=self._particulars.prices(number, told),
                 against=self._particulars.against(number, told),
-                indicator_id=self._id(thing.name, clause.action, numeral.quantity.unit), baseline=baseline,
+                whole=self._whole(number, told, thing),
+                indicator_id=self._id(number, told, thing), baseline=baseline,
             )  # fmt: skip
         self._elision.remember(index, names)
 
-    def _id(self, name: str, action: str, unit: str) -> str | None:
-        """The id of an indicator, which its verb may be the head of: 生猪|存栏."""
+    def _id(self, number: Bound, told: Told, thing: Phrase) -> str | None:
+        """The id of an indicator, which its verb may be the head of: 生猪|存栏; none for a part of it."""
+        name, action, unit = thing.name, number.clause.action, number.quantity.unit
+        if self._is_part(number, told, thing):
+            return None
         return match_indicator(name, unit, self._rules) or match_indicator(name + action, unit, self._rules)
+
+    def _whole(self, number: Bound, told: Told, thing: Phrase) -> Name | None:
+        """What a share is a share of: 占|财政支出|的比重, 77%的|财政支出."""
+        whole = thing if self._is_part(number, told, thing) else number.reading.whole
+        return Name(whole.name, whole.pieces) if whole else None
+
+    def _is_part(self, number: Bound, told: Told, thing: Phrase) -> bool:
+        """Whether a share stands before what it is a part of: 77%|的财政支出, but not 41%的森林覆盖率."""
+        behind = self._of.match(self._text, number.numeral.end) and number.reading.used_to > number.numeral.end
+        if told.role != "level" or number.quantity.unit != "%" or not behind:
+            return False
+        return not thing.name.endswith(self._rates)
 
     def _examples(self, name: Phrase) -> tuple[tuple[str, ...], Phrase]:
         """A name parted from the examples it opens with: 供水、燃气等管网 -> 供水、燃气等, 管网."""

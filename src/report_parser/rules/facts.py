@@ -26,6 +26,7 @@ class IndicatorRules(RuleModel):
 
     indicator: tuple[Indicator, ...] = ()
     change_units: Strings = ()
+    stocks: Strings = ()
     scopes: Words = ()
     endings: Words = ()
     share_nouns: Words = ()
@@ -96,6 +97,7 @@ class FactRules(RuleModel):
     now: Words = ()
     added: Words = ()
     totals: Words = ()
+    rates: Words = ()
     floor: Words = ()
     stretch: Words = ()
     real_prices: Words = ()
