@@ -168,9 +168,15 @@ class MeasureFinder:
         return None if found is None else self._rate(found, "", "rate noun")
 
     def rate_reached(self, before: str, unit: str) -> Measure | None:
-        reach = (self._brought.search(before) or self._reach.search(before)) if unit == "%" else None
+        return self._rate_at(self._reach, before, unit, "rate reached")
+
+    def rate_brought(self, before: str, unit: str) -> Measure | None:
+        return self._rate_at(self._brought, before, unit, "rate brought")
+
+    def _rate_at(self, verbs: re.Pattern[str], before: str, unit: str, way: str) -> Measure | None:
+        reach = verbs.search(before) if unit == "%" else None
         rate = self._reached_rate.search(before, 0, reach.start()) if reach is not None else None
-        return None if reach is None or rate is None else self._rate(rate, reach["verb"], "rate reached")
+        return None if reach is None or rate is None else self._rate(rate, reach["verb"], way)
 
     def _rate(self, found: re.Match[str], verb: str, way: str) -> Measure:
         direction: Direction = "up" if found["noun"] in self._rise else "down"
@@ -245,7 +251,7 @@ MEASURES: tuple[MeasureWay, ...] = (
     ),
     MeasureWay("reference", "工业利润高于全国平均4%。 -> 工业利润", "工业利润增长4%。", MeasureFinder.reference),
     MeasureWay(
-        "rate reached", "粮食产量增幅回落到3%。 -> 粮食产量增幅", "粮食产量占比回落到3%。", MeasureFinder.rate_reached
+        "rate brought", "粮食产量增幅回落到3%。 -> 粮食产量增幅", "粮食产量占比回落到3%。", MeasureFinder.rate_brought
     ),
     MeasureWay("bound", "失业率低于5%。 -> 失业率", "失业率低于全国4%。", MeasureFinder.bound),
     MeasureWay("change to", "森林覆盖率提高到41%。 -> 森林覆盖率", "森林覆盖率提高4%。", MeasureFinder.change_to),
@@ -259,6 +265,7 @@ MEASURES: tuple[MeasureWay, ...] = (
     MeasureWay(
         "rate noun", "居民消费价格涨幅2%。 -> 居民消费价格涨幅", "居民消费价格上涨2%。", MeasureFinder.rate_noun
     ),
+    MeasureWay("rate reached", "粮食产量增幅实现3%。 -> 粮食产量增幅", "粮食产量增幅3%。", MeasureFinder.rate_reached),
     MeasureWay("reach", "粮食产量达到3万吨。 -> 粮食产量", "新增停车位4710个。", MeasureFinder.reach),
     MeasureWay("any to", "小煤窑优化重组至17家。 -> 小煤窑", "小煤窑优化重组17家。", MeasureFinder.any_to),
 )
