@@ -250,6 +250,10 @@ class Reader(Ground):
         at = self._subject(s)
         return Frame("object", at, at, at, s.end) if self.verbs.is_idiom(at, s.end) else None
 
+    def idiom_and_deed(self, s: Site) -> Frame | None:
+        at = self.verbs.behind_idiom(self._subject(s), s.end)
+        return Frame("object", at, at, at, at + 1) if at else None
+
     def noun_with_attribute(self, s: Site) -> Frame | None:
         last = self.words.rfind(1, self._subject(s), s.end)
         told = s.attribute_end and last > s.attribute_end and self.verbs.is_noun(last, s.end)
@@ -416,6 +420,7 @@ NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("disposal", "把字句", "把重点|放在|创新上", Reader.disposal),
     Construction("perfective", "了", "|积蓄了|强大动能", Reader.perfective),
     Construction("preposition", "介宾", "为经营主体|减负|", Reader.behind_preposition),
+    Construction("idiom and deed", "连谓句", "旗帜鲜明|讲|政治", Reader.idiom_and_deed),
     Construction("subject verb", "主谓句", "体系加快|构建|", Reader.subject_verb),
     Construction("multiple", "主谓句", "城镇人口|翻两番|", Reader.multiple),
     Construction("verbless", "名词谓语句", "财政总收入95.2亿元", Reader.verbless),

@@ -89,6 +89,7 @@ class PartReader:
             found.append(Part(left, right, frame))
         verbs = self._reader.verbs
         known = any(verbs.is_verb(part.frame.verb_start, part.frame.verb_end) for part in found)
+        known = known or len(found) > 2  # 定措施、拿办法、盯实效
         return found if known or all(part.frame.construction == "idiom" for part in found) else []
 
     def _alone(self, left: int, head: int, right: int) -> Frame | None:
@@ -104,6 +105,8 @@ class PartReader:
             return Frame("object", at, at, at, right, "verb first")
         if right - at == 3 and words[at + 1] and not words[at + 2] and self._text[at] not in _ADJECTIVES:
             return Frame("object", at, at, at, at + 1, "verb first")
+        if (deed := verbs.behind_idiom(at, right)) > 0:
+            return Frame("object", deed, deed, deed, deed + 1, "idiom and deed")
         return Frame("object", head, head, head, right, "idiom") if verbs.is_idiom(head, right) else None
 
     def cuts(self, start: int, end: int, commas: Sequence[int], whole: Frame) -> Iterator[tuple[int, str]]:
