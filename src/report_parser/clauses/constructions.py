@@ -251,7 +251,7 @@ class Reader(Ground):
         return Frame("object", at, at, at, s.end) if self.verbs.is_idiom(at, s.end) else None
 
     def idiom_and_deed(self, s: Site) -> Frame | None:
-        at = self.verbs.behind_idiom(self._subject(s), s.end)
+        at = 0 if s.numbers else self.verbs.behind_idiom(self._subject(s), s.end)
         return Frame("object", at, at, at, at + 1) if at else None
 
     def noun_with_attribute(self, s: Site) -> Frame | None:

@@ -61,7 +61,8 @@ class VerbReader:
         words, at = self._words, start + 4
         if end - start != 7 or not (words[at] and words[at + 1]) or words[at + 2]:
             return 0
-        return at if self.is_idiom(start, at) and self._text[at] not in "的之大小新老好高低" else 0
+        bare = self._text[at] not in "的之大小新老好高低0123456789" and self._text[at - 1] not in "更最很不再."
+        return at if bare and self.is_idiom(start, at) else 0
 
     def is_noun(self, start: int, end: int) -> bool:
         """Whether the closing word `start`..`end` is a noun and no state: 提升创新|效能, 高效|政府, 重大使命的|意义."""
