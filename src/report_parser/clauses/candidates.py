@@ -146,6 +146,24 @@ class VerbSearch:
                 return self.candidate(at, stop, "both", Evidence.NOUN_WITH_OBJECT)
         return None
 
+    def behind_role(self, role: int, end: int) -> Candidate | None:
+        """The verb with its object behind what a thing is taken for, 为|单元|编制|规划; `role` is where 为 stands.
+
+        One that is as often a noun needs an adverb or a role that closes such phrases: 为重点|发展|….
+        """
+        text, words, lexicon = self._text, self._words, self._lexicon
+        at = words.find(1, role + 2, end)
+        while 0 < at < end - 2 and text[at] not in "的、，":
+            first, adverbs = self.verbs.skip_adverbs(at, end)
+            stop = self.verbs.verb_at(first, end, bool(adverbs))
+            verb = text[first:stop]
+            told = verb not in lexicon.nominal or adverbs or lexicon.adjunct_ends.longest_before(text, role, at) > 1
+            ends = stop == end and bool(adverbs)
+            if len(verb) > 1 and told and (ends or end - stop >= 2) and text[stop] not in "的、和与及":
+                return self.candidate(first, stop, "object", Evidence.PLAIN_VERB)
+            at = words.find(1, at + 1, end)
+        return None
+
     def stated(self, start: int, end: int) -> Candidate | None:
         """A closing word of state, whatever it is, told by the adverb before it: 发展基础|更加|坚实."""
         words, adverbs = self._words, self._lexicon.adverbs
@@ -262,6 +280,9 @@ class VerbSearch:
             if length and self.verbs.stands_alone(at, length):
                 found = self._judge(at, at + length, tail, at == after_adverb, transitive)
                 yield found
+                if found.end > at + length and text[at : at + length] in self._lexicon.becoming:
+                    at = found.end  # 实现|动态清零 is one, with no verb of its own inside
+                    continue
                 if found.evidence is Evidence.NOUN_BEHIND_ACTOR:
                     yield self.candidate(found.end, self._verb_behind(found.end, tail), "both", Evidence.PLAIN_VERB)
             adverb = adverbs.longest(text, at, end) if char in adverbs.firsts else 0

@@ -133,6 +133,14 @@ class Reader(Ground):
             return None
         return self._read(found.end(), s.end, s.numbers)[1]
 
+    def guided(self, s: Site) -> Frame | None:
+        """The verb with its object behind what 以 takes for what: 以公益性为导向|深化|医院改革."""
+        made = self.text.find("为", s.head + 2, s.end) if self.text.startswith("以", s.head, s.end) else -1
+        if made < 0 or not self.words[s.head + 1] or not self.words[made]:
+            return None
+        found = self.search.behind_role(made, s.end)
+        return found and Frame("object", found.start, found.start, found.start, found.end)
+
     def adjunct(self, s: Site) -> Frame | None:
         text, lexicon = self.text, self.lexicon
         if (
@@ -209,7 +217,7 @@ class Reader(Ground):
         inner = subject + length
         patient = text[subject:inner] in lexicon.patients
         best = self.search.inner(inner, end, s.numbers, Evidence.VERB_BEFORE_DE, transitive=True)
-        if best is None and patient:
+        if best is None and (patient or text[subject:inner] in lexicon.instrumental):
             best = self.search.noun_verb(inner, end)
         if best is not None:
             ba = text[subject:inner] == "把" and best.start - inner >= 2
@@ -413,6 +421,7 @@ VERB_FIRST: tuple[Construction, ...] = (
 NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("nothing", "", "与此同时", Reader.nothing),
     Construction("accordance", "状语", "按照自愿的原则大力|发展|合作社", Reader.accordance),
+    Construction("guided", "状语", "以公益性为导向|深化|公立医院改革", Reader.guided),
     Construction("adjunct", "状语", "以科创湖区为主核", Reader.adjunct),
     Construction("pivot", "兼语句", "使灌区面貌得到|改善|", Reader.pivot),
     Construction("pivot behind subject", "兼语句", "新机制|让|城市充满活力", Reader.pivot_behind_subject),

@@ -176,11 +176,16 @@ class PartReader:
         return self._is_stated(s.before, s.comma) and self._is_stated(s.after, s.stop)
 
     def verb_with_object(self, s: Seam) -> bool:
-        """A verb with its object or number; one that is as often a noun has its object before its number."""
+        """A verb with its object or number; one that is as often a noun has its object before its number.
+
+        What is a wrong is told beside another wrong alone: 打击非法采砂、破坏森林 is one clause.
+        """
         if s.after.form != "object" or s.after.verb_end >= s.stop:
             return False
-        nominal = self._text[s.after.verb_start : s.after.verb_end] in self._lexicon.nominal
-        if nominal and (not s.counts or s.counts[0][0] < s.after.verb_end + 3):
+        verb, harms = self._text[s.after.verb_start : s.after.verb_end], self._lexicon.harms
+        if verb in harms and self._text[s.before.verb_start : s.before.verb_end] not in harms:
+            return False  # 打击非法采砂、破坏森林
+        if verb in self._lexicon.nominal and (not s.counts or s.counts[0][0] < s.after.verb_end + 3):
             return False
         return bool(s.counts) or s.stop == s.end or "的" not in self._text[s.after.verb_end : s.stop]
 

@@ -84,13 +84,13 @@ def extent(g: Ground, s: Site) -> Frame | None:
     verb = g.text[s.head : s.verb_end]
     if s.numbers or (verb in g.lexicon.causative and verb not in g.lexicon.nominal):
         return None
-    closing = g.search.closing_verb(s.verb_end, s.end, s.numbers)
-    if closing is None:
+    closing = s.end - g.lexicon.predicates.longest_before(g.text, s.verb_end + 2, s.end)
+    if closing == s.end or not g.words[closing] or g.text[closing : s.end] in g.lexicon.nominal:
         return None
-    subject_end = g.verbs.before_adverbs(s.head, closing.start)
+    subject_end = g.verbs.before_adverbs(s.head, closing)
     if not g.text.endswith(g.lexicon.extents, s.verb_end + 2, subject_end):
         return None
-    return Frame("subject", s.head, subject_end, closing.start, closing.end)
+    return Frame("subject", s.head, subject_end, closing, s.end)
 
 
 def earmarked(g: Ground, s: Site) -> Frame | None:

@@ -152,6 +152,8 @@ class VerbReader:
         second = self._text[at:joined]
         if verb in lexicon.causative or verb in lexicon.holding or second in lexicon.earmarking:
             return 0
+        if second in lexicon.harms and verb not in lexicon.harms:
+            return 0  # 查处|破坏森林的行为
         if verb in lexicon.nominal and verb in lexicon.heads and second in lexicon.becoming:
             return 0  # 改革|迈出坚实步伐
         if second in lexicon.nominal:  # 整治|提升|背街小巷, but 聚焦发展动能 and 整治提升行动 are nouns

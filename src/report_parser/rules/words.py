@@ -47,6 +47,14 @@ class WordRules(RuleModel):
         description="A verb that takes a thing named by what it does, so that no second verb shares its object.",
         examples=["实施提振消费专项行动"],
     )
+    harm: Words = Field(
+        (),
+        description=(
+            "A verb of a wrong: behind another verb it is part of what that one acts on, so that no wrong is told as "
+            "a deed: 查处|破坏森林的行为."
+        ),
+        examples=["查处破坏森林的行为"],
+    )
     measure: Words = Field(
         (),
         description="A verb of amount: it ties a subject to a number, to a rank or to a state.",
@@ -126,6 +134,14 @@ class WordRules(RuleModel):
             "在全社会|倡导|节约用水."
         ),
         examples=["在全社会倡导节约用水"],
+    )
+    instrumental: Words = Field(
+        (),
+        description=(
+            "A preposition whose phrase tells with what, or by what measure, a deed is done, be its verb as often a "
+            "noun: 用|高新技术|改造|传统产业."
+        ),
+        examples=["用高新技术改造传统产业"],
     )
     adverb: Words = Field(
         (),
@@ -258,8 +274,8 @@ class WordRules(RuleModel):
     being: Words = Field(
         (),
         description=(
-            "A verb of being that takes a place or course as its object: 市场|处于|调整过程中 is a clause "
-            "and no phrase of time."
+            "A verb of being that takes a place, course or time as its object: 市场|处于|调整过程中 is a clause "
+            "and no phrase of time, and so is 增速|高于|上年."
         ),
         examples=["市场处于调整过程中"],
     )

@@ -101,6 +101,7 @@ class Lexicon:
     overriding: frozenset[str]
     adverbs: Finder
     holding: frozenset[str]
+    harms: frozenset[str]
     half_adverbs: frozenset[str]
     modals: frozenset[str]
     set_phrases: tuple[str, ...]
@@ -110,6 +111,8 @@ class Lexicon:
     prepositions: Finder
     patients: frozenset[str]
     carrying: tuple[str, ...]
+    instrumental: frozenset[str]
+    adjunct_ends: Finder
     adjunct: re.Pattern[str]
     accordance: re.Pattern[str]
     disposal: re.Pattern[str]
@@ -177,6 +180,7 @@ def lexicon(rules: Rules) -> Lexicon:
         overriding=frozenset(word for word in words.measure if word in words.predicate),
         adverbs=Finder(words.adverb),
         holding=frozenset(words.holding),
+        harms=frozenset(words.harm),
         half_adverbs=frozenset(words.half_adverb),
         modals=frozenset(words.modal),
         set_phrases=tuple(words.set_phrase),
@@ -186,6 +190,8 @@ def lexicon(rules: Rules) -> Lexicon:
         prepositions=Finder(prepositions),
         patients=frozenset(words.patient),
         carrying=tuple(words.carrying),
+        instrumental=frozenset(words.instrumental),
+        adjunct_ends=Finder(words.adjunct_end),
         adjunct=re.compile(
             rf"{any_of(words.adjunct)}[^，]*"
             r"|[^，]*?"
