@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+# The tests read what the command line says in English, whoever runs them.
+os.environ["LANGUAGE"] = "en"
 
 
 @pytest.fixture(scope="session")

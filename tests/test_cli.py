@@ -90,7 +90,7 @@ def test_summary_is_for_eyes(tmp_path: Path) -> None:
     done = run("parse", SAMPLE, "--summary", "--output", target)
     shown = done.stdout.decode()
     assert done.returncode == 0
-    assert "清潭县" in shown and "achievements" in shown and "commitments" in shown
+    assert "清潭县" in shown and "targets" in shown and "Achievement" in shown and "Commitment" in shown
     Report.model_validate_json(target.read_text(encoding="utf-8"))
 
 

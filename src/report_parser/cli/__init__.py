@@ -12,6 +12,7 @@ import click
 from report_parser.cli.batch import batch_command
 from report_parser.cli.explain import explain_command
 from report_parser.cli.export import export_command
+from report_parser.cli.help import Commands, asked_language, lang_option, show_error
 from report_parser.cli.load import load_command
 from report_parser.cli.panel import panel_command
 from report_parser.cli.parse import parse_command
@@ -21,10 +22,11 @@ from report_parser.cli.track import track_command
 from report_parser.cli.view import view_command
 from report_parser.collector import collect_seldom
 from report_parser.errors import ReportParserError
+from report_parser.language.terminal import speak, spoken
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="report_parser", prog_name="report-parser")
+@click.group(cls=Commands, params=[lang_option()], context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="report_parser", message="report-parser %(version)s")
 def cli() -> None:
     """Turn Chinese government work reports (政府工作报告) into a typed, grounded knowledge model."""
 
@@ -44,14 +46,13 @@ cli.add_command(view_command)
 def main() -> None:
     """Run the command line; a known error ends it with one line on stderr and exit code 2."""
     collect_seldom()
+    asked = asked_language(sys.argv[1:])
+    speak("zh" if asked == "zh" else "en" if asked == "en" else spoken())
     try:
         code = cli(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
     except click.Abort:
         sys.exit(130)
-    except ReportParserError as error:
-        click.echo(f"report-parser: {error}", err=True)
+    except (click.ClickException, ReportParserError) as error:
+        show_error(error)
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_parser.cli.options import place_option, rules_option, store_option, year_option
+from report_parser.language.terminal import say
 
 if TYPE_CHECKING:
     from report_parser.rules import Rules
@@ -100,5 +101,5 @@ def _load(output: Path, url: str, rules: Rules) -> None:
 
     with Store(url, rules=rules) as opened:
         loaded = opened.load(Readable(read_shelf([output / "reports"])))
-    counts = f"{loaded.created} created, {loaded.updated} updated, {loaded.unchanged} unchanged"
-    click.echo(f"store: {counts}", err=True)
+    line = "store: {created} created, {updated} updated, {unchanged} unchanged"
+    click.echo(say(line, created=loaded.created, updated=loaded.updated, unchanged=loaded.unchanged), err=True)

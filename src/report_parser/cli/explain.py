@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_parser.cli.options import rules_option
+from report_parser.language.terminal import spoken
 
 if TYPE_CHECKING:
     from report_parser.document import Source
@@ -34,12 +35,9 @@ _HEADINGS = {
     type=click.Choice(list(_HEADINGS)),
     help="Which part of a report of 2024 a --text without FILE stands in.",
 )
-@click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the answer."
-)
 @rules_option
 def explain_command(
-    file: str | None, offset: int | None, passage: str | None, section: str | None, lang: str, rules: Rules
+    file: str | None, offset: int | None, passage: str | None, section: str | None, rules: Rules
 ) -> None:
     """Say of a number or a statement in FILE (a report, or - for standard input) which rules made it what it is.
 
@@ -56,7 +54,7 @@ def explain_command(
     from report_parser.language.messages import Wording
     from report_parser.pipeline import Parser
 
-    wording = Wording("en" if lang == "en" else "zh", rules)
+    wording = Wording(spoken(), rules)
     heading = _HEADINGS[section] if section is not None else ""
     source = _source(file, heading + (passage or ""))
     doc = Parser(rules).document(source)

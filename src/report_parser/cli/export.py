@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import open_reports, rules_option, selection_options, store_option
+from report_parser.cli.options import echo_count, open_reports, rules_option, selection_options, store_option
 
 if TYPE_CHECKING:
     from report_parser.document import Kind
@@ -68,7 +68,7 @@ def export_command(
             kind = next(known for known in FORMATS if known == chosen)
             made = (row for report in reports for row in rows(selection.narrow(report), name, rules=rules))
             count = write_rows(made, COLUMNS[name], kind, output, bom=bom)
-    click.echo(f"{count} rows" + (f" in {output}" if output is not None else ""), err=True)
+    echo_count(count, output)
     return 1 if reports.failed else 0
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_parser.cli.options import Readable, rules_option, store_option
+from report_parser.language.terminal import say
 
 if TYPE_CHECKING:
     from report_parser.rules import Rules
@@ -37,6 +38,7 @@ def load_command(paths: tuple[Path, ...], store: str, rules: Rules) -> int:
                 counts[opened.put(report)] += 1
             except SourceError as error:
                 readable.pass_over(error)
-    done = ", ".join(f"{counts[outcome]} {outcome}" for outcome in ("created", "updated", "unchanged"))
-    click.echo(f"{done}, {readable.failed} failed", err=True)
+    line = "{created} created, {updated} updated, {unchanged} unchanged, {failed} failed"
+    done = {outcome: counts[outcome] for outcome in ("created", "updated", "unchanged")}
+    click.echo(say(line, **done, failed=readable.failed), err=True)
     return 1 if readable.failed else 0

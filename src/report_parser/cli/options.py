@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from report_parser.language.terminal import say, told
+
 if TYPE_CHECKING:
     from report_parser.errors import SourceError
     from report_parser.model import Report
@@ -85,7 +87,7 @@ class Readable:
 
     def pass_over(self, error: Exception) -> None:
         """Name a file that is no report, and count it."""
-        click.echo(f"report-parser: {error}", err=True)
+        click.echo(f"report-parser: {told(str(error))}", err=True)
         self.failed += 1
 
 
@@ -113,3 +115,11 @@ def write_text(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise click.FileError(str(path), error.strerror or str(error)) from error
+
+
+def echo_count(count: int, output: Path | None) -> None:
+    """Say on stderr how many rows were written, and where."""
+    if output is None:
+        click.echo(say("{count} rows", count=count), err=True)
+    else:
+        click.echo(say("{count} rows in {output}", count=count, output=output), err=True)

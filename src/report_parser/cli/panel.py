@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import open_reports, rules_option, selection_options, store_option
+from report_parser.cli.options import echo_count, open_reports, rules_option, selection_options, store_option
 
 if TYPE_CHECKING:
     from report_parser.rules import Rules
@@ -44,5 +44,5 @@ def panel_command(
     with open_reports(inputs, store, Selection(places), rules) as reports:
         rows = panel_rows(reports, rules, selection)
         count = write_rows(rows, COLUMNS, "parquet" if parquet else "csv", output, bom=bom)
-    click.echo(f"{count} rows" + (f" in {output}" if output is not None else ""), err=True)
+    echo_count(count, output)
     return 1 if reports.failed else 0

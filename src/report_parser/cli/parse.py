@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_parser.cli.options import place_option, rules_option, write_text, year_option
+from report_parser.language.terminal import say, spoken, told
 
 if TYPE_CHECKING:
     from report_parser.rules import Rules
@@ -49,9 +50,14 @@ def parse_command(
         sys.stdout.buffer.write(text.encode())
     if summary:
         from report_parser.cli.summary import print_summary
+        from report_parser.language.messages import Wording
 
-        print_summary(report)
+        print_summary(report, Wording(spoken(), rules))
     doubtful = [entry for entry in report.diagnostics if entry.severity != "info"]
     if strict and doubtful:
-        click.echo(f"{report.source.uri}: {len(doubtful)} warnings, the first: {doubtful[0].message}", err=True)
+        from report_parser.checks.stage import CHECKS
+
+        first = told(doubtful[0].message, also={check.en: check.zh for check in CHECKS})
+        line = "{file}: {count} warnings, the first: {message}"
+        click.echo(say(line, file=report.source.uri, count=len(doubtful), message=first), err=True)
         sys.exit(1)

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from report_parser.batch.run import Summary
 from report_parser.batch.task import Outcome
+from report_parser.language.terminal import say, told
 
 SHOWN = 20
 """Failures that the summary prints; `errors.jsonl` has them all."""
@@ -31,30 +32,38 @@ def progress_bar() -> Iterator[Callable[[Outcome, int], None]]:
     """A bar on stderr with count, rate, time left and failures; nothing where stderr is no terminal."""
     console = Console(stderr=True)
     columns = (
-        TextColumn("reports"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn(),
-        TextColumn("{task.fields[failed]} failed"),
+        TextColumn(say("reports")), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn(),
+        TextColumn("{task.fields[failed]}"),
     )  # fmt: skip
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        line = bar.add_task("reports", total=None, failed=0)
+        line = bar.add_task("reports", total=None, failed=say("{count} failed", count=0))
         failed = 0
 
         def show(outcome: Outcome, total: int) -> None:
             nonlocal failed
             failed += outcome.failure is not None
-            bar.update(line, total=total, advance=1, failed=failed)
+            bar.update(line, total=total, advance=1, failed=say("{count} failed", count=failed))
 
         yield show
 
 
 def print_summary(summary: Summary, output: str, seconds: float) -> None:
     """What was done, and the first failures with their causes."""
-    counts = f"{summary.parsed} parsed, {summary.skipped} done already, {len(summary.failures)} failed"
-    click.echo(f"{counts}; {seconds:.1f} s, {summary.parsed / seconds:.1f} reports/s; in {_printable(output)}")
-    for word, entries in (("failed", summary.failures), ("ignored", summary.ignored)):
+    line = (
+        "{parsed} parsed, {skipped} done already, {failed} failed; "
+        "{seconds} s, {rate} reports/s; in {output}"
+    )  # fmt: skip
+    counts = {"parsed": summary.parsed, "skipped": summary.skipped, "failed": len(summary.failures)}
+    rate = f"{summary.parsed / seconds:.1f}"
+    click.echo(say(line, **counts, seconds=f"{seconds:.1f}", rate=rate, output=_printable(output)))
+    for each, more, entries in (
+        ("failed: {file}: {cause}", "failed: {count} more; all are in errors.jsonl", summary.failures),
+        ("ignored: {file}: {cause}", "ignored: {count} more; all are in errors.jsonl", summary.ignored),
+    ):
         for entry in entries[:SHOWN]:
-            click.echo(f"  {word}: {_printable(entry.uri)}: {_printable(entry.cause)}")
+            click.echo(f"  {say(each, file=_printable(entry.uri), cause=_printable(told(entry.cause)))}")
         if len(entries) > SHOWN:
-            click.echo(f"  {word}: {len(entries) - SHOWN} more; all are in errors.jsonl")
+            click.echo(f"  {say(more, count=len(entries) - SHOWN)}")
 
 
 def _printable(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_parser.cli.options import rules_option, store_option, write_text
+from report_parser.language.terminal import spoken
 
 if TYPE_CHECKING:
     from report_parser.model import Report
@@ -75,9 +76,10 @@ def track_command(
 
         write_text(table, to_csv(tracking))
     if summary:
-        from report_parser.track.terminal import print_tracking
+        from report_parser.cli.tracked import print_tracking
+        from report_parser.language.messages import Wording
 
-        print_tracking(tracking, names={topic.id: topic.name or topic.id for topic in rules.topics.topic})
+        print_tracking(tracking, Wording(spoken(), rules))
 
 
 def _stored(store: str, places: tuple[str, ...]) -> list[Report]:
