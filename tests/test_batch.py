@@ -319,7 +319,18 @@ def found(*inputs: str) -> list[str]:
 
 def test_inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("b/two.md", "b/one.md", "b/.hidden.md", "b/.git/x.md", "b/deep/three.txt", "a.md", "[odd].md"):
+    for name in (
+        "b/two.md",
+        "b/one.md",
+        "b/.hidden.md",
+        "b/.git/x.md",
+        "b/deep/three.txt",
+        "a.md",
+        "[odd].md",
+        "b/~$two.md",
+        "b/Thumbs.db",
+        "b/deep/desktop.ini",
+    ):
         path = Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(GOOD, encoding="utf-8")

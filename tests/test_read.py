@@ -139,6 +139,37 @@ def test_right_decodes_read_more_chinese_than_wrong_ones() -> None:
     assert score(wrong) < 0.7
 
 
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("全市生产总值812.4亿元。".encode("gb18030").decode("utf-8", "replace"), "lost when it was saved"),
+        ("一、工作回顾：锟斤拷锟斤拷锟斤拷812.4锟斤拷", "lost when it was saved"),
+        ("全市生产总值达到新高，新建学校五所。".encode().decode("gb18030", "replace"), "read as GBK and saved again"),
+    ],
+)
+def test_a_text_spoilt_before_it_was_saved_is_refused(text: str, cause: str) -> None:
+    with pytest.raises(SourceError, match=cause):
+        read(text.encode(), name="报告.txt")
+
+
+def test_a_few_lost_characters_are_no_reason_to_refuse() -> None:
+    text = "全市生产总值达到新高，新建学校五所，惠及陶某\ufffd等群众。"
+    assert read(text.encode(), name="报告.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "media_type"),
+    [
+        ("a.txt", "[<div class='c'><p>市场繁荣。</p></div>]", "text/html"),
+        ("a.txt", "<p>市场繁荣。</p><p>物价平稳。</p>", "text/html"),
+        ("a.md", "<div align='center'>政府工作报告</div>\n\n## 一、回顾", "text/markdown"),
+        ("a.txt", "产值<5亿元的企业，研发投入>3%。", "text/plain"),
+    ],
+)
+def test_elements_without_a_page_are_html(name: str, text: str, media_type: str) -> None:
+    assert read(text.encode(), name=name).media_type == media_type
+
+
 # --- html ---------------------------------------------------------------------------------------------------
 
 
@@ -279,6 +310,43 @@ def test_docx_tracked_changes_and_controls() -> None:
         0, parse_xml(f"<w:sdt {w}><w:sdtContent><w:p><w:r><w:t>控件里的一段。</w:t></w:r></w:p></w:sdtContent></w:sdt>")
     )
     assert read_document(document).text.split("\n") == ["控件里的一段。", "增长6%左右"]
+
+
+def test_docx_tracked_marks_and_rows() -> None:
+    document = docx.Document()
+    w = nsdecls("w")
+    cut = document.add_paragraph("粮食总产量45.6")
+    cut._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {w}><w:del/></w:rPr>"))
+    document.add_paragraph("万吨，增长1.2%。")
+    table = document.add_table(rows=3, cols=2)
+    for row, texts in zip(table.rows, (("指标", "完成"), ("旧指标", "99亿元"), ("税收", "61.2亿元")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {w}/>"))
+    last = document.add_paragraph("末段。")
+    last._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {w}><w:del/></w:rPr>"))
+    lines = ["粮食总产量45.6万吨，增长1.2%。", "指标\t完成", "税收\t61.2亿元", "末段。"]
+    assert read_document(document).text.split("\n") == lines
+
+
+def test_docx_cells_stand_in_their_columns() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=4)
+    grid = [
+        ["类别", "指标", "目标", ""],
+        ["经济", "税收", "65", "亿元"],
+        ["", "出口", "30", "亿元"],
+        ["三年行动", "", "", ""],
+    ]
+    for row, texts in zip(table.rows, grid, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(0, 2).merge(table.cell(0, 3))
+    table.cell(1, 0).merge(table.cell(2, 0))
+    source = read_document(document)
+    assert source.text.split("\n") == ["类别\t指标\t目标", "经济\t税收\t65\t亿元", "\t出口\t30\t亿元", "三年行动"]
+    assert {mark.kind for mark in source.marks} == {"table_row"}
+    assert len(source.marks) == 4
 
 
 _LISTS = """<w:numbering {w}>

@@ -22,15 +22,18 @@ _DATA_SUFFIXES = frozenset(
     {".toml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".yaml", ".yml", ".ini", ".log", ".py", ".js", ".css"}
 )
 _FIELDS = ("uri", "path", "file", "url")
+# What the system and Word leave beside documents: nobody put it there, so nobody is told of it.
+_LEFTOVERS = frozenset({"thumbs.db", "desktop.ini"})
+_LOCK = "~$"  # the file by which Word tells that a document is open: ~$府工作报告.docx
 
 
 def find_tasks(inputs: Iterable[str]) -> Iterator[Task | Failure]:
     """A task for every report that the inputs name, a failure for every input that names none.
 
-    A folder gives every file below it, by name, but hidden and data files; a pattern (`shelf/*2024*.md`, with `**`
-    for any folders) what matches it, by name. A list gives what it lists, relative to the list's own folder:
-    `@names.txt` has one a line (`#` begins a comment), a .csv a column and a .jsonl a key `uri`, `path`, `file`
-    or `url`. A report named twice comes once, where it came first.
+    A folder gives every file below it, by name, but hidden and data files and what Word and Windows leave there; a
+    pattern (`shelf/*2024*.md`, with `**` for any folders) what matches it, by name. A list gives what it lists,
+    relative to the list's own folder: `@names.txt` has one a line (`#` begins a comment), a .csv a column and a
+    .jsonl a key `uri`, `path`, `file` or `url`. A report named twice comes once, where it came first.
     """
     seen: set[str] = set()
     for given in inputs:
@@ -56,7 +59,7 @@ def _expand(given: str, *, in_list: bool) -> Iterator[Task | Failure]:
         matching = glob.iglob(given, recursive=True)  # noqa: PTH207 - Path.glob knows no absolute patterns
         paths: dict[Path, str] = {}
         for path in sorted(matching, key=len):  # the shortest of the ways that links make to a file
-            if not Path(path).is_dir():
+            if not Path(path).is_dir() and not _is_leftover(Path(path).name):
                 paths.setdefault(Path(path).resolve(), path)
         yield from map(task_of, sorted(paths.values()))
         if not paths:
@@ -86,7 +89,7 @@ def _below(folder: str) -> Iterator[Task | Failure]:
         elif root in outputs:
             files = [name for name in files if not name.endswith(".json")]
         folders[:] = [name for name in sorted(folders) if name[0] != "." and (root / name).resolve() not in visited]
-        found += [root / name for name in files if name[0] != "."]
+        found += [root / name for name in files if not _is_leftover(name)]
     for path in sorted(found, key=os.fsencode):
         if path.suffix.lower() in _DATA_SUFFIXES:
             cause = f"a {path.suffix} file in a folder is taken for no report; name it to have it parsed"
@@ -97,6 +100,11 @@ def _below(folder: str) -> Iterator[Task | Failure]:
         yield Failure(_readable(str(error.filename)), "source", f"the folder cannot be read ({error.strerror})")
     if not found and not closed:
         yield Failure(_readable(folder), "source", "no file in this folder")
+
+
+def _is_leftover(name: str) -> bool:
+    """Whether a file is hidden or not of the user's making."""
+    return name.startswith((".", _LOCK)) or name.lower() in _LEFTOVERS
 
 
 def _expand_url(url: str) -> Iterator[Task | Failure]:

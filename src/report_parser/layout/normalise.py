@@ -2,8 +2,8 @@
 
 What is folded, and nothing else: full-width digits, letters and signs to ASCII; ASCII commas, colons,
 semicolons and brackets to the Chinese marks; traditional characters and radicals to simplified characters;
-character references (`&nbsp;`) to what they stand for; invisible characters, marks of notes (`总值[1]`) and
-spaces inside Chinese away (`1351 亿元`), and those between the digits of one number (`７ ４ ７ ７ ２亿`, see
+character references (`&nbsp;`) to what they stand for; invisible characters, tags (`<br/>`), marks of notes (`总值[1]`)
+and spaces inside Chinese away (`1351 亿元`), and those between the digits of one number (`７ ４ ７ ７ ２亿`, see
 `digit_gaps`); lines that a sentence or a number was broken over joined; blank lines away; lines begun where
 their ends were lost (`lost_lines`). What remains is one paragraph a line. Characters are replaced one for one or
 dropped, never reordered, so `origins` is all that is needed to find the way back.
@@ -269,7 +269,11 @@ _NOTE = (
     rf"|{_CIRCLED}++(?={SPACE}*+(?:[，。；、：！？）”]|$))|(?<!\d)[¹²³⁴-⁹]++)|(?<=[，。；！？])(?:{_BRACKETED}|{_CIRCLED})++$)"
 )
 _NOTES = regex.compile(_NOTE, regex.MULTILINE)
-_DROPPED = regex.compile(rf"{INVISIBLES}++|{_NOTE}|{_GAP}", regex.MULTILINE)
+# A tag that a scraper left in a text: <br/>, </p>, <span class="a">. One with a digit in it stays, as each digit does.
+_TAG = (
+    r"</?(?:br|p|div|span|font|strong|em|[biua]|img|t[dhr]|table|tbody|section|[uo]l|li|o:p)(?:\s[^<>\d\n]{0,200})?/?>"
+)
+_DROPPED = regex.compile(rf"{INVISIBLES}++|{_NOTE}|{_GAP}|{_TAG}", regex.MULTILINE)
 _UNFINISHED = regex.compile(r"[，、（《“]$")
 _FINISHED = regex.compile(r"[。！？；：…”）》]$")
 _FIGURE_END = regex.compile(r"\d(?:[万亿千百]|[\u4e00-\u9fff%]){0,5}$")

@@ -27,6 +27,7 @@ _WIDENED = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "gb_2312_
 _SAMPLE = 8192  # bytes judged: scoring more of a long report changes nothing
 _SURE = 0.75  # a decode whose characters are as Chinese as this needs no second opinion
 _LEAST = 0.35  # below this no Chinese reader would call it text
+_MOST_DAMAGED = 0.1  # a share of characters lost before the text was saved; what is left of such a text says nothing
 _MOST_LOST = 0.01  # a share of unreadable characters that a damaged report may have
 
 # Marks and letters that stand in Chinese print, plus everything ASCII that a report may hold.
@@ -67,7 +68,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         pass  # not an error: the question is which encoding it is instead
     else:
         if not _CONTROL.search(text):  # a few characters of UTF-16 may be ASCII and control characters to UTF-8
-            return Decoded(text, "utf-8")
+            return Decoded(_refuse_damaged(text), "utf-8")
     return _refuse_binary(_forgiving(data, _best(data, declared)))
 
 
@@ -142,6 +143,22 @@ def _skip(rest: bytes, encoding: str, refused: int) -> int:
         return refused
     following = {count: rest[count : count + 60].decode(encoding, "replace") for count in (refused, refused + 1)}
     return max(following, key=lambda count: score(following[count]))
+
+
+def _refuse_damaged(text: str) -> str:
+    """The text, unless a program that took it for another encoding has spoilt it and saved it so.
+
+    What was not to be read became U+FFFD, which read again as GBK is 锟斤拷; UTF-8 read as GBK is 鏀垮簻 for 政府.
+    """
+    lost = text.count("\ufffd") + 3 * text.count("锟斤拷")
+    if lost > _MOST_DAMAGED * len(_FOREIGN.findall(text)):
+        raise UndecodableError("damaged text: much of it was lost when it was saved in another encoding")
+    sample = text[:_SAMPLE]
+    if score(sample) < _SURE:
+        before = sample.encode("gb18030", "ignore").decode("utf-8", "ignore")
+        if len(before) > len(sample) / 2 and score(before) > _SURE:
+            raise UndecodableError("damaged text: UTF-8 that was read as GBK and saved again")
+    return text
 
 
 def _refuse_binary(decoded: Decoded) -> Decoded:

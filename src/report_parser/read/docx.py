@@ -29,6 +29,8 @@ _TEXT, _RUN, _PARAGRAPH, _TABLE, _BOX = map(qualified, ("t", "r", "p", "tbl", "t
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"title|标题|文档标题", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录)\s*(?:heading|标题|\d)", re.IGNORECASE)
+_WIDEST_SPAN = 64  # Word has tables of 63 columns
+_GROUP = 30  # the name of a group of rows is no longer
 _LONGEST_HEADING = 80  # an outline level on more characters than this was set by mistake
 # Official print (GB/T 9704) sets headings not in bold but in Hei, Kai and Xiaobiaosong, and the body in Fangsong.
 _DISPLAY_FACE = re.compile(r"黑|楷|小标宋|粗|Hei|Kai|XBS|XiaoBiao", re.IGNORECASE)
@@ -122,6 +124,7 @@ class _Reader:
         self._package = package
         self._styles = _Styles(package.parts.get("styles"))
         self._numbering = Numbering(package.parts.get("numbering"))
+        self._unended: _Paragraph | None = None
 
     def read(self) -> tuple[list[_Paragraph], list[str]]:
         """The body's paragraphs and rows, and the notes."""
@@ -139,32 +142,45 @@ class _Reader:
             if child.tag == _PARAGRAPH:
                 yield from self._paragraph(child)
             elif child.tag == _TABLE:
-                for row in child.iter(qualified("w:tr")):
-                    if next(row.iterancestors(_TABLE)) is child:  # rows of a table in a cell come with the cell
-                        yield from self._row(row)
+                yield from self._table(child)
             elif child.tag not in _SKIPPED:
                 yield from self._blocks(child)
+        if self._unended is not None:
+            yield self._unended
+            self._unended = None
 
-    def _row(self, row: _Element) -> Iterator[_Paragraph]:
-        """A row as one line; one with a single filled cell is layout, and its paragraphs stand for themselves."""
-        cells = [
-            list(self._blocks(cell)) for cell in row.iter(qualified("w:tc")) if next(cell.iterancestors(row.tag)) is row
+    def _table(self, table: _Element) -> Iterator[_Paragraph]:
+        """The rows of a table, those left out that were deleted. Rows of a table in a cell come with the cell."""
+        rows = [
+            self._cells(row)
+            for row in table.iter(qualified("w:tr"))
+            if next(row.iterancestors(_TABLE)) is table and row.find("w:trPr/w:del", NAMESPACES) is None
         ]
-        filled = [cell for cell in cells if any(block.text.strip() for block in cell)]
-        if len(filled) == 1:
-            yield from filled[0]
-        elif filled:
-            text = "\t".join(" ".join(block.text.strip() for block in cell).replace("\n", " ") for cell in cells)
-            yield _Paragraph(text, row=True)
+        data = any(len(_filled(cells)) > 1 for cells in rows)
+        for cells in rows:
+            yield from _row(cells, data=data)
+
+    def _cells(self, row: _Element) -> list[list[_Paragraph]]:
+        """The cells of a row, column by column: what a cell spans beyond its first column, and above, is empty."""
+        cells: list[list[_Paragraph]] = []
+        for cell in row.iter(qualified("w:tc")):
+            if next(cell.iterancestors(row.tag)) is row:
+                cells.append(list(self._blocks(cell)))
+                span = _value(cell.find("w:tcPr/w:gridSpan", NAMESPACES)) or "1"
+                cells += [[] for _ in range(min(int(span), _WIDEST_SPAN) - 1)]
+        return cells
 
     def _paragraph(self, element: _Element) -> Iterator[_Paragraph]:
-        """A paragraph, and after it those of the text boxes anchored in it."""
+        """A paragraph, and after it those of the text boxes anchored in it.
+
+        One whose mark a tracked change deleted goes on in the next.
+        """
         style_id = _value(element.find("w:pPr/w:pStyle", NAMESPACES))
         name = self._styles.named(style_id)
         number = self._number(element, style_id)
         if _CONTENTS_STYLE.fullmatch(name):
             return
-        paragraph = _Paragraph(number)
+        paragraph, self._unended = self._unended or _Paragraph(number), None
         boxes: list[_Element] = []
         self._runs(element, style_id, paragraph, boxes)
         if len(paragraph.text) <= _LONGEST_HEADING:
@@ -172,7 +188,10 @@ class _Reader:
             paragraph.level = self._level(element, style_id, name)
         if number and paragraph.bold and paragraph.bold[0][0] == len(number):
             paragraph.bold[0] = (0, paragraph.bold[0][1])  # Word prints the number like the text after it
-        yield paragraph
+        if element.find("w:pPr/w:rPr/w:del", NAMESPACES) is None:
+            yield paragraph
+        else:
+            self._unended = paragraph
         for box in boxes:
             yield from self._blocks(box)
 
@@ -235,6 +254,24 @@ class _Reader:
                 level = _value(properties.find("w:ilvl", NAMESPACES)) or "0"
                 return self._numbering.next(_value(properties.find("w:numId", NAMESPACES)) or "", int(level))
         return ""
+
+
+def _filled(cells: list[list[_Paragraph]]) -> list[list[_Paragraph]]:
+    return [cell for cell in cells if any(block.text.strip() for block in cell)]
+
+
+def _row(cells: list[list[_Paragraph]], *, data: bool) -> Iterator[_Paragraph]:
+    """A row as one line. With a single filled cell it is layout, and its paragraphs stand for themselves, but for a
+    short one in a table of data: the name of a group of rows.
+    """
+    filled = _filled(cells)
+    text = "\t".join(
+        " ".join(filter(None, (block.text.strip() for block in cell))).replace("\n", " ") for cell in cells
+    )
+    if len(filled) > 1 or (filled and data and len(text.strip()) <= _GROUP and len(cells) > 1):
+        yield _Paragraph(text, row=True)
+    elif filled:
+        yield from filled[0]
 
 
 def _value(element: _Element | None) -> str | None:

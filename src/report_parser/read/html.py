@@ -9,6 +9,7 @@ page itself calls navigation or what is nothing but links is left.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -35,10 +36,17 @@ _BLOCK_TAGS = """
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:px|pt|em|rem|%)?|opacity\s*:\s*0(?:\.0+)?)"
+    r"\s*(?:;|!|$)",
+    re.IGNORECASE,
+)
 
 _AROUND_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
 _AROUND_ROLES = frozenset(("navigation", "contentinfo", "banner", "search", "menu", "menubar", "complementary"))
+# A rule of the page's own style sheet for one class, and the parts that hold for other media only.
+_STYLED = re.compile(r"(?:^|[}\s,])(?:\w+)?\.([\w-]+)\s*\{([^{}]*)\}")
+_OTHER_MEDIA = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 # Words that site templates put into the class and id of what is around the article.
 _AROUND_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|footer|foot|bottom|copyright|sidebar|share|sharing|"
@@ -51,6 +59,14 @@ _BUTTONS = re.compile(
     rf"{_BUTTON_GAP}(?:(?:打印|关闭|分享到?|收藏|返回|顶部|首页|字号|字体|大|中|小|微信|微博|本页|窗口|扫一扫|"
     rf"在手机打开当前页|上一篇|下一篇|纠错|举报){_BUTTON_GAP})+"
 )
+# The way to a report's other pages: 上一页 1 2 3 下一页, 共3页.
+_PAGER = re.compile(
+    rf"(?=.*页){_BUTTON_GAP}(?:(?:首页|上一页|下一页|前一页|后一页|尾页|末页|[共第]\s*\d+\s*页|\d{{1,3}}|…){_BUTTON_GAP})+"
+)
+# What str() leaves around the elements that a scraper found: [<p>…</p>, <p>…</p>].
+_REPR = re.compile(r"[\s\[\],]+")
+# How often a page was read: 浏览次数：3652次.
+_COUNTER = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|数|量|率)?[：:]\s*\d*\s*次?")
 _SITE = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|未经.{0,12}转载|浏览器|Copyright|©", re.IGNORECASE)
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -61,6 +77,7 @@ _STOPS = re.compile(r"[，。；]")
 _CORE_SHARE = 0.99  # the report's container holds this much of the page's prose
 _AROUND_SHARE = 0.2  # an element that holds more of it is no navigation, whatever its name
 _LINKED_SHARE = 0.6  # a line that is link to this extent, and no sentence, is navigation
+_WIDEST_SPAN = 1000  # what HTML allows
 _CELL = 200  # a cell with more characters than this is layout, not data
 
 
@@ -115,6 +132,7 @@ def read_html(uri: str, data: bytes, charset: str | None) -> Extract:
     except (etree.LxmlError, ValueError) as error:
         raise SourceError(uri, "an HTML page without text") from error
     lines = Lines()
+    _hide_by_class(root)
     blocks = list(_Walk(root).blocks())
     main = list(_main(blocks, _title(root)))
     # A page that is all links to our eyes is still better read than refused.
@@ -123,9 +141,21 @@ def read_html(uri: str, data: bytes, charset: str | None) -> Extract:
             lines.add(block.text, "table_row")
         elif block.level is not None:
             lines.add(block.text, "heading", block.level)
+        elif _COUNTER.search(block.text):
+            lines.add(_COUNTER.sub("", block.text))
         else:
             lines.add(block.text, bold=block.bold)
     return lines.extract(decoded.encoding)
+
+
+def _hide_by_class(root: HtmlElement) -> None:
+    """Mark as hidden what the page's style sheet hides by its class: .hid{display:none}."""
+    sheets = _OTHER_MEDIA.sub("", "\n".join(style.text or "" for style in root.iter("style")))
+    hidden = {name for name, rule in _STYLED.findall(sheets) if _HIDDEN.search(rule.strip())}
+    if hidden:
+        for element in root.iter():
+            if not hidden.isdisjoint(element.get("class", "").split()):
+                element.set("hidden", "")
 
 
 def _title(root: HtmlElement) -> str:
@@ -231,12 +261,39 @@ def _is_data(table: HtmlElement) -> bool:
 
 def _rows(table: HtmlElement) -> Iterator[_Block]:
     """Each row as one line, its cells parted by tabs; the caption before them as a line of its own."""
+    taken: Counter[int] = Counter()
     for row in table.iter("caption", "tr"):
-        cells = [row] if row.tag == "caption" else list(row.iterchildren("td", "th"))
+        text = _cell(row) if row.tag == "caption" else "\t".join(_columns(row, taken))
         linked = sum(len("".join(link.itertext())) for link in row.iter("a"))
-        block = _Block(row, ["\t".join(_cell(cell) for cell in cells)], linked=linked, row=True)
+        block = _Block(row, [text], linked=linked, row=True)
         if block.text.strip():
             yield block
+
+
+def _columns(row: HtmlElement, taken: Counter[int]) -> Iterator[str]:
+    """A row column by column: what a cell spans beyond its first column and row is empty.
+
+    `taken` counts, by column, the rows that a cell above still reaches into.
+    """
+    column = 0
+    for cell in row.iterchildren("td", "th"):
+        while taken[column] > 0:
+            taken[column] -= 1
+            column += 1
+            yield ""
+        rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
+        for offset in range(columns):
+            taken[column + offset] = rows - 1
+            yield "" if offset else _cell(cell)
+        column += columns
+    for later in [at for at in taken if at >= column and taken[at] > 0]:
+        taken[later] -= 1
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    """How many rows or columns a cell spans; a page may say anything."""
+    given = cell.get(name, "1").strip()
+    return min(int(given), _WIDEST_SPAN) if given.isascii() and given.isdigit() and int(given) else 1
 
 
 def _cell(cell: HtmlElement) -> str:
@@ -249,7 +306,7 @@ def _cell(cell: HtmlElement) -> str:
 
 def _main(blocks: list[_Block], title: str) -> Iterator[_Block]:
     """The report's blocks: all in its container; before it what follows its title; after it prose and table rows."""
-    kept = [block for block in blocks if not _BUTTONS.fullmatch(block.text)]
+    kept = [block for block in blocks if not any(around.fullmatch(block.text) for around in (_BUTTONS, _PAGER, _REPR))]
     everything = _held(kept)
     total = max(everything.values(), default=0)
     kept = [

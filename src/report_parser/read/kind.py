@@ -61,6 +61,11 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 # <!DOCTYPE html>, <html, <head, <body, <meta near the start, in any single-byte encoding or UTF-16.
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
+# The elements that a scraper cut out of a page and saved as they are, str() of a list of them too.
+_FRAGMENT = re.compile(
+    rb"[\s\[(]*<(?:div|p|span|section|article|table|h[1-6]|ul|ol|td|font|strong|b|br)\b[^<>]*>.*</(?:div|p|span|section|td|li)>",
+    re.IGNORECASE | re.DOTALL,
+)
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE)
 _WORD_XML = re.compile(rb"<(?:w:wordDocument|pkg:package)\b")
 _HEAD = 2048
@@ -90,7 +95,8 @@ def sniff(uri: str, data: bytes, media_type: str | None = None) -> Format:
         raise SourceError(uri, "a Word XML file; save it as .docx")
     if _HTML.search(narrow):
         return "html"
-    return _by_name(uri, media_type)
+    named = _by_name(uri, media_type)
+    return "html" if named == "text" and _FRAGMENT.match(narrow) else named
 
 
 def _by_name(uri: str, media_type: str | None) -> Format:
