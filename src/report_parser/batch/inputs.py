@@ -126,7 +126,7 @@ def _expand_url(url: str) -> Iterator[Task | Failure]:
         yield Failure(url, "source", f"cannot be listed ({error or type(error).__name__})")
         return
     for found in sorted(paths):
-        if not any(part.startswith(".") for part in found.removeprefix(path).split("/")):
+        if not any(map(_is_leftover, found.removeprefix(path).split("/"))):
             yield task_of(system.unstrip_protocol(found))
     if not paths:
         yield Failure(url, "source", "no file here")
