@@ -349,6 +349,14 @@ def test_docx_cells_stand_in_their_columns() -> None:
     assert len(source.marks) == 4
 
 
+def test_docx_raised_digits() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("全县生产总值")
+    for text, high in (("1", True), ("120亿元，绿地3.2km", False), ("2", True)):
+        paragraph.add_run(text).font.superscript = high
+    assert read_document(document).text == "全县生产总值¹120亿元，绿地3.2km²"
+
+
 _LISTS = """<w:numbering {w}>
 <w:abstractNum w:abstractNumId="7">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
@@ -512,6 +520,86 @@ def test_pdf_lines_become_paragraphs() -> None:
     )
     lines = [LINE[:28] + LINE + "生产总值120亿元。", LINE[:28] + "增长6%。", "二、今年安排", "新修公路。"]
     assert read(pdf(page), name="报告.pdf").text.split("\n") == lines
+
+
+def sideways(angle: float, *lines: str) -> bytes:
+    """A PDF whose lines run at an angle, and one of them upright."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.setFont("STSong-Light", 14)
+    canvas.translate(300, 400)
+    canvas.rotate(angle)
+    for row, text in enumerate(lines):
+        canvas.drawString(-200, -24 * row, text)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270, 3])
+def test_pdf_text_set_sideways(angle: float) -> None:
+    source = read(sideways(angle, "一、工作回顾", "生产总值120亿元。"), name="报告.pdf")
+    assert source.text.split("\n") == ["一、工作回顾", "生产总值120亿元。"]
+
+
+def test_pdf_what_runs_aslant_is_a_watermark() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.setFont("STSong-Light", 14)
+    for row, text in enumerate((LINE, LINE, "生产总值120亿元。")):
+        canvas.drawString(72, 740 - 24 * row, text)
+    for left in (100, 250, 400):
+        canvas.saveState()
+        canvas.translate(left, 700)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, "某县政府办2024年")
+        canvas.restoreState()
+    canvas.showPage()
+    canvas.save()
+    assert read(buffer.getvalue(), name="报告.pdf").text == LINE * 2 + "生产总值120亿元。"
+
+
+def test_pdf_columns() -> None:
+    def page(*texts: tuple[float, int, str]) -> bytes:
+        return pdf([(left, 740 - 24 * row, 14, text) for left, row, text in texts])
+
+    half = LINE[:14]
+    prose = [(72.0, row, half) for row in range(1, 6)] + [(312.0, row, half[::-1]) for row in range(1, 6)]
+    columns = page((248, 0, "政府工作报告"), *prose, (72, 6, "收入12亿元。"), (312, 6, "支出13亿元。"))
+    lines = ["政府工作报告", half * 5 + "收入12亿元。", half[::-1] * 5 + "支出13亿元。"]
+    assert read(columns, name="报告.pdf").text.split("\n") == lines
+    # A list with its figures set right is no page of two columns.
+    listed = page(*((72, row, "新建学校") for row in range(8)), *((400, row, f"{row}所") for row in range(8)))
+    assert read(listed, name="报告.pdf").text.split("\n")[0] == "新建学校0所"
+
+
+def test_pdf_tables_without_lines() -> None:
+    cells = [
+        ["指标", "2023年完成", "2024年目标"],
+        ["财政收入", "61.2亿元", "65亿元"],
+        ["", "3.2万人", "3万人"],
+        ["其中税收", "", "40亿元"],
+    ]
+    places = (72, 200, 330)
+    page = [
+        (float(place), 700.0 - 24 * row, 14.0, text)
+        for row, texts in enumerate(cells)
+        for place, text in zip(places, texts, strict=True)
+        if text
+    ]
+    source = read(pdf([(72, 740, 14, LINE), *page]), name="报告.pdf")
+    assert source.text.split("\n") == [LINE, *("\t".join(texts) for texts in cells)]
+    assert [mark.kind for mark in source.marks] == ["table_row"] * 4
+
+
+def test_pdf_notes_and_raised_digits() -> None:
+    page = body((0, LINE), (0, "全县生产总值"))
+    raised = [(72 + 14 * 6, 722, 7.0, "1"), (72 + 14 * 6 + 4, 716, 14.0, "120亿元，其中"), (72, 692, 14.0, LINE)]
+    notes = [(72, 150, 9.0, "1 生产总值：按可比价格计算，"), (72, 138, 9.0, "是初步核算数。")]
+    source = read(pdf([*page, *raised, *notes], body((0, "税收12亿元。"))), name="报告.pdf")
+    lines = [LINE + "全县生产总值¹120亿元，其中", LINE + "税收12亿元。", "1 生产总值：按可比价格计算，是初步核算数。"]
+    assert source.text.split("\n") == lines
+    assert [mark.kind for mark in source.marks] == ["footnote"]
 
 
 def test_pdf_paragraphs_go_on_over_the_page_and_margins_go() -> None:

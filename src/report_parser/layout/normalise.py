@@ -266,7 +266,7 @@ _BRACKETED = r"(?:[\[【〔［]注?\d{1,3}(?:[-—,，、]\d{1,3})*[\]】〕］]
 _CIRCLED = "[①-⒇㉑-㊿❶-❿]"
 _NOTE = (
     rf"(?=[\[【〔［（①-⒇㉑-㊿❶-❿¹²³⁴-⁹])(?:(?<=[\u4e00-\u9fff\d%‰”’》〉）\]】〕］]{SPACE}*+)(?:{_BRACKETED}++"
-    rf"|{_CIRCLED}++(?={SPACE}*+(?:[，。；、：！？）”]|$))|(?<!\d)[¹²³⁴-⁹]++)|(?<=[，。；！？])(?:{_BRACKETED}|{_CIRCLED})++$)"
+    rf"|{_CIRCLED}++(?={SPACE}*+(?:[，。；、：！？）”]|$))|(?<!\d)[¹²³⁴-⁹][⁰¹²³⁴-⁹]*+)|(?<=[，。；！？])(?:{_BRACKETED}|{_CIRCLED})++$)"
 )
 _NOTES = regex.compile(_NOTE, regex.MULTILINE)
 # A tag that a scraper left in a text: <br/>, </p>, <span class="a">. One with a digit in it stays, as each digit does.

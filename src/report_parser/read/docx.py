@@ -17,6 +17,7 @@ from report_parser.errors import SourceError
 from report_parser.read.lines import Extract, Lines, Stretch
 from report_parser.read.numbering import Numbering
 from report_parser.read.package import NAMESPACES, Package, open_package, qualified
+from report_parser.read.raised import raised
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Parts of a paragraph that are not its text: properties, deletions, the second copy of a drawing, pronunciation.
@@ -228,6 +229,8 @@ class _Reader:
             return
         start = len(paragraph.text)
         self._runs(run, style_id, paragraph, boxes)
+        if _value(find("w:vertAlign")) == "superscript":
+            paragraph.text = paragraph.text[:start] + raised(paragraph.text[start:])
         at = (start, len(paragraph.text))
         if at[0] == at[1]:
             return

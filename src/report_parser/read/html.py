@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 from report_parser.errors import SourceError
 from report_parser.read.decode import decode
 from report_parser.read.lines import Extract, Lines, Stretch
+from report_parser.read.raised import raised
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
@@ -172,7 +173,7 @@ class _Walk:
     def __init__(self, root: HtmlElement) -> None:
         self._walker = etree.iterwalk(root, events=("start", "end"))
         self._owners = [root]
-        self._bold = self._links = self._preformatted = 0
+        self._bold = self._links = self._preformatted = self._raised = 0
         self._block: _Block | None = None
         self._done: list[_Block] = []
 
@@ -216,9 +217,10 @@ class _Walk:
         self._bold += step * (element.tag in ("b", "strong") or bool(_BOLD.search(element.get("style", ""))))
         self._links += step * (element.tag == "a")
         self._preformatted += step * (element.tag == "pre")
+        self._raised += step * (element.tag == "sup")
 
     def _write(self, raw: str) -> None:
-        text = _UNSEEN.sub("", raw)
+        text = _UNSEEN.sub("", raised(raw) if self._raised else raw)
         if not self._preformatted and text != "\n":
             text = _SPACE.sub(" ", text)
             if self._block is None or self._block.pieces[-1][-1:] in ("\n", " "):

@@ -1,0 +1,113 @@
+"""PDF pages as glyphs: each character with its place and its type, on a page turned so that its text runs to the right.
+
+A landscape page is often a portrait one with its text set sideways. What runs aslant is a watermark: 内部资料 across
+the page, 某市政府办 tiled over it. It would stand between the characters of every line, so it is left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import NamedTuple
+
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTChar, LTContainer, LTItem
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+
+_QUARTER = 90
+_ASLANT = 10  # degrees; a scan that was read by a machine is skewed by less
+
+
+class Glyph(NamedTuple):
+    """A character as printed, in points from the lower left corner of its page; `size` is its height."""
+
+    text: str
+    x0: float
+    x1: float
+    y0: float
+    size: float
+    face: str
+
+
+class Page(NamedTuple):
+    """The glyphs of a page that run in one direction, and the height of the page as that direction has it."""
+
+    glyphs: list[Glyph]
+    height: float
+
+
+def pages(data: bytes) -> Iterator[list[Page]]:
+    """Each page of a PDF, as what runs in its main direction and after it what runs across.
+
+    Raises what pdfminer raises on damaged files, which may be anything.
+    """
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    for page in PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))):
+        interpreter.process_page(page)
+        layout = device.get_result()
+        turned: dict[int, list[LTChar]] = defaultdict(list)
+        for character in _characters(layout):
+            direction = _direction(character)
+            if direction is not None:
+                turned[direction].append(character)
+        weights = Counter({direction: len(characters) for direction, characters in turned.items()})
+        yield [
+            Page(
+                [_glyph(character, direction, layout.width, layout.height) for character in turned[direction]],
+                layout.width if direction in (_QUARTER, 3 * _QUARTER) else layout.height,
+            )
+            for direction, _ in weights.most_common()
+        ]
+
+
+def _characters(items: Iterable[LTItem]) -> Iterator[LTChar]:
+    """The characters of a page and of the figures in it."""
+    for item in items:
+        if isinstance(item, LTChar):
+            yield item
+        elif isinstance(item, LTContainer):
+            yield from _characters(item)
+
+
+def _direction(character: LTChar) -> int | None:
+    """Where a character's line runs to: 0 degrees is to the right, 90 up; None where it runs aslant."""
+    along, up = character.matrix[0], character.matrix[1]
+    angle = math.degrees(math.atan2(up, along))
+    nearest = round(angle / _QUARTER) * _QUARTER
+    return nearest % 360 if abs(angle - nearest) <= _ASLANT else None
+
+
+def _glyph(character: LTChar, direction: int, width: float, height: float) -> Glyph:
+    """A character on its page turned so that `direction` is to the right."""
+    x0, y0, x1, y1 = character.x0, character.y0, character.x1, character.y1
+    if direction == 0:
+        return Glyph(_text(character), x0, x1, y0, character.size, _face(character))
+    if direction == _QUARTER:
+        x0, x1, y0, y1 = y0, y1, width - x1, width - x0
+    elif direction == 2 * _QUARTER:
+        x0, x1, y0, y1 = width - x1, width - x0, height - y1, height - y0
+    else:
+        x0, x1, y0, y1 = height - y1, height - y0, x0, x1
+    return Glyph(_text(character), x0, x1, y0, y1 - y0, _face(character))
+
+
+def _text(character: LTChar) -> str:
+    """The character itself, or a replacement character for (cid:123), a glyph that its font gives no character for."""
+    text: str = character.get_text()
+    return "�" if text.startswith("(cid:") else text
+
+
+def _face(character: LTChar) -> str:
+    """The name of a character's typeface; Chinese programs write 黑体 in it in GBK."""
+    name: str = character.fontname
+    try:
+        return name.encode("latin-1").decode("gb18030")
+    except UnicodeError:
+        return name
