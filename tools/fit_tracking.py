@@ -17,6 +17,7 @@ import json
 import math
 import os
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -31,8 +32,9 @@ from report_parser.rules.track import Weights
 from report_parser.track.answers import Answers, Candidate
 from report_parser.track.by_numbers import alike_candidates, numeric_candidates
 from report_parser.track.by_words import text_candidates
-from report_parser.track.items import Item, answers, commitments
+from report_parser.track.items import Item
 from report_parser.track.pairing import Match, members, pairs
+from report_parser.track.prepared import Prepared
 
 TEXT = {
     "shared_words": "shared",
@@ -88,8 +90,8 @@ def examples(paths: list[Path], folders: list[Path], rules: Rules) -> dict[str, 
     for pair, rows in sorted(labelled.items()):
         reports = [parser.parse(next(folder / name for folder in folders if (folder / name).exists())) for name in pair]
         (match,) = pairs(members(reports, load_rules()))
-        promised, _ = commitments(match.plan, rules)
-        among = Answers.of(answers(match, rules), promised, rules)
+        promised, _ = Prepared(match.plan, rules).promises
+        among = Answers.of(Prepared(match.review, rules).answers(match.year), promised, rules)
         for row in rows:
             codes = TEXT if row["kind"] == "other" else NUMBERS
             values, right = [], []
@@ -101,7 +103,7 @@ def examples(paths: list[Path], folders: list[Path], rules: Rules) -> dict[str, 
     return found
 
 
-def considered(row: Label, match: Match, promised: list[Item], among: Answers) -> list[Candidate]:
+def considered(row: Label, match: Match, promised: Sequence[Item], among: Answers) -> list[Candidate]:
     """The answers that tracking weighs for the commitment of a row, as far as these weights decide on them."""
     reviewed = match.review.reviewed or (match.year, match.year)
     found: list[Candidate] = []

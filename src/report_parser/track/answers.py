@@ -8,15 +8,40 @@ links and non-links. How numbers are compared stands in `by_numbers`, how other 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from report_parser.rules import Rules
 from report_parser.rules.track import Weights
 from report_parser.track.figures import Figure
 from report_parser.track.items import Item, groups, letters, rarity
-from report_parser.track.model import Reason
-from report_parser.track.words import Rarity
+from report_parser.track.words import Bigrams, Postings, Rarity, characters, lexis
+
+# Less than so many bits in common is chance, of words (or near ones) or of characters.
+_DISTINCT = 6.0
+_DISTINCT_CHARACTERS = 15.0
+
+
+class Evidence(NamedTuple):
+    """One piece of evidence for or against a match, its weight in bits; `tell` words it, where anybody asks."""
+
+    code: str
+    tell: str | Callable[[], str]
+    weight: float
+
+    @property
+    def text(self) -> str:
+        """The evidence in words."""
+        return self.tell if isinstance(self.tell, str) else self.tell()
+
+
+class Touch(NamedTuple):
+    """A statement that shares something with a promise: its place, and the bits of words and of characters shared."""
+
+    place: int
+    words: float
+    characters: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +49,7 @@ class Candidate:
     """An answer with the evidence for it. `figures` are the promised and the reported number, where numbers matched."""
 
     answer: Item
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Evidence, ...]
     figures: tuple[Figure, Figure] | None = None
     trend: Figure | None = None
     doubts: tuple[str, ...] = ()
@@ -49,6 +74,11 @@ class Answers:
     groups: Rarity
     rules: Rules
     figures: Mapping[tuple[str, str], Sequence[tuple[int, Figure]]]
+    by_words: Postings
+    by_characters: Postings
+    by_groups: Postings
+    around: Sequence[Bigrams]
+    bits: Sequence[float]
 
     @classmethod
     def of(cls, items: Sequence[Item], promises: Sequence[Item], rules: Rules) -> Answers:
@@ -58,14 +88,33 @@ class Answers:
             for figure in () if item.restated else item.figures:
                 figures[figure.measure.kind, tallied(figure.measure.unit, rules)].append((at, figure))
         both = (*promises, *items)
+        words, single, near = rarity(both, rules), letters(both), groups(both)
+        told = [None if item.role == "background" else item for item in items]
         return cls(
             items=items,
-            rarity=rarity(both, rules),
-            letters=letters(both),
-            groups=groups(both, rules),
+            rarity=words,
+            letters=single,
+            groups=near,
             rules=rules,
             figures=figures,
+            by_words=Postings((item.grams if item else () for item in told), words),
+            by_characters=Postings((characters(item.grams) if item else () for item in told), single),
+            by_groups=Postings((item.near if item else () for item in told), near),
+            around=[item.grams | item.before for item in items],
+            bits=[words.bits(item.grams) for item in items],
         )
+
+    def touched(self, promise: Item) -> list[Touch]:
+        """The statements that share more with a promise than chance gives, in words or characters.
+
+        Of background only the numbers are compared, so it is not among them.
+        """
+        words = self.by_words.shared(promise.grams)
+        near = self.by_groups.shared(promise.near)
+        alike = self.by_characters.shared(characters(promise.grams))
+        found = {place for place in (*words, *near) if words.get(place, 0.0) + near.get(place, 0.0) >= _DISTINCT}
+        found |= {place for place, bits in alike.items() if bits >= _DISTINCT_CHARACTERS}
+        return [Touch(place, words.get(place, 0.0), alike.get(place, 0.0)) for place in sorted(found)]
 
 
 def tallied(unit: str, rules: Rules) -> str:
@@ -83,13 +132,11 @@ def parted(promised: str, told: str, rules: Rules) -> bool:
     return any(here.isdisjoint(there) for here, there in _contrasts(promised, told, rules))
 
 
-def _contrasts(left: str, right: str, rules: Rules) -> Iterable[tuple[set[str], set[str]]]:
+def _contrasts(left: str, right: str, rules: Rules) -> Iterable[tuple[frozenset[str], frozenset[str]]]:
     """The words of each group of contrasts that stand left and right, where some do on both sides."""
-    for group in rules.tracking.contrasts:
-        here = {word for word in group if word in left}
-        there = {word for word in group if word in right}
-        if here and there:
-            yield here, there
+    words = lexis(rules)
+    here, there = words.contrasts(left), words.contrasts(right)
+    return [(here[group], there[group]) for group in here.keys() & there.keys()]
 
 
 def ranked(found: list[Candidate]) -> list[Candidate]:
@@ -97,6 +144,6 @@ def ranked(found: list[Candidate]) -> list[Candidate]:
     return sorted(found, key=lambda each: (-each.weight, each.answer.statement.start, each.answer.statement.id))
 
 
-def reason(code: str, text: str, weight: float) -> Reason:
+def reason(code: str, tell: str | Callable[[], str], weight: float) -> Evidence:
     """One piece of evidence."""
-    return Reason(code=code, text=text, weight=round(weight, 2))
+    return Evidence(code, tell, round(weight, 2))

@@ -8,10 +8,11 @@ from importlib.metadata import version
 from report_parser.model import Generator, Report
 from report_parser.rules import Rules, load_rules
 from report_parser.track.chains import Mention, chains
-from report_parser.track.items import item, rarity
+from report_parser.track.items import rarity
 from report_parser.track.links import links
 from report_parser.track.model import Chain, Link, Pair, Series, Tracking, Unannounced
-from report_parser.track.pairing import Match, Member, members, notes, pairs
+from report_parser.track.pairing import Match, members, notes, pairs
+from report_parser.track.prepared import Prepared
 from report_parser.track.series import series
 from report_parser.track.tallies import summary
 
@@ -24,19 +25,20 @@ def track_reports(reports: Iterable[Report], *, rules: Rules | None = None) -> T
     """
     rules = load_rules() if rules is None else rules
     found = members(reports, rules)
+    ready = {member.key: Prepared(member, rules) for member in found}
     matches = pairs(found)
     made: list[Link] = []
     unannounced: list[Unannounced] = []
     paired: list[Pair] = []
     for match in matches:
-        result = links(match, rules)
+        result = links(match, ready[match.plan.key], ready[match.review.key])
         paired.append(_pair(match, result.set_aside))
         made += result.links
         unannounced += result.unannounced
     followed: list[Chain] = []
     lines: list[Series] = []
     for place in sorted({match.plan.place for match in matches}):
-        mentions = _mentions((member for member in found if member.place == place), rules)
+        mentions = _mentions(ready[member.key] for member in found if member.place == place)
         followed += chains(place, mentions, rarity((each.item for each in mentions), rules), rules)
         lines += series(place, mentions, (link for link in made if link.place == place))
     return Tracking(
@@ -52,16 +54,14 @@ def track_reports(reports: Iterable[Report], *, rules: Rules | None = None) -> T
     )
 
 
-def _mentions(found: Iterable[Member], rules: Rules) -> list[Mention]:
+def _mentions(found: Iterable[Prepared]) -> list[Mention]:
     """Every promise and achievement of the reports, with the year that it speaks of."""
     mentions: list[Mention] = []
-    for member in found:
-        if (planned := member.plan_year) is not None:
-            for statement in member.report.commitments:
-                mentions.append(Mention(planned, item(member.key, statement, "commitment", rules)))
-        if (reviewed := member.reviewed) is not None:
-            for statement in member.report.achievements:
-                mentions.append(Mention(reviewed[1], item(member.key, statement, "achievement", rules)))
+    for prepared in found:
+        if (planned := prepared.member.plan_year) is not None:
+            mentions += [Mention(planned, each) for each in prepared.commitments]
+        if (reviewed := prepared.member.reviewed) is not None:
+            mentions += [Mention(reviewed[1], each) for each in prepared.achievements]
     return mentions
 
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from report_parser.facts.vocabulary import match_indicator
 from report_parser.rules import Rules
-from report_parser.track.answers import Answers, Candidate, ranked, reason
+from report_parser.track.answers import Answers, Candidate, Evidence, ranked, reason
 from report_parser.track.by_words import ended
 from report_parser.track.figures import Figure
 from report_parser.track.items import Item
-from report_parser.track.model import Reason, Verdict
+from report_parser.track.model import Verdict
 from report_parser.track.words import bigrams, lexis
 from report_parser.words.patterns import any_of
 
@@ -40,7 +40,7 @@ def fulfilment(figure: Figure, year: int, among: Answers) -> tuple[Candidate, Ve
     return first, verdicts[first.answer.statement.id]
 
 
-def _names(figure: Figure, answer: Item, subject: str, among: Answers) -> Reason | None:
+def _names(figure: Figure, answer: Item, subject: str, among: Answers) -> Evidence | None:
     """The evidence that the `subject` of a clause is what a number measures, by the vocabulary or by its name.
 
     完成粮食产量调查任务 tells of no output.
@@ -60,7 +60,7 @@ def _names(figure: Figure, answer: Item, subject: str, among: Answers) -> Reason
     return None
 
 
-def _evidence(named: Reason, told: str, rules: Rules) -> tuple[Reason, ...]:
+def _evidence(named: Evidence, told: str, rules: Rules) -> tuple[Evidence, ...]:
     weights = rules.tracking.weights
     prior = reason("prior", "a number and a clause taken at random", weights.numeric_prior)
     return prior, named, reason("fulfilment", f"told in words: {told}", weights.same_measure)

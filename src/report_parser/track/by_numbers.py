@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from report_parser.model import PeriodInfo
 from report_parser.rules import Rules
-from report_parser.track.answers import Answers, Candidate, contrasted, ranked, reason, tallied
+from report_parser.track.answers import Answers, Candidate, Evidence, contrasted, ranked, reason, tallied
 from report_parser.track.figures import Figure
 from report_parser.track.items import Item
 from report_parser.track.likeness import runs, setting
-from report_parser.track.model import Reason
 from report_parser.track.nearness import nearness
 from report_parser.track.numbers import Measure
 from report_parser.track.words import Bigrams, bigrams
@@ -42,7 +41,8 @@ def numeric_candidates(figure: Figure, year: int, reviewed: tuple[int, int], amo
     due = figure.fact.period.end_year
     if due is not None and reviewed[0] <= due <= reviewed[1]:
         year = due
-    for item, other in _of_its_kind(figure, among):
+    for place, other in _of_its_kind(figure, among):
+        item = among.items[place]
         if not comparable(figure, other, year, reviewed):
             continue
         reasons, doubts = _numeric_evidence(figure, other, item, year, among)
@@ -62,7 +62,8 @@ def alike_candidates(
     found: list[Candidate] = []
     rivals = sum(each.measure.kind == figure.measure.kind for each in promise.figures)
     said = figure.grams | promise.grams if rivals == 1 else figure.grams
-    for item, other in _of_its_kind(figure, among):
+    for place, other in _of_its_kind(figure, among):
+        item = among.items[place]
         period = other.fact.period
         if (
             item.role != "achievement"
@@ -81,13 +82,13 @@ def alike_candidates(
         bits = among.rarity.bits(common)
         closely = _apart(figure.measure, other.measure) <= _CLOSE
         if bits >= _ALIKE or (closely and bits + sum(near.values()) >= _ALIKE):
-            reasons = tuple(_alike_evidence(promise, figure, other, item, common, near, among))
+            reasons = tuple(_alike_evidence(promise, figure, other, place, common, near, among))
             found.append(Candidate(item, reasons, (figure, other), doubts=("what is counted is named in other words",)))
     return ranked(found)
 
 
-def _of_its_kind(figure: Figure, among: Answers) -> Iterable[tuple[Item, Figure]]:
-    """The numbers of the later report that are of the kind and unit of a promised one.
+def _of_its_kind(figure: Figure, among: Answers) -> Iterable[tuple[int, Figure]]:
+    """The numbers of the later report that are of the kind and unit of a promised one, with their statements' places.
 
     What is added or built (新增 12 家, 新建 91 个) is compared with what is added, whichever way the clause puts it,
     and never with all there are (增加到 106 个).
@@ -100,7 +101,7 @@ def _of_its_kind(figure: Figure, among: Answers) -> Iterable[tuple[Item, Figure]
             others = added(other, among.rules)
             stock = other.fact.action in among.rules.tracking.reaching and not others
             if not (new and stock) and (others or kind == figure.measure.kind):
-                yield among.items[at], other
+                yield at, other
 
 
 def added(figure: Figure, rules: Rules) -> bool:
@@ -126,13 +127,13 @@ def _alike_evidence(
     promise: Item,
     figure: Figure,
     other: Figure,
-    answer: Item,
+    place: int,
     common: Bigrams,
     near: Mapping[str, float],
     among: Answers,
-) -> Iterable[Reason]:
+) -> Iterable[Evidence]:
     """The evidence that two numbers count the same, from what is said of them and from their size."""
-    weights = among.rules.tracking.weights
+    weights, answer = among.rules.tracking.weights, among.items[place]
     mine, theirs = figure.measure, other.measure
     yield reason("prior", "two numbers of a kind taken at random", weights.alike_prior)
     if common:
@@ -140,7 +141,7 @@ def _alike_evidence(
         yield reason("shared_words", text, weights.alike_shared * among.rarity.bits(common))
     if near:
         yield reason("near_words", f"the same matter: {'、'.join(near)}", weights.alike_near * sum(near.values()))
-    if (bits := setting(promise, answer, among.rarity, among.groups)) > 0:
+    if (bits := setting(promise, place, among)) > 0:
         yield reason("same_setting", "what goes before them is alike", weights.alike_setting * bits)
     if mine.unit == theirs.unit:
         yield reason("same_measure", f"both in {mine.unit or 'no unit'}", weights.alike_unit)
@@ -170,7 +171,7 @@ def _alike_names(figure: Figure, other: Figure, among: Answers) -> bool:
 
 def _numeric_evidence(
     figure: Figure, other: Figure, answer: Item, year: int, among: Answers
-) -> tuple[list[Reason], list[str]]:
+) -> tuple[list[Evidence], list[str]]:
     """The evidence that two figures measure the same, or nothing where they cannot."""
     weights = among.rules.tracking.weights
     mine, theirs = figure.measure, other.measure
@@ -182,35 +183,33 @@ def _numeric_evidence(
         return [], []
     goal = figure.fact.period
     doubts: list[str] = []
-    reasons = [Reason(code="prior", text="two numbers taken at random", weight=weights.numeric_prior), same]
+    reasons = [reason("prior", "two numbers taken at random", weights.numeric_prior), same]
     if same.code in ("related_indicator", "similar_words"):
         doubts.append(same.text)
-    reasons.append(
-        Reason(code="same_measure", text=f"both {mine.kind} in {mine.unit or 'no unit'}", weight=weights.same_measure)
-    )
+    reasons.append(reason("same_measure", f"both {mine.kind} in {mine.unit or 'no unit'}", weights.same_measure))
     if figure.spanned and other.spanned:
         reasons.append(reason("same_period", "both over several years", weights.one_year))
     elif (period.start_year, period.end_year) == (goal.start_year, goal.end_year) and goal.end_year is not None:
         reasons.append(
-            Reason(
-                code="same_period",
-                text=f"both for {_span(period.start_year, period.end_year)}",
-                weight=weights.exact_year,
+            reason(
+                "same_period",
+                f"both for {_span(period.start_year, period.end_year)}",
+                weights.exact_year,
             )
         )
     elif period.start_year == period.end_year == year:
-        reasons.append(Reason(code="same_period", text=f"for {year}", weight=weights.one_year))
+        reasons.append(reason("same_period", f"for {year}", weights.one_year))
     elif period.end_year is not None:
         text = f"{_span(period.start_year, period.end_year)} covers {year}"
-        reasons.append(Reason(code="covers_year", text=text, weight=weights.other_basis))
+        reasons.append(reason("covers_year", text, weights.other_basis))
         doubts.append(text)
     if mine.kind in ("change_rate", "change_amount"):
         agree = mine.falling == theirs.falling
         reasons.append(
-            Reason(
-                code="same_direction" if agree else "other_direction",
-                text="the same direction" if agree else "the other direction",
-                weight=weights.same_direction if agree else -weights.same_direction,
+            reason(
+                "same_direction" if agree else "other_direction",
+                "the same direction" if agree else "the other direction",
+                weights.same_direction if agree else -weights.same_direction,
             )
         )
     if theirs.derived is not None:
@@ -218,9 +217,9 @@ def _numeric_evidence(
     if (doublings := _doublings(mine, theirs)) > 0:
         reasons.append(reason("magnitude", "of quite another size than promised", weights.doubling * doublings))
     if figure.fact.action and figure.fact.action == other.fact.action:
-        reasons.append(Reason(code="same_verb", text=f"both {figure.fact.action}", weight=weights.same_verb))
+        reasons.append(reason("same_verb", f"both {figure.fact.action}", weights.same_verb))
     if answer.role == "background":
-        reasons.append(Reason(code="background", text="not told as an achievement", weight=weights.background))
+        reasons.append(reason("background", "not told as an achievement", weights.background))
     return reasons, doubts
 
 
@@ -260,7 +259,7 @@ def _doublings(mine: Measure, theirs: Measure) -> float:
     return abs(ratio) - 1 if mine.kind == "level" else min(ratio - 2, 1.0)
 
 
-def same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | None:
+def same_indicator(figure: Figure, other: Figure, among: Answers) -> Evidence | None:
     """The evidence that two indicators are one; None where they are not, or nothing tells."""
     tracking = among.rules.tracking
     weights = tracking.weights
@@ -270,9 +269,9 @@ def same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | No
     if figure.ids and other.ids:
         (left,), (right,) = figure.ids, other.ids
         if left == right:
-            return Reason(code="same_indicator", text=f"both {left}", weight=weights.same_id)
+            return reason("same_indicator", f"both {left}", weights.same_id)
         if any(left in pair and right in pair for pair in tracking.related):
-            return Reason(code="related_indicator", text=f"{left} is near to {right}", weight=weights.related_id)
+            return reason("related_indicator", f"{left} is near to {right}", weights.related_id)
         return None
     if not figure.grams or not other.grams or contrasted(mine, theirs, among.rules):
         return None
@@ -280,7 +279,7 @@ def same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | No
         whole_name = len(figure.plain) >= _LONG_NAME and figure.letters & other.letters
         if among.rarity.bits(figure.grams) < _DISTINCT and not whole_name:
             return None
-        return Reason(code="same_words", text=f"both {'、'.join(figure.words)}", weight=weights.same_words)
+        return reason("same_words", f"both {'、'.join(figure.words)}", weights.same_words)
     if mine[-2:] != theirs[-2:]:
         return None
     shared = among.rarity.bits(figure.grams & other.grams)
@@ -288,7 +287,7 @@ def same_indicator(figure: Figure, other: Figure, among: Answers) -> Reason | No
     if shared < _DISTINCT or shared < _SIMILAR * whole:
         return None
     text = f"{mine} and {theirs} share {shared / whole:.0%} of their words"
-    return Reason(code="similar_words", text=text, weight=weights.similar_words * shared / whole)
+    return reason("similar_words", text, weights.similar_words * shared / whole)
 
 
 def _span(start: int | None, end: int | None) -> str:

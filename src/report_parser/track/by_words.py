@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from report_parser.rules.track import Weights
-from report_parser.track.answers import Answers, Candidate, parted, ranked, reason
+from report_parser.track.answers import Answers, Candidate, Evidence, parted, ranked, reason
 from report_parser.track.deeds import direction
 from report_parser.track.figures import Figure
 from report_parser.track.items import Item
 from report_parser.track.likeness import Likeness, lacks, likeness, runs, setting
-from report_parser.track.model import Reason
-from report_parser.track.words import characters
 
-# Less than so many bits in common is chance, of words (or near ones) or of characters.
-_DISTINCT = 6.0
-_DISTINCT_CHARACTERS = 15.0
 # The kind of a work is told by so many characters at the end of its name, a shortened name has so many at least.
 _KIND = 2
 _NAME = 4
@@ -24,28 +19,15 @@ _NAME = 4
 def text_candidates(promise: Item, year: int, among: Answers) -> list[Candidate]:
     """The achievements that may answer a promise for `year` by its words, best first."""
     found: list[Candidate] = []
-    for answer in among.items:
-        if (
-            answer.role == "background"
-            or not _touches(promise, answer, among)
-            or ended(answer, year)
-            or parted(promise.plain, answer.plain, among.rules)
-            or _of_other_works(promise, answer)
-        ):
+    for touch in among.touched(promise):
+        answer = among.items[touch.place]
+        if ended(answer, year) or parted(promise.plain, answer.plain, among.rules) or _of_other_works(promise, answer):
             continue
-        alike = likeness(promise, answer, among.rarity, among.letters, among.groups)
-        found.append(Candidate(answer, tuple(_evidence(promise, answer, alike, among))))
+        alike = likeness(promise, touch, among)
+        found.append(Candidate(answer, tuple(_evidence(promise, touch.place, alike, among))))
     if not promise.names_text:  # an object by itself has no trend of its own
         found += _trend_candidates(promise, among, among.rules.tracking.weights)
     return ranked(found)
-
-
-def _touches(promise: Item, answer: Item, among: Answers) -> bool:
-    """Whether two clauses have more in common than chance gives."""
-    words = among.rarity.bits(promise.grams & answer.grams)
-    if words + among.groups.bits(promise.near.keys() & answer.near.keys()) >= _DISTINCT:
-        return True
-    return among.letters.bits(characters(promise.grams) & characters(answer.grams)) >= _DISTINCT_CHARACTERS
 
 
 def _of_other_works(promise: Item, answer: Item) -> bool:
@@ -75,23 +57,29 @@ def _short_for(short: str, full: str) -> bool:
     return all(character in characters_left for character in short)
 
 
-def _evidence(promise: Item, answer: Item, alike: Likeness, among: Answers) -> Iterable[Reason]:
+def _evidence(promise: Item, place: int, alike: Likeness, among: Answers) -> Iterable[Evidence]:
     """The evidence that an achievement answers a promise, from the words of both and what goes before them."""
-    weights = among.rules.tracking.weights
-    yield Reason(code="prior", text="two clauses taken at random", weight=weights.text_prior)
+    weights, answer = among.rules.tracking.weights, among.items[place]
+    yield reason("prior", "two clauses taken at random", weights.text_prior)
     if alike.common:
-        text = f"both say {'、'.join(runs(promise.chunks, alike.common))}"
-        yield reason("shared_words", text, weights.shared * alike.shared)
+        yield reason(
+            "shared_words",
+            lambda: f"both say {'、'.join(runs(promise.chunks, alike.common))}",
+            weights.shared * alike.shared,
+        )
     if alike.characters > 0:
         yield reason("shared_characters", "single characters in both", weights.characters * alike.characters)
     if alike.pairs:
-        text = f"near to each other are {'、'.join(f'{mine} and {theirs}' for mine, theirs in alike.pairs)}"
-        yield reason("near_words", text, weights.near * alike.near)
-    if (bits := setting(promise, answer, among.rarity, among.groups)) > 0:
+        text = "、".join(f"{mine} and {theirs}" for mine, theirs in alike.pairs)
+        yield reason("near_words", f"near to each other are {text}", weights.near * alike.near)
+    if (bits := setting(promise, place, among)) > 0:
         yield reason("same_setting", "what goes before them is alike", weights.setting * bits)
     if alike.lacking:
-        text = f"no word of {'、'.join(runs(promise.chunks, alike.lacking))}"
-        yield reason("missing_words", text, weights.missing * alike.missing)
+        yield reason(
+            "missing_words",
+            lambda: f"no word of {'、'.join(runs(promise.chunks, alike.lacking))}",
+            weights.missing * alike.missing,
+        )
     if not alike.lacking and alike.common:
         yield reason("whole", "all that is promised is spoken of", weights.whole)
     if alike.extra:
@@ -156,7 +144,7 @@ def _trend_candidates(promise: Item, among: Answers, weights: Weights) -> Iterab
             continue  # prices that rise less still rise: no verdict from the sign
         text = f"{phrase} is measured by {named}"
         reasons = (
-            Reason(code="prior", text="a clause and a number taken at random", weight=weights.numeric_prior),
+            reason("prior", "a clause and a number taken at random", weights.numeric_prior),
             reason("trend", text, weights.trend + weights.same_measure - ids.index(named)),
         )
         yield Candidate(answer, reasons, trend=figure)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from report_parser.track.answers import Answers, Touch
 from report_parser.track.items import Item
-from report_parser.track.words import Bigrams, Rarity, bigrams, characters
+from report_parser.track.words import Bigrams, bigrams
 
 # Beyond so many bits more of the same tells nothing new.
 _SHARED_MOST = 45.0
@@ -38,8 +39,9 @@ class Likeness:
     pairs: tuple[tuple[str, str], ...]
 
 
-def likeness(promise: Item, answer: Item, rarity: Rarity, letters: Rarity, groups: Rarity) -> Likeness:
-    """Compare what is promised with what an answer tells."""
+def likeness(promise: Item, touch: Touch, among: Answers) -> Likeness:
+    """Compare what is promised with what an answer tells that it touches."""
+    answer = among.items[touch.place]
     common = promise.grams & answer.grams
     lacking = lacks(promise.grams, common)
     near, pairs = 0.0, []
@@ -47,26 +49,27 @@ def likeness(promise: Item, answer: Item, rarity: Rarity, letters: Rarity, group
         words = bigrams(said)
         # The same word on both sides is shared, not near.
         if group in answer.near and set(said).isdisjoint(answer.near[group]):
-            near += min(groups.bits((group,)), rarity.bits(words))
+            near += min(among.groups.bits((group,)), among.rarity.bits(words))
             pairs.append((said[0], answer.near[group][0]))
             lacking -= words
     return Likeness(
-        shared=min(rarity.bits(common), _SHARED_MOST),
-        characters=min(letters.bits(characters(promise.grams) & characters(answer.grams)), _CHARACTERS_MOST),
+        shared=min(touch.words, _SHARED_MOST),
+        characters=min(touch.characters, _CHARACTERS_MOST),
         near=min(near, _NEAR_MOST),
-        missing=min(rarity.bits(lacking), _MISSING_MOST),
-        extra=min(rarity.bits(answer.grams - common), _SHARED_MOST),
+        missing=min(among.rarity.bits(lacking), _MISSING_MOST),
+        extra=min(among.bits[touch.place] - touch.words, _SHARED_MOST),
         common=common,
         lacking=lacking,
         pairs=tuple(dict.fromkeys(pairs)),
     )
 
 
-def setting(promise: Item, answer: Item, rarity: Rarity, groups: Rarity) -> float:
-    """How much of what goes before a promise its answer speaks of, in bits: both stand among words on farming."""
-    bits = rarity.bits(promise.before & (answer.grams | answer.before))
+def setting(promise: Item, place: int, among: Answers) -> float:
+    """How much of what goes before a promise the answer at a place speaks of, in bits: both among words on farming."""
+    answer = among.items[place]
+    bits = among.rarity.bits(promise.before & among.around[place])
     near = (group for group in promise.near_before if group in answer.near or group in answer.near_before)
-    return min(bits + groups.bits(near) / 2, _NEAR_MOST)
+    return min(bits + among.groups.bits(near) / 2, _NEAR_MOST)
 
 
 def lacks(promised: Bigrams, common: Bigrams) -> Bigrams:

@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from report_parser.model import FactInfo
 from report_parser.rules import Rules
 from report_parser.track import deeds
-from report_parser.track.answers import Answers, Candidate
+from report_parser.track.answers import Answers, Candidate, Evidence
 from report_parser.track.by_fulfilment import fulfilment
 from report_parser.track.by_numbers import added, alike_candidates, numeric_candidates
 from report_parser.track.by_words import rises, speaks_of, text_candidates
 from report_parser.track.calculated import baselines, calculated_candidates
 from report_parser.track.figures import Figure
-from report_parser.track.items import Item, answers, commitments, objects_of, told_before
+from report_parser.track.items import Item, objects_of
 from report_parser.track.model import Alternative, Comparison, Link, Reason, Side, Unannounced, Verdict
 from report_parser.track.numbers import Judgement, judge
 from report_parser.track.pairing import Match
+from report_parser.track.prepared import Prepared
 from report_parser.track.words import lexis
 
 _ALTERNATIVES = 3
@@ -40,16 +41,15 @@ class Found:
     set_aside: int
 
 
-def links(match: Match, rules: Rules) -> Found:
+def links(match: Match, plan: Prepared, review: Prepared) -> Found:
     """Match the commitments of a plan with the report that reviews its year.
 
     A commitment with numbers gets a link for each of them; one without, a link of its own. Where none of its
     numbers is answered but its words clearly are (a project named with its cost), the words decide.
     """
-    promised, aside = commitments(match.plan, rules)
-    answered = answers(match, rules)
-    among = Answers.of(answered, promised, rules)
-    earlier = baselines(told_before(match, rules), match)
+    promised, aside = plan.promises
+    among = Answers.of(review.answers(match.year), promised, review.rules)
+    earlier = baselines(plan.told, match)
     best: dict[str, float] = {}
     made: list[Link] = []
     for promise in promised:
@@ -191,7 +191,7 @@ def _not_due_link(
     Only a level that lasts or adds up tells that; growth of one year tells nothing of growth in a later one.
     """
     rules = among.rules
-    late = Reason(code="not_due", text=f"due in {due}, after the years reviewed", weight=0.0)
+    late = Evidence("not_due", f"due in {due}, after the years reviewed", 0.0)
     first = found[0] if found and found[0].score(rules.tracking.weights) >= rules.tracking.weights.link else None
     if first is None or first.figures is None or not _shows_progress(figure, first, rules):
         return _link(
@@ -285,7 +285,7 @@ def _link_of_parts(promise: Item, parts: Sequence[Item], match: Match, among: An
     verdict: Verdict = verdicts.pop() if len(verdicts) == 1 and not missing else "partly"
     first = max(answered, key=lambda each: each.weight)
     others = {each.answer.statement.id: each for each in answered if each.answer is not first.answer}
-    lacking = tuple(Reason(code="unanswered_object", text=f"nothing on {name}", weight=0.0) for name in missing)
+    lacking = tuple(Evidence("unanswered_object", f"nothing on {name}", 0.0) for name in missing)
     return _link(
         promise,
         match,
@@ -321,7 +321,7 @@ def _link(
     match: Match,
     verdict: Verdict,
     achievement: Side | None,
-    reasons: tuple[Reason, ...],
+    reasons: tuple[Evidence, ...],
     score: float,
     *,
     facts: tuple[FactInfo, ...],
@@ -347,7 +347,7 @@ def _link(
         verdict=verdict,
         score=score,
         doubtful=doubtful or (achievement is None and bool(rivals) and reasons[0].code != "not_due"),
-        reasons=reasons,
+        reasons=tuple(Reason(code=each.code, text=each.text, weight=each.weight) for each in reasons),
         topics=statement.topics,
         modality=statement.modality,
         deadline=statement.deadline,
@@ -368,12 +368,12 @@ def _alternative(candidate: Candidate, *, weights_link: float) -> Alternative:
     return Alternative(score=weights_link, side=candidate.answer.side(facts))
 
 
-def _nothing(text: str) -> Reason:
-    return Reason(code="no_candidate", text=text, weight=0.0)
+def _nothing(text: str) -> Evidence:
+    return Evidence("no_candidate", text, 0.0)
 
 
-def _doubt_reasons(doubts: Iterable[str]) -> tuple[Reason, ...]:
-    return tuple(Reason(code="doubt", text=text, weight=0.0) for text in dict.fromkeys(doubts))
+def _doubt_reasons(doubts: Iterable[str]) -> tuple[Evidence, ...]:
+    return tuple(Evidence("doubt", text, 0.0) for text in dict.fromkeys(doubts))
 
 
 def _unannounced(match: Match, among: Answers, made: Sequence[Link], best: dict[str, float]) -> Iterable[Unannounced]:

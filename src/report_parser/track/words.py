@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -72,6 +72,7 @@ class Lexis:
     indicator_heads: re.Pattern[str]
     indicator_tails: re.Pattern[str]
     change_nouns: re.Pattern[str]
+    contrasts: Callable[[str], Mapping[int, frozenset[str]]]
 
     def indicator(self, text: str) -> str:
         """The name of an indicator without what clings to it: 钢产量拟定 -> 钢产量; 的投资（包括…） -> 投资."""
@@ -172,7 +173,20 @@ def lexis(rules: Rules) -> Lexis:
         indicator_heads=re.compile(rf"(?:[一二三四五六七八九〇零\d]{{4}}年?|{any_of(tracking.indicator_heads)})+"),
         indicator_tails=re.compile(rf"(?:{any_of(tracking.indicator_tails)})+$"),
         change_nouns=re.compile(rf"(?:{any_of((*tracking.rise_nouns, *tracking.fall_nouns))})$"),
+        contrasts=_contrasting(tracking.contrasts),
     )
+
+
+def _contrasting(groups: Iterable[Iterable[str]]) -> Callable[[str], Mapping[int, frozenset[str]]]:
+    """What finds the words of each group of contrasts in a text, by the group's place in the list."""
+    listed = [tuple(group) for group in groups]
+
+    @lru_cache(maxsize=16384)
+    def found(text: str) -> Mapping[int, frozenset[str]]:
+        words = ((place, frozenset(word for word in group if word in text)) for place, group in enumerate(listed))
+        return {place: said for place, said in words if said}
+
+    return found
 
 
 class Rarity:
@@ -197,6 +211,26 @@ class Rarity:
     def bits(self, found: Iterable[str]) -> float:
         """The information of some bigrams together; general heads (制度, 工程) count a quarter."""
         return math.fsum(self._bits.get(pair, self._rarest) for pair in found)
+
+
+class Postings:
+    """An inverted index: the statements that each bigram stands in, by their place in a list."""
+
+    def __init__(self, statements: Iterable[Iterable[str]], rarity: Rarity) -> None:
+        self._rarity = rarity
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, found in enumerate(statements):
+            for pair in found:
+                self._places[pair].append(place)
+
+    def shared(self, found: Iterable[str]) -> dict[int, float]:
+        """The statements that have any of some bigrams, each with the bits that it shares."""
+        bits: dict[int, float] = defaultdict(float)
+        for pair in sorted(found):
+            told = self._rarity.bits((pair,))
+            for place in self._places.get(pair, ()):
+                bits[place] += told
+        return bits
 
 
 @cache
