@@ -50,9 +50,10 @@ def reader(text: str) -> tuple[Reader, Numbers]:
 
 
 def frame(text: str) -> Frame:
-    """The clause that a text is, taken apart."""
+    """The clause that a text is, taken apart; a comma behind it is none of its own."""
     of, numbers = reader(text)
-    return of.frame(0, len(text), numbers.within(0, len(text)))
+    end = len(text) - text.endswith("，")
+    return of.frame(0, end, numbers.within(0, end))
 
 
 def construction(name: str, example: str) -> None:

@@ -212,8 +212,15 @@ class VerbSearch:
         form: Form = "both" if more and verb in lexicon.reaching else "subject"
         return self.candidate(first, stop, form, Evidence.NOUN_OF_NUMBER if weak else Evidence.VERB_OF_NUMBER)
 
+    def attained(self, start: int, end: int) -> Candidate | None:
+        """The verb of what became of a subject, with how and what behind it: 改革|迈出|坚实步伐."""
+        found = self._lexicon.attaining.search(self._text, start, end)
+        if found is None or not self._words[found.start()]:
+            return None
+        return self.candidate(found.start(), found.end(1), "both", Evidence.ACHIEVED)
+
     def achieved(self, start: int, end: int) -> Candidate | None:
-        """The verb with its empty noun that closes a clause: 改革|迈出坚实步伐."""
+        """The verb with its empty noun that closes a clause: 事故数|实现双下降."""
         found = self._lexicon.achieving.search(self._text, start, end)
         if found is None or not self._words[found.start()]:
             return None
@@ -243,7 +250,7 @@ class VerbSearch:
         if best is not None and best.evidence is Evidence.VERB_OF_NUMBER:
             return best
         if not transitive:
-            closing = None if numbers else self.achieved(start + 2, end)
+            closing = None if numbers else self.achieved(start + 2, end) or self.attained(start + 2, end)
             closing = closing or self.closing_verb(start, end, numbers)
             if closing is not None:
                 return closing

@@ -13,7 +13,7 @@ from report_parser.clauses import verb_first
 from report_parser.clauses.candidates import Spans
 from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.ground import Frame, Ground, Site
-from report_parser.document import Form
+from report_parser.document import Candidate, Form
 from report_parser.words.lexicon import BRACKETED
 
 # Words that close a phrase of time or place, unless they close a word of state: 靠|前.
@@ -22,6 +22,10 @@ _PLACES = "前后上下中里来时"
 _ASKED = re.compile("(?<!不)就?是(?=要(?!不要))")
 # What joins deeds that share their subject: 改善|和|发展.
 _DEEDS_JOINED = re.compile("[和与、]")
+
+
+# What stands behind a word of saying that leads to what is said.
+_LEADS_ON = ("，", ",", "：", ":")
 
 
 class Construction(NamedTuple):
@@ -123,6 +127,46 @@ class Reader(Ground):
     def relation(self, s: Site) -> Frame | None:
         verb = self.text[s.head : s.verb_end] if s.verb_end else ""
         return Frame("subject", s.head, s.head, s.head, s.verb_end) if verb in self.lexicon.relational else None
+
+    def saying(self, s: Site) -> Frame | None:
+        """What only leads to what is said: 我们清醒地认识到，…, 值得一提的是，…."""
+        stated = not s.numbers and self.text.startswith(_LEADS_ON, s.end)
+        if stated and (self.text.endswith("的是", s.start, s.end) or self._states(s.start, s.end)):
+            return Frame("adjunct", s.start, s.start, s.start, s.start)
+        return None
+
+    def _states(self, start: int, end: int) -> bool:
+        """Whether a verb of saying closes the stretch, with no more than its subject before it."""
+        stating = self.lexicon.stating - self.lexicon.predicates.words  # 任务已经|明确
+        return any(self.words[at] and self.text[at:end] in stating for at in (end - 2, end - 3) if at >= start)
+
+    def fronted(self, s: Site) -> Frame | None:
+        """A phrase of circumstance before a comma is no clause: 着眼城市更新，…; 通过招商|引进|企业 has a deed."""
+        text, lexicon = self.text, self.lexicon
+        length = lexicon.fronting.longest(text, s.head, s.end)
+        inner = s.head + length
+        if not length or not self.words[inner] or text.startswith("了", inner):
+            return None
+        if lexicon.passed.longest_before(text, inner, s.end):
+            return None
+        if text[s.head : inner] in lexicon.instrumental and (deed := self._deed_behind(inner, s)) is not None:
+            return Frame("object", deed.start, deed.start, deed.start, deed.end)
+        if s.numbers or not text.startswith(("，", ","), s.end):
+            return None
+        return Frame("adjunct", s.start, s.start, s.start, s.start)
+
+    def _deed_behind(self, start: int, s: Site) -> Candidate | None:
+        """The deed behind such a phrase, with an object of its own: 数字技术|强化|数据共享.
+
+        What closes with 等…方式 or a noun with 的 is the phrase itself: 通过开展培训等方式, 根据发展集市的经验.
+        """
+        text = self.text
+        found = self.search.inner(start, s.end, s.numbers, Evidence.PLAIN_VERB, transitive=True)
+        if found is None or found.start - start < 2 or found.end >= s.end - 1:
+            return None
+        listed = text[found.start - 1] in "、和与及" or "等" in text[found.end : s.end]
+        named = "的" in text[found.end : s.end] and self.lexicon.accordances.longest_before(text, found.end, s.end)
+        return None if listed or named else found
 
     def nothing(self, s: Site) -> Frame | None:
         return Frame("adjunct", s.start, s.start, s.start, s.start) if s.head >= s.end and not s.adverbs else None
@@ -388,11 +432,13 @@ class Reader(Ground):
 
 # Asked of every clause, whatever it opens with.
 ANY_OPENING: tuple[Construction, ...] = (
+    Construction("saying", "插入语", "我们也清醒地认识到，", Reader.saying),
     Construction("resultative", "动补", "广大职工|动员起来|", Reader.resultative),
     Construction("demand", "是要", "关键是要|用好|资金", Reader.demand),
     Construction("copula", "是字句", "健全体系|是|重要举措", Reader.copula),
     Construction("passive", "得到句", "职业教育得到进一步|加强|", Reader.passive),
     Construction("relation", "比较", "|居|全国第六", Reader.relation),
+    Construction("fronted", "状语", "通过招商|引进|龙头企业", Reader.fronted),
 )
 
 # Where a verb opens the clause: a better one may stand further in. The last is the plain sentence without a subject.
@@ -407,13 +453,14 @@ VERB_FIRST: tuple[Construction, ...] = (
     Construction("earmarked", "主谓句", "新增财力主要|用于|学校建设", verb_first.earmarked),
     Construction("turning", "主谓句", "推动城乡融合还需持续|发力|", verb_first.turning),
     Construction("causative", "兼语句", "|鼓励|企业创新", verb_first.causative),
-    Construction("achieved", "主谓句", "改革|迈出坚实步伐|", verb_first.achieved),
+    Construction("achieved", "主谓句", "整治成本|实现双下降|", verb_first.achieved),
+    Construction("attained", "主谓句", "提振内需|取得|积极进展", verb_first.attained),
     Construction("share", "主谓句", "建设用地|占|全县面积的35%", verb_first.share),
     Construction("overriding", "主谓句", "新登记市场主体|增长|12%", verb_first.overriding),
     Construction("named deed", "主谓句", "改善计划|惠及|3万户居民", verb_first.named_deed),
     Construction("deed in a state", "形容词谓语句", "发展动能更加|充沛|", verb_first.deed_in_a_state),
     Construction("figure", "名词谓语句", "研发经费支出5100亿元", verb_first.figure),
-    Construction("deed as subject", "主谓句", "改革发展|取得|标志性成果", verb_first.deed_as_subject),
+    Construction("deed as subject", "主谓句", "改革发展|赢得|群众好评", verb_first.deed_as_subject),
     Construction("verb first", "无主句", "|实施|四年行动", verb_first.plain),
 )
 

@@ -164,6 +164,16 @@ KIND_RULES: tuple[KindRule, ...] = (
         reason="ideology",
     ),
     KindRule(
+        "idiom",
+        "background",
+        sections=_REVIEW,
+        needs=(Standing.idiom,),
+        never=(),
+        example="我们攻坚克难。",
+        near_miss="产业提档升级。",
+        reason="ideology",
+    ),
+    KindRule(
         "year named",
         "background",
         sections=_PARTS,

@@ -18,7 +18,7 @@ from report_parser.clauses.objects import object_lexicon
 from report_parser.clauses.parts import PartReader
 from report_parser.clauses.standing import Passage, Place, Setting, Standing
 from report_parser.clauses.things import ThingReader
-from report_parser.document import Clause, Document, Section
+from report_parser.document import Clause, Document, ObjectPhrase, Section
 from report_parser.rules import Rules
 from report_parser.times.timeline import Timeline
 from report_parser.words.lengths import CLAUSE_LIMIT, pieces
@@ -291,7 +291,7 @@ def _clause(
     things, elided = stage.things.of(parsed, end, action, numbers, previous)
     continued = elided and bool(numbers) and _goes_on_promising(previous, scene)
     cues.met.clear()
-    place = _place(stage, start, end, parsed, action, numbers)
+    place = _place(stage, start, end, parsed, action, numbers, things)
     rule = decide(Standing(cues, scene.passage, place, stage.setting), continued=continued)
     outcome = cues.closing("outcome", start, end) if not numbers else None
     promised = rule.kind == "commitment"
@@ -325,7 +325,15 @@ def _action(stage: _Stage, parsed: Frame) -> str:
     return action if action in stage.verbs.verbs.words else action.rstrip("过")
 
 
-def _place(stage: _Stage, start: int, end: int, parsed: Frame, action: str, numbers: Spans) -> Place:
+def _place(
+    stage: _Stage,
+    start: int,
+    end: int,
+    parsed: Frame,
+    action: str,
+    numbers: Spans,
+    things: tuple[ObjectPhrase, ...],
+) -> Place:
     """Where the clause stands and how it is built, for the rules of its kind."""
     text, heads = stage.text, parsed.form == "object"
     return Place(
@@ -338,6 +346,7 @@ def _place(stage: _Stage, start: int, end: int, parsed: Frame, action: str, numb
         governs=heads and (action not in stage.verbs.nominal or parsed.verb_start > start),
         numeric=bool(numbers),
         perfective=text[parsed.verb_end - 1] == "了" or (bool(numbers) and text.startswith("了", parsed.verb_end)),
+        idiom=parsed.construction == "idiom" and not things,
     )
 
 

@@ -33,7 +33,8 @@ _BEFORE_EQUATION = "就也都正仍又既即"
 
 class Place(NamedTuple):
     """Where a clause stands: itself, its verb, where what it says begins (at its verb where that opens it, else at its
-    head), whether it `governs` (has no subject but an object), has figures (`numeric`), or 了 behind its verb."""
+    head), whether it `governs` (has no subject but an object), has figures (`numeric`), or 了 behind its verb, and
+    whether it is nothing but an `idiom`."""
 
     start: int
     end: int
@@ -43,6 +44,7 @@ class Place(NamedTuple):
     governs: bool
     numeric: bool
     perfective: bool
+    idiom: bool
 
 
 class Setting(NamedTuple):
@@ -179,6 +181,10 @@ class Standing:
     def bare(self) -> bool:
         """It has no subject but an object."""
         return self._place.governs
+
+    def idiom(self) -> bool:
+        """It is nothing but an idiom: 迎难而上."""
+        return self._place.idiom
 
     def already(self) -> bool:
         """It has 已: 劳动生产率已提高 29%; where 已 only describes a thing it says nothing of the deed."""

@@ -122,8 +122,15 @@ def causative(g: Ground, s: Site) -> Frame | None:
     return Frame("object", s.head, s.head, s.head, s.verb_end) if told else None
 
 
+def attained(g: Ground, s: Site) -> Frame | None:
+    """What a deed came to is told by the verb behind it: 提振内需|取得|积极进展; not 推进|改革取得新进展."""
+    holds = s.numbers or g.text[s.head : s.verb_end] in g.lexicon.holding
+    found = None if holds else g.search.attained(s.verb_end + 2, s.end)
+    return found and g.with_subject(s.head, found)
+
+
 def achieved(g: Ground, s: Site) -> Frame | None:
-    """A verb with its empty noun that closes the clause: 改革|迈出坚实步伐|."""
+    """A verb with its empty noun that closes the clause: 事故数|实现双下降|."""
     found = None if s.numbers else g.search.achieved(s.verb_end + (not _is_nominal(g, s)), s.end)
     return found and g.with_subject(s.head, found, "subject")
 

@@ -77,15 +77,15 @@ class WordRules(RuleModel):
         (),
         description=(
             "A verb that makes one word of what became of a subject, with an `achieving_how` and an "
-            "`achieved` behind it: 内需提振|取得积极进展."
+            "`achieved` behind it: 事故总量|实现双下降."
         ),
-        examples=["内需提振取得积极进展"],
+        examples=["事故总量实现双下降"],
     )
     achieving_how: Words = Field(
-        (), description="How, between a word of `achieving` and one of `achieved`.", examples=["内需提振取得积极进展"]
+        (), description="How, between a word of `achieving` and one of `achieved`.", examples=["事故总量实现双下降"]
     )
     achieved: Words = Field(
-        (), description="The empty noun behind a word of `achieving`.", examples=["内需提振取得积极进展"]
+        (), description="The empty noun behind a word of `achieving`.", examples=["事故总量实现双下降"]
     )
     linking: Words = Field(
         (), description="A verb that stands after its subject and takes an object.", examples=["古城入选试点城市"]
@@ -265,6 +265,19 @@ class WordRules(RuleModel):
     )
     accordance: Words = Field(
         (), description="A noun with which a phrase of accordance may end.", examples=["按照自愿的原则大力发展合作社"]
+    )
+    fronting: Words = Field(
+        (),
+        description=(
+            "A word that opens a phrase of circumstance, which is no clause where a comma closes it: "
+            "着眼|城市更新，建设公园. One that is `instrumental` too may have the deed behind it: 通过招商|引进|企业."
+        ),
+        examples=["着眼城市更新，新建公园13个"],
+    )
+    passed: Words = Field(
+        (),
+        description="A noun of what is passed, behind which 通过 opens no such phrase: 通过国家|验收.",
+        examples=["通过国家验收，获评卫生县城"],
     )
     place_end: Words = Field(
         (),

@@ -87,6 +87,7 @@ class Lexicon:
     figures: tuple[str, ...]
     sized: re.Pattern[str]
     achieving: re.Pattern[str]
+    attaining: re.Pattern[str]
     becoming: frozenset[str]
     linking: frozenset[str]
     relational: frozenset[str]
@@ -117,6 +118,9 @@ class Lexicon:
     accordance: re.Pattern[str]
     disposal: re.Pattern[str]
     result_end: re.Pattern[str]
+    accordances: Finder
+    fronting: Finder
+    passed: Finder
     place_end: re.Pattern[str]
     being: re.Pattern[str]
     turning: re.Pattern[str]
@@ -166,6 +170,7 @@ def lexicon(rules: Rules) -> Lexicon:
         achieving=re.compile(
             rf"{any_of(words.achieving)}(?:{any_of(words.achieving_how)}的?)*{any_of(words.achieved)}$"
         ),
+        attaining=re.compile(rf"({any_of(words.achieving)})(?:{any_of(words.achieving_how)}的?)+[^、，的\d]{{1,4}}$"),
         becoming=frozenset(words.achieving),
         linking=frozenset(words.linking),
         relational=frozenset(words.relational),
@@ -206,6 +211,9 @@ def lexicon(rules: Rules) -> Lexicon:
             r"[^，在]{0,8}?(把)(?![握关守脉柄])(?![^，]+(?:时|后|前|同时|期间|时期|基础上|前提下|情况下)$)"
         ),
         result_end=re.compile(rf"{any_of(words.result_end)}$"),
+        accordances=Finder(words.accordance),
+        fronting=Finder(words.fronting),
+        passed=Finder(words.passed),
         place_end=re.compile(any_of(words.place_end)),
         being=re.compile(any_of(words.being)),
         turning=re.compile(_before(words.turning)),
