@@ -16,12 +16,13 @@ import pytest
 
 from report_parser import Parser, Report, Store
 from report_parser.cli import main
+from report_parser.exports.departments import Bodies, bodies_of
 from report_parser.exports.panel import COLUMNS, panel_rows
 from report_parser.exports.tabular import safe_cell, whole_file
-from report_parser.exports.targets import BINDING, EXPECTED, nature_of, targets_of
-from report_parser.exports.tasks import tasks_of
+from report_parser.exports.targets import BINDING, EXPECTED, nature_of, split_target, targets_of
+from report_parser.exports.tasks import is_task, tasks_of
 from report_parser.exports.written import as_written
-from report_parser.model import Statement
+from report_parser.model import Statement, Task
 from report_parser.rules import load_rules
 from report_parser.selection import Selection
 from shelves import report
@@ -81,11 +82,54 @@ def test_targets_stand_beside_the_year_before() -> None:
 
 
 def test_where_a_target_stands_can_be_looked_up() -> None:
-    read = report()
-    text = "".join(statement.text for statement in read.commitments)
-    (row,) = targets_of(read, RULES, Selection(indicators=("gdp",)))
-    assert row.origin.startswith("（一）主要预期目标（第")
-    assert "5.5%" in text
+    (row,) = targets_of(report(), RULES, Selection(indicators=("gdp",)))
+    assert row.origin == "（一）主要预期目标，“地区生产总值增长5.5%……”"
+    read = PARSER.parse_text(TARGETS, with_text=True)
+    assert [row.origin for row in targets_of(read, RULES)][:1] == ["（一）主要预期目标，第1段“地区生产总值增长5%左右”"]
+
+
+TARGETS = """清潭县2024年政府工作报告
+一、2023年工作回顾
+过去一年，地区生产总值增长6%，PM2.5平均浓度下降8%。
+二、2024年工作安排
+（一）主要预期目标
+今年主要预期目标是：地区生产总值增长5%左右，力争更好结果，进出口稳中提质，居民收入增长与经济增长同步，节能减排完成上级下达任务，\
+PM2.5平均浓度低于34微克/立方米，其他约束性指标，确保完成上级任务。全面完成上级下达的约束性指标任务。
+（二）做强产业
+新增高新技术企业70家。
+"""
+
+
+def test_every_target_has_a_row_in_words_too() -> None:
+    rows = targets_of(PARSER.parse_text(TARGETS), RULES)
+    assert [(row.indicator, row.target) for row in rows] == [
+        ("地区生产总值", "增长5%左右，力争更好结果"),
+        ("进出口", "稳中提质"),
+        ("居民收入增长", "与经济增长同步"),
+        ("节能减排", "完成上级下达任务"),
+        ("PM2.5平均浓度", "低于34微克/立方米"),
+        ("其他约束性指标", "确保完成上级任务"),
+        ("上级下达的约束性指标任务", "全面完成"),
+        ("新增高新技术企业", "70家"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "outcome", "split"),
+    [
+        pytest.param("居民收入增长与经济增长同步", "同步", "同步", ("居民收入增长", "与经济增长同步"), id="beside"),
+        pytest.param("水质和空气质量均完成上级任务", "完成", None, ("水质和空气质量", "均完成上级任务"), id="two"),
+        pytest.param("力争主要指标进入前列", "力争", None, ("主要指标", "力争进入前列"), id="firmness in front"),
+        pytest.param("能耗确保不高于上年", "高于", None, ("能耗", "确保不高于上年"), id="firmness before the verb"),
+        pytest.param("不折不扣完成减排任务", "完成", None, ("减排任务", "不折不扣完成"), id="the verb in front"),
+        pytest.param("稳步增收", "", None, ("稳步增收", "稳步增收"), id="nothing to cut at"),
+    ],
+)  # fmt: skip
+def test_a_target_in_words_is_cut_before_its_verb(
+    text: str, action: str, outcome: str | None, split: tuple[str, str]
+) -> None:
+    given = {"id": "c-1", "start": 0, "end": len(text), "text": text, "section": "s1", "action": action}
+    assert split_target(Statement.model_validate({**given, "outcome": outcome}), RULES) == split
 
 
 @pytest.mark.parametrize(
@@ -110,24 +154,91 @@ def test_binding_or_expected(
     assert nature_of(indicator, identity, statement, heading, RULES) == nature
 
 
-def test_tasks_say_who_when_and_how_firmly() -> None:
-    rows = {row.task: row for row in tasks_of(report(), RULES)}
-    assert [(row.category, row.force, row.deadline) for row in rows.values()] == [
-        ("（二）做强产业", "必须完成", "2024年内"),
-        ("（二）做强产业", "力争完成", "2024年内"),
-        ("（二）做强产业", "支持鼓励", "2024年内"),
+PLAN = """清潭县2024年政府工作报告
+一、2023年工作回顾
+过去一年，建成公园3个。
+二、2024年工作安排
+我们要看到机遇与挑战并存。重点抓好以下工作：
+（一）做强产业
+办好产业园区。6月底前新建厂房3万平方米，招引企业5家。我们坚信清潭的明天更好。
+（二）办好实事
+改造老旧小区12个。（牵头单位：县住建局，配合单位：县财政局）
+奋力谱写清潭发展新篇章。
+三、政府自身建设
+落实全面从严治党主体责任。
+"""
+
+
+def test_a_row_is_a_task_with_its_measures() -> None:
+    rows = tasks_of(PARSER.parse_text(PLAN, with_text=True), RULES)
+    assert [(row.category, row.task, row.measures, row.deadline, row.own) for row in rows] == [
+        ("（一）做强产业", "办好产业园区", "6月底前新建厂房3万平方米，招引企业5家", "6月底前", False),
+        ("（二）办好实事", "改造老旧小区12个", "", "2024年内", False),
+        ("三、政府自身建设", "落实全面从严治党主体责任", "", "2024年内", True),
     ]
-    assert [row.quantities for row in rows.values()] == ["高新技术企业70家", "项目30个以上", ""]
+    assert [row.quantities for row in rows] == ["厂房3万平方米；企业5家", "老旧小区12个", ""]
+    assert [row.until for row in rows][1:] == ["2024-12-31", "2024-12-31"]
 
 
-def test_the_bodies_and_years_that_a_task_names() -> None:
-    read = report()
-    named = read.commitments[-1].model_copy(update={"responsible": ("市经信局", "市财政局"), "deadline": "2026-06-30"})
-    (*_, row) = tasks_of(read.model_copy(update={"commitments": (*read.commitments[:-1], named)}), RULES)
-    assert (row.responsible, row.deadline) == ("市经信局、市财政局", "2026年6月30日")
+@pytest.mark.parametrize(
+    ("clauses", "task"),
+    [
+        pytest.param(["修缮校舍"], True, id="a deed"),
+        pytest.param(["奋力谱写新篇章"], False, id="a slogan"),
+        pytest.param(["奋力谱写新篇章", "修缮校舍"], True, id="a slogan and a deed"),
+        pytest.param(["坚定信心", "凝心聚力", "埋头苦干", "修缮校舍"], False, id="slogans and a deed"),
+        pytest.param(["重点抓好以下工作"], False, id="a lead-in"),
+        pytest.param(["没有产业就没有发展"], False, id="an argument"),
+    ],
+)
+def test_slogans_and_arguments_are_no_tasks(clauses: list[str], task: bool) -> None:
+    assert is_task(promised(*clauses), RULES.office) is task
 
 
-# --- the workbook ------------------------------------------------------------------------------------------
+def promised(*clauses: str, **others: object) -> Task:
+    """A task of these clauses."""
+    given = {"id": "c-1", "start": 0, "section": "s1", "action": ""}
+    said = [{**given, "text": clause, "end": len(clause), **others} for clause in clauses]
+    return Task("t1", tuple(map(Statement.model_validate, said)))
+
+
+@pytest.mark.parametrize(
+    ("clauses", "others", "lead", "support"),
+    [
+        pytest.param(["改造老旧小区"], {"responsible": ["县住建局", "县财政局"]}, "县住建局", "县财政局", id="named"),
+        pytest.param(["新建幼儿园"], {}, "建议：教育部门", "", id="by a word"),
+        pytest.param(["深化某项事业"], {"topics": ["health"]}, "建议：卫生健康部门", "", id="by a topic"),
+        pytest.param(["建设学校", "改造老旧小区"], {}, "建议：教育部门", "建议：住房城乡建设部门", id="two"),
+        pytest.param(["做好某事"], {}, "", "", id="nobody"),
+    ],
+)
+def test_who_takes_it_on(clauses: list[str], others: dict[str, object], lead: str, support: str) -> None:
+    assert bodies_of(promised(*clauses, **others).statements, RULES) == Bodies(lead, support)
+
+
+def test_an_office_names_its_own_departments(tmp_path: Path) -> None:
+    entry = '[[department]]\nname = "县教育局"\nreplaces = "教育部门"\nwords = ["研学"]\n'
+    (tmp_path / "office.toml").write_text(entry, encoding="utf-8")
+    rules = load_rules(tmp_path)
+    for clause in ("新建幼儿园", "开展研学"):
+        assert bodies_of(promised(clause).statements, rules).lead == "建议：县教育局"
+
+
+# --- the sheets on paper -----------------------------------------------------------------------------------
+
+
+FOLLOWED = [
+    "分管领导", "完成时限", "一季度进展", "二季度进展", "三季度进展", "四季度进展", "序时进度", "状态", "出处",
+]  # fmt: skip
+TARGET_HEADS = ["序号", "指标", "目标值", "单位", "约束性/预期性", "上年完成值", "牵头单位", "配合单位"]
+TASK_HEADS = ["序号", "类别", "任务内容", "具体措施", "量化目标", "牵头单位", "配合单位"]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
 
 
 def test_the_workbook_is_laid_out_for_print(model: Path, tmp_path: Path) -> None:
@@ -136,23 +247,68 @@ def test_the_workbook_is_laid_out_for_print(model: Path, tmp_path: Path) -> None
     path = tmp_path / "out" / "分解表.xlsx"
     assert run("export", model, "-o", path).exit_code == 0
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["主要指标", "重点任务"]
-    heads = [
-        ["序号", "指标", "目标值", "单位", "约束性/预期性", "上年完成值", "出处", "牵头单位", "进展"],
-        ["序号", "类别", "任务内容", "量化目标", "责任单位", "完成时限", "力度", "出处", "牵头单位", "进展"],
-    ]
-    for sheet, head in zip(book, heads, strict=True):
+    assert book.sheetnames == ["主要指标", "重点任务", "自身建设"]
+    undated = [head for head in FOLLOWED if head != "完成时限"]
+    for sheet, head in zip(book, [TARGET_HEADS + undated, TASK_HEADS + FOLLOWED, TASK_HEADS + FOLLOWED], strict=True):
         rows = list(sheet.iter_rows(values_only=True))
         assert rows[0][0].startswith("温岭市2024年政府工作报告")
         assert list(rows[1]) == head
         assert [row[0] for row in rows[2:]] == list(range(1, len(rows) - 1))
-        assert {row[-1] or "" for row in rows[2:]} == {row[-2] or "" for row in rows[2:]} == {""}
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.print_title_rows, sheet.freeze_panes, sheet.page_setup.fitToHeight) == ("$1:$2", "A3", 0)
         assert "&P" in sheet.oddFooter.center.text
-        cell = sheet["B3"]
-        assert cell.alignment.wrap_text
-        assert cell.border.left.style == "thin"
+        assert all(sheet.row_dimensions[line].height for line in range(1, len(rows) + 1))
+    cell = book["主要指标"]["B3"]
+    assert cell.alignment.wrap_text
+    assert cell.border.left.style == "thin"
+
+
+def test_a_workbook_is_filled_in_from_lists(plan: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    path = tmp_path / "out.xlsx"
+    assert run("export", plan, "-o", path).exit_code == 0
+    sheet = openpyxl.load_workbook(path)["重点任务"]
+    state = next(cell.column_letter for cell in sheet[2] if cell.value == "状态")
+    (choice,) = sheet.data_validations.dataValidation
+    assert (str(choice.sqref), choice.formula1) == (f"{state}3:{state}4", '"已完成,超序时,达序时,欠序时"')
+    assert sum(len(area.rules) for area in sheet.conditional_formatting) == 4
+    pace = next(cell.column_letter for cell in sheet[2] if cell.value == "序时进度")
+    assert "DATE(2024,1,1)" in sheet[f"{pace}4"].value
+
+
+def test_long_texts_make_high_rows(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    heights = []
+    for times in (1, 60):
+        path = tmp_path / f"{times}.txt"
+        path.write_text(PLAN.replace("招引企业5家", "招引企业5家" + "，修缮校舍" * times), encoding="utf-8")
+        assert run("export", path, "-o", tmp_path / "out.xlsx").exit_code == 0
+        heights.append(openpyxl.load_workbook(tmp_path / "out.xlsx")["重点任务"].row_dimensions[3].height)
+    assert heights[1] > 2 * heights[0]
+
+
+def test_word_holds_the_same_tables(plan: Path, tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    openpyxl = pytest.importorskip("openpyxl")
+    text = PLAN.replace("改造老旧小区12个", "修缮校舍3所。改造老旧小区12个")
+    plan.write_text(text, encoding="utf-8")
+    for name in ("out.docx", "out.xlsx"):
+        assert run("export", plan, "-o", tmp_path / name).exit_code == 0
+    document, book = docx.Document(tmp_path / "out.docx"), openpyxl.load_workbook(tmp_path / "out.xlsx")
+    filled = [sheet for sheet in book if sheet.max_row > 2]
+    assert len(document.tables) == len(filled) == 3
+    for table, sheet in zip(document.tables, filled, strict=True):
+        heads, *rows = ([cell.text for cell in row.cells] for row in table.rows)
+        assert heads == [cell.value for cell in sheet[2]]
+        for words, cells in zip(rows, sheet.iter_rows(min_row=3, values_only=True), strict=True):
+            given = dict(zip(heads, (str(cell or "") for cell in cells), strict=True))
+            given |= {"序时进度": ""} | ({"类别": words[1]} if given.get("类别") == "" else {})
+            assert words == list(given.values())
+    first = document.tables[0]
+    assert first.rows[0]._tr.trPr.find(docx.oxml.ns.qn("w:tblHeader")) is not None
+    assert all(section.page_width > section.page_height for section in document.sections)
 
 
 def test_of_several_reports_each_row_says_place_and_year(tmp_path: Path) -> None:
@@ -256,7 +412,8 @@ def test_filters_are_the_same_for_files_and_store(
     [
         ((), "name files or folders"),
         (("{model}", "-o", "facts.doc"), "no format"),
-        (("{model}", "--format", "xlsx"), "needs --output"),
+        (("{model}", "--format", "docx"), "need --output"),
+        (("{model}", "--format", "xlsx"), "need --output"),
         (("{model}", "-o", "x.xlsx", "--kind", "commitment"), "not for xlsx"),
         (("{model}", "--bom"), "--bom is for csv"),
     ],
@@ -332,8 +489,8 @@ def test_a_floor_and_a_stretch_stand_beside_the_target() -> None:
     rows = {row["indicator_id"]: row for row in panel_rows([read], RULES)}
     tiers = {name: tuple(row[f"target{end}"] for end in ("", "_floor", "_stretch")) for name, row in rows.items()}
     assert tiers == {"gdp": (6.0, 5.5, 6.5), "above_scale_industrial_value_added": (None, 7.0, 8.0)}
-    assert [row.target for row in targets_of(read, RULES)] == [
-        "增长6%（确保增长5.5%，力争增长6.5%）",
+    assert [row.target for row in targets_of(read, RULES) if row.unit] == [
+        "增长6%（确保5.5%，力争6.5%）",
         "确保增长7%，力争增长8%",
     ]
 

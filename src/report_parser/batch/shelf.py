@@ -17,8 +17,10 @@ MODEL = ".json"
 SOURCES = frozenset({".txt", ".md", ".docx", ".html", ".htm", ".pdf"})
 
 
-def read_shelf(paths: Iterable[str | os.PathLike[str]], rules: Rules | None = None) -> Iterator[Report | SourceError]:
-    """The reports of files and folders: models (.json) first, then sources, parsed on all cores.
+def read_shelf(
+    paths: Iterable[str | os.PathLike[str]], rules: Rules | None = None, *, with_text: bool = False
+) -> Iterator[Report | SourceError]:
+    """The reports of files and folders: models (.json) first, then sources, parsed on all cores, `with_text` or not.
 
     In the place of a file that is neither comes the error that says why.
     """
@@ -28,7 +30,7 @@ def read_shelf(paths: Iterable[str | os.PathLike[str]], rules: Rules | None = No
             yield read_model(path)
     sources = [path for path in found if path.suffix.lower() != MODEL]
     if sources:
-        yield from parse_many(sources, rules=rules)
+        yield from parse_many(sources, rules=rules, with_text=with_text)
 
 
 def files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:

@@ -10,8 +10,13 @@ import click
 from report_parser.cli.options import echo_count, open_reports, rules_option, selection_options, store_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from report_parser.document import Kind
+    from report_parser.exports.breakdown import Sheet
     from report_parser.rules import Rules
+
+_OFFICE = ("xlsx", "docx")
 
 
 @click.command("export")
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
 @store_option(required=False)
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option(
-    "--format", "file_format", type=click.Choice(["jsonl", "csv", "parquet", "xlsx"]),
+    "--format", "file_format", type=click.Choice(["jsonl", "csv", "parquet", "xlsx", "docx"]),
     help="The format; by default that of the suffix of --output, or jsonl.",
 )  # fmt: skip
 @click.option(
@@ -40,7 +45,7 @@ def export_command(
 ) -> int:  # fmt: skip
     """Write reports of INPUT (models, sources, folders of them) or of a store in another form.
 
-    xlsx is the pair of tables 主要指标分解表 and 重点任务分解表, laid out for print, with columns to fill in.
+    xlsx and docx hold the tables 主要指标分解表 and 重点任务分解表, laid out for print, with columns to fill in.
     """
     from report_parser.selection import Selection
 
@@ -48,17 +53,18 @@ def export_command(
     if bom and chosen != "csv":
         raise click.UsageError("--bom is for csv")
     selection = Selection(places, years, kinds, indicators)
-    with open_reports(inputs, store, selection, rules) as reports:
-        if chosen == "xlsx":
-            if kinds or table:
-                raise click.UsageError("--kind and --table are not for xlsx, whose tables are of commitments")
-            if output is None:
-                raise click.UsageError("xlsx needs --output")
-            from report_parser.exports.tabular import whole_file
-            from report_parser.exports.workbook import write_workbook
+    office = chosen in _OFFICE
+    if office and (kinds or table):
+        raise click.UsageError("--kind and --table are not for xlsx and docx, whose tables are of commitments")
+    if office and output is None:
+        raise click.UsageError("xlsx and docx need --output")
+    with open_reports(inputs, store, selection, rules, with_text=office) as reports:
+        if office and output is not None:
+            from report_parser.exports.breakdown import sheets_of
 
-            with whole_file(output) as aside:
-                count = write_workbook(reports, aside, rules, selection)
+            sheets = sheets_of(reports, rules, selection)
+            _write_office(sheets, chosen, output)
+            count = sum(len(sheet.rows) for sheet in sheets)
         else:
             from report_parser.exports.tabular import FORMATS, write_rows
             from report_parser.tables.columns import COLUMNS, TABLES
@@ -72,10 +78,19 @@ def export_command(
     return 1 if reports.failed else 0
 
 
+def _write_office(sheets: Sequence[Sheet], chosen: str, output: Path) -> None:
+    from report_parser.exports.tabular import whole_file
+    from report_parser.exports.word import write_word
+    from report_parser.exports.workbook import write_workbook
+
+    with whole_file(output) as aside:
+        (write_word if chosen == "docx" else write_workbook)(sheets, aside)
+
+
 def _format(file_format: str | None, output: Path | None) -> str:
     if file_format is not None:
         return file_format
     suffix = output.suffix.lower().lstrip(".") if output is not None else "jsonl"
-    if suffix not in ("jsonl", "csv", "parquet", "xlsx"):
+    if suffix not in ("jsonl", "csv", "parquet", *_OFFICE):
         raise click.UsageError(f"{output}: its suffix is no format; say which with --format")
     return suffix

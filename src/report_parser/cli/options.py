@@ -92,12 +92,17 @@ class Readable:
 
 
 @contextmanager
-def open_reports(inputs: tuple[Path, ...], store: str | None, selection: Selection, rules: Rules) -> Iterator[Readable]:
-    """The reports of files or of a store that a selection takes. Exactly one of the two is to be named."""
+def open_reports(
+    inputs: tuple[Path, ...], store: str | None, selection: Selection, rules: Rules, *, with_text: bool = False
+) -> Iterator[Readable]:
+    """The reports of files or of a store that a selection takes. Exactly one of the two is to be named.
+
+    `with_text`: what is parsed on the way carries its text.
+    """
     if inputs:
         from report_parser.batch.shelf import read_shelf
 
-        found = read_shelf(inputs, rules)
+        found = read_shelf(inputs, rules, with_text=with_text)
         yield Readable(result for result in found if isinstance(result, Exception) or selection.takes(result))
         return
     if store is None:

@@ -1,75 +1,127 @@
-"""主要指标分解表: what the report promises in numbers, beside what it says of the year before.
+"""主要指标分解表: every target of the report, in numbers or in words, beside what it says of the year before.
 
-In the table stand the numbers and outcomes of the section of targets, and every other promised number whose
-indicator the published vocabulary knows. The rest (消化批而未供土地1500亩) are tasks, and stand in the other table.
+In the table stands all that the section of targets promises, and every other promised number whose indicator the
+published vocabulary knows. The rest (消化批而未供土地1500亩) are tasks, and stand in the other table.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from report_parser.exports.departments import Bodies, bodies_of
+from report_parser.exports.origins import Origins
 from report_parser.exports.tiers import Tiers, tiers_of
-from report_parser.exports.written import as_written, heading_of, named, origin, squeeze
-from report_parser.model import FactInfo, Report, SectionInfo, Statement
+from report_parser.exports.written import as_written, named, squeeze
+from report_parser.model import FactInfo, Report, Statement
 from report_parser.rules import Rules
 from report_parser.selection import Selection
 
 BINDING, EXPECTED = "约束性", "预期性"
 _COMPARED = re.compile(r"(?:与|和|同|跟)[^与和同跟]*$")
+_NAME_ENDS = "指标"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One row: an indicator, its target as written, what it was the year before, and where the target stands."""
+    """One row: an indicator, its target as written, what it was the year before, who, and where the target stands."""
 
     indicator: str
     target: str
     unit: str
     nature: str
     outturn: str
+    bodies: Bodies
     origin: str
 
 
 def targets_of(report: Report, rules: Rules, selection: Selection | None = None) -> list[Target]:
     """The rows of a report: first those of its section of targets, then the others, each in the order of the text."""
-    sections = {section.id: section for section in report.sections}
-    wanted = selection or Selection()
-    rows: dict[tuple[str, str], Target] = {}
-    by_fact = {fact.id: (fact, statement) for statement in report.commitments for fact in statement.facts}
-    tiers = tiers_of(sorted(report.commitments, key=lambda promise: promise.start))
-    ordered = sorted(report.commitments, key=lambda promise: (not _headline(promise, sections), promise.start))
+    table = _Table(report, rules, selection or Selection())
+    ordered = sorted(report.commitments, key=lambda promise: (not table.headline(promise), promise.start))
     for statement in ordered:
-        headline = _headline(statement, sections)
-        heading = heading_of(sections.get(statement.section), sections)
-        facts = [
-            fact
-            for fact in statement.facts
-            if (headline or fact.indicator.id is not None) and wanted.takes_fact(fact) and _heads(fact, tiers)
-        ]
-        for fact in facts:
-            row = Target(
-                indicator=named(fact, rules),
-                target=_tiered(fact, tiers.get(fact.id), by_fact, rules) + _span(fact, report),
-                unit=squeeze(fact.written.unit),
-                nature=nature_of(fact.indicator.name, fact.indicator.id, statement, heading, rules),
-                outturn=_outturn(fact, report, rules),
-                origin=origin(heading, fact.start, fact.end),
-            )
-            rows.setdefault((fact.indicator.id or row.indicator, row.target), row)
-        if headline and not statement.facts and statement.outcome and not wanted.indicators:
-            name, target = _outcome(statement.text, statement.outcome)
-            row = Target(
-                indicator=name,
-                target=target,
-                unit="",
-                nature=nature_of(name, None, statement, heading, rules),
-                outturn="",
-                origin=origin(heading, statement.start, statement.end),
-            )
-            rows.setdefault((name, target), row)
-    return list(rows.values())
+        if table.headline(statement) and not statement.facts:
+            table.add_words(statement)
+        else:
+            table.add_numbers(statement)
+    return table.rows()
+
+
+class _Table:
+    """The rows as they are gathered."""
+
+    def __init__(self, report: Report, rules: Rules, wanted: Selection) -> None:
+        self._report = report
+        self._rules = rules
+        self._wanted = wanted
+        self._sections = {section.id: section for section in report.sections}
+        self._origins = Origins(report)
+        self._by_fact = {fact.id: (fact, one) for one in report.commitments for fact in one.facts}
+        self._tiers = tiers_of(sorted(report.commitments, key=lambda promise: promise.start))
+        self._found: dict[tuple[str, str], Target] = {}
+        self._last: tuple[str, str] | None = None
+        self._subject: Statement | None = None
+
+    def rows(self) -> list[Target]:
+        """The rows found."""
+        return list(self._found.values())
+
+    def headline(self, statement: Statement) -> bool:
+        """Whether a statement stands in the section of targets."""
+        section = self._sections.get(statement.section)
+        return section is not None and section.kind == "targets"
+
+    def add_numbers(self, statement: Statement) -> None:
+        """A row for each number: of the section of targets any, elsewhere those of the vocabulary."""
+        headline = self.headline(statement)
+        for fact in statement.facts:
+            known = headline or fact.indicator.id is not None
+            if not known or not self._wanted.takes_fact(fact) or not _heads(fact, self._tiers):
+                continue
+            target = _tiered(fact, self._tiers.get(fact.id), self._by_fact, self._rules) + _span(fact, self._report)
+            self._add(fact.indicator.id, named(fact, statement, self._rules), target, statement, fact)
+
+    def add_words(self, statement: Statement) -> None:
+        """A row for a clause without a number; what only stretches the target before it is written into that."""
+        said = squeeze(statement.text)
+        office = self._rules.office
+        if self._wanted.indicators or any(word in said for word in office.lead_ins):
+            return
+        if any(word in said for word in office.stretching):
+            self._stretch(said)
+        elif said.endswith(_NAME_ENDS) and self._subject is None:
+            self._subject = statement  # 其他约束性指标，完成市定任务
+        else:
+            name, target = split_target(statement, self._rules)
+            if self._subject is not None:
+                name, target = squeeze(self._subject.text), said
+            self._subject = None
+            self._add(None, name, target, statement, None)
+
+    def _stretch(self, said: str) -> None:
+        if self._last is not None:
+            row = self._found[self._last]
+            self._found[self._last] = replace(row, target=f"{row.target}，{said}")
+
+    def _add(self, identity: str | None, name: str, target: str, statement: Statement, fact: FactInfo | None) -> None:
+        heading = self._origins.heading(statement.section)
+        self._last = identity or name, target
+        row = Target(
+            indicator=name,
+            target=target,
+            unit=squeeze(fact.written.unit) if fact else "",
+            nature=nature_of(fact.indicator.name if fact else name, identity, statement, heading, self._rules),
+            outturn=_outturn(fact, self._report, self._rules) if fact else "",
+            bodies=bodies_of((_about(statement, name, fact),), self._rules),
+            origin=self._origins.origin(statement.section, statement.start, statement.text),
+        )
+        self._found.setdefault(self._last, row)
+
+
+def _about(statement: Statement, name: str, fact: FactInfo | None) -> Statement:
+    """The statement as far as it speaks of one indicator: that is whom a department is sought for."""
+    return statement.model_copy(update={"text": name, "facts": (fact,) if fact else ()})
 
 
 def nature_of(indicator: str, identity: str | None, statement: Statement, heading: str, rules: Rules) -> str:
@@ -107,11 +159,6 @@ def _tiered(
     return f"{own}（{others}）" if tiers.has_target else others
 
 
-def _headline(statement: Statement, sections: dict[str, SectionInfo]) -> bool:
-    section = sections.get(statement.section)
-    return section is not None and section.kind == "targets"
-
-
 def _span(fact: FactInfo, report: Report) -> str:
     """The year or years of a target that is not for the planned year alone: （2023—2027年）."""
     start, end, planned = fact.period.start_year, fact.period.end_year, report.report.plan_year
@@ -127,8 +174,8 @@ def _outturn(target: FactInfo, report: Report, rules: Rules) -> str:
     if not reached:
         return ""
     fact, statement = reached[0]
-    verb = "" if fact.action == target.action or named(fact, rules) == squeeze(fact.indicator.name) else fact.action
-    return verb + as_written(fact, statement, rules)
+    plain = fact.action == target.action or named(fact, statement, rules) == squeeze(fact.indicator.name)
+    return ("" if plain else fact.action) + as_written(fact, statement, rules)
 
 
 def _reached(target: FactInfo, report: Report) -> Iterator[tuple[FactInfo, Statement]]:
@@ -142,20 +189,51 @@ def _reached(target: FactInfo, report: Report) -> Iterator[tuple[FactInfo, State
                 else squeeze(fact.indicator.name) == squeeze(target.indicator.name)
             )
             years = {fact.period.start_year, fact.period.end_year} - {None}
-            if same and fact.indicator.qualifiers == target.indicator.qualifiers and years <= {reviewed}:
+            if same and _comparable(target, fact) and years <= {reviewed}:
                 yield fact, statement
 
 
-def _likeness(target: FactInfo, fact: FactInfo) -> tuple[bool, bool]:
-    """Sorts a fact in the target's role and unit before others."""
-    return fact.role != target.role, fact.unit != target.unit
+def _comparable(target: FactInfo, fact: FactInfo) -> bool:
+    """Whether both speak of the same part, and neither of a stock where the other is what a year adds."""
+    parts = fact.indicator.qualifiers, target.indicator.qualifiers
+    counts = {fact.counts, target.counts} - {None}
+    return (parts[0] == parts[1] or () in parts) and not (fact.role == target.role and len(counts) > 1)
 
 
-def _outcome(text: str, outcome: str) -> tuple[str, str]:
-    """A clause without a number, cut in two: 居民收入增长与经济增长基本同步 -> 居民收入增长, 与经济增长基本同步."""
-    whole, at = squeeze(text), squeeze(text).find(squeeze(outcome))
-    if at <= 0:
-        return whole, squeeze(outcome)
-    compared = _COMPARED.search(whole[:at])
-    cut = compared.start() if compared and compared.start() > 0 else at
-    return whole[:cut], whole[cut:]
+def _likeness(target: FactInfo, fact: FactInfo) -> tuple[bool, bool, bool]:
+    """Sorts a fact of the target's own part, in its role and unit, before others."""
+    part = fact.indicator.qualifiers != target.indicator.qualifiers
+    return part, fact.role != target.role, fact.unit != target.unit
+
+
+def split_target(statement: Statement, rules: Rules) -> tuple[str, str]:
+    """A target in words, cut before its verb: 生态环境指标|达到国家要求, 居民收入增长|与经济增长同步.
+
+    What stands in front of it all goes behind: 全面完成|减排任务 is 减排任务, 全面完成.
+    """
+    whole = squeeze(statement.text)
+    office = rules.office
+    lead = _leading(whole, office.firmness)
+    rest = whole[len(lead) :]
+    verb = squeeze(statement.outcome or statement.action)
+    at = rest.find(verb) if verb else -1
+    alike = any(word in verb for word in office.alike)
+    if at > 0 and alike and (compared := _COMPARED.search(rest[:at])) and compared.start() > 0:
+        at = compared.start()
+    if at < 0:
+        at = min((place for word in office.reaching if (place := rest.find(word)) > 0), default=-1)
+    while at > 0 and (word := next((one for one in office.firmness if rest[:at].endswith(one)), None)) is not None:
+        at -= len(word)
+    if at > 0:
+        return rest[:at], lead + rest[at:]
+    if at == 0 and len(rest) > len(verb):
+        return rest[len(verb) :], lead + verb
+    return whole, whole
+
+
+def _leading(text: str, words: tuple[str, ...]) -> str:
+    """The words of firmness that a text begins with: 力争, 确保全面."""
+    at = 0
+    while (word := next((one for one in words if text.startswith(one, at)), None)) is not None:
+        at += len(word)
+    return text[:at]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from report_parser.model import FactInfo, SectionInfo, Statement
+from report_parser.model import FactInfo, Statement
 from report_parser.rules import Rules
 from report_parser.words.hedges import hedges_of
 from report_parser.words.patterns import any_of
@@ -14,6 +14,8 @@ from report_parser.words.patterns import any_of
 _LOOK_BACK = 16
 """How far before a number the words that bound it may begin; none of the data files' is longer together."""
 _SHARES = ("%", "‰", "个百分点")
+_THAN = "于"
+"""Ends a verb that holds against a bound: 低于34微克."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -35,8 +37,9 @@ def as_written(fact: FactInfo, statement: Statement, rules: Rules) -> str:
     before = squeeze(statement.text[max(0, start - _LOOK_BACK) : start])
     found = forms.before.search(before)
     lead = found[0] if found else ""
-    if found and found["change"] and fact.role not in ("change_rate", "change_amount") and not found["to"]:
-        lead = lead.removeprefix(found["change"])  # the 增 of 新增
+    changed = found["change"] if found and not found["to"] else None
+    if changed and fact.role not in ("change_rate", "change_amount") and not changed.endswith(_THAN):
+        lead = lead.removeprefix(changed)  # the 增 of 新增
     behind = forms.after.match(squeeze(statement.text[end:]))
     tail = behind[0] if behind else ""
     for noun in forms.nouns:
@@ -45,15 +48,22 @@ def as_written(fact: FactInfo, statement: Statement, rules: Rules) -> str:
             break
     else:
         if fact.role in ("change_rate", "change_amount") and not (found and found["change"]):
-            lead = _verb(fact, rules) + lead
+            lead = _verb(fact, statement, rules) + lead
     return f"{lead}{squeeze(fact.text)}{tail}"
 
 
-def named(fact: FactInfo, rules: Rules) -> str:
-    """The indicator with the verb that makes it what is counted: 新增高新技术企业, but 地区生产总值 after 达到."""
+def named(fact: FactInfo, statement: Statement, rules: Rules) -> str:
+    """The indicator with the verb that makes it what is counted, in the order of the text.
+
+    新增高新技术企业, 劳动力转移就业; but 地区生产总值 where it only reaches a value (达到, 降至, 低于).
+    """
     indicator = squeeze(fact.indicator.name)
-    counts = fact.role == "level" and fact.unit not in _SHARES and fact.action not in rules.office.reaching
-    return f"{fact.action}{indicator}" if counts and fact.action not in indicator else indicator
+    reaches = fact.action in rules.office.reaching or fact.action.endswith((*rules.facts.to, _THAN))
+    counts = fact.role == "level" and fact.unit not in _SHARES and not reaches
+    if not counts or fact.action in indicator:
+        return indicator
+    behind = f"{indicator}{fact.action}"
+    return behind if behind in squeeze(statement.text) else f"{fact.action}{indicator}"
 
 
 def squeeze(text: str) -> str:
@@ -61,39 +71,18 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def heading_of(section: SectionInfo | None, sections: dict[str, SectionInfo]) -> str:
-    """The heading of a section, or the nearest one above it that has any: （一）加快建设…
+def _verb(fact: FactInfo, statement: Statement, rules: Rules) -> str:
+    """The verb of a change whose number stands apart from it, in the words of the statement.
 
-    A heading on a line of its own, with nothing under it, is that of the unheaded section that follows.
+    减少农村贫困人口1000万以上 -> 减少; the second of 分别增长5%、6.5% -> 增长. None is put where the text has none.
     """
-    while section is not None:
-        heading = section.heading or _bare_heading_before(section, sections)
-        if heading:
-            return squeeze(heading).rstrip("：:")
-        section = sections.get(section.parent) if section.parent is not None else None
-    return ""
-
-
-def origin(heading: str, start: int, end: int) -> str:
-    """Where something stands: its heading, and its characters counted from 1 as a reader counts."""
-    return f"{heading}（第{start + 1}—{end}字）"
-
-
-def _bare_heading_before(section: SectionInfo, sections: dict[str, SectionInfo]) -> str:
-    """The heading of the section just before, where it holds nothing else; empty where it does."""
-    for other in sections.values():
-        if other.parent == section.parent and other.end <= section.start <= other.end + 1:
-            return other.heading if other.end - other.start <= len(other.heading) + 1 else ""
-    return ""
-
-
-def _verb(fact: FactInfo, rules: Rules) -> str:
-    """The verb of a change whose number stands apart from it: 减少农村贫困人口1000万以上, 分别增长5%、6.5%."""
     if fact.action in rules.facts.rise or fact.action in rules.facts.fall:
         return fact.action
-    if fact.direction is None or fact.indicator.name.endswith(("增长", "涨幅", "增速", "增幅", "降幅")):
-        return ""
-    return "增长" if fact.direction == "up" else "下降"
+    verbs = rules.facts.rise if fact.direction == "up" else rules.facts.fall if fact.direction == "down" else ()
+    before = squeeze(statement.text[: fact.start - statement.start])
+    name = squeeze(fact.indicator.name)
+    placed = ((before.rfind(verb), verb) for verb in verbs if verb in before and not name.endswith(verb))
+    return max(placed, default=(-1, ""), key=lambda entry: (entry[0] + len(entry[1]), len(entry[1])))[1]
 
 
 @lru_cache(maxsize=8)

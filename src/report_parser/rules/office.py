@@ -1,12 +1,40 @@
-"""`office.toml`: the store's identity, and the 约束性/预期性 of the export."""
+"""`office.toml`: the store's identity, what the pair of tables 分解表 says beside the report, and whom it suggests."""
 
 from __future__ import annotations
 
-from report_parser.rules.base import RuleModel, Words
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from report_parser.rules.base import RuleModel, Strings, Words
+
+
+def _patterns(written: tuple[str, ...]) -> tuple[str, ...]:
+    """The regular expressions as they are; ValueError naming the first that is none."""
+    for pattern in written:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"not a pattern: {error}") from error
+    return written
+
+
+class Department(RuleModel):
+    """A department that a task may be given to, by the task's topics, indicators and words.
+
+    `replaces` names the department of ours that it is: it knows all that ours does.
+    """
+
+    name: str
+    topics: Words = ()
+    indicators: Words = ()
+    words: Words = ()
+    replaces: str = ""
 
 
 class OfficeRules(RuleModel):
-    """`office.toml`: titles that make a text another document, which targets are binding, how they are named."""
+    """`office.toml`: titles that make a text another document, what is binding, what is no task, who might do it."""
 
     variants: Words = ()
     says_binding: Words = ()
@@ -14,3 +42,13 @@ class OfficeRules(RuleModel):
     binding: Words = ()
     binding_names: Words = ()
     reaching: Words = ()
+    lead_ins: Words = ()
+    argument: Words = ()
+    stating: Words = ()
+    slogans: Words = ()
+    party: Words = ()
+    stretching: Words = ()
+    firmness: Words = ()
+    alike: Words = ()
+    deadlines: Annotated[Strings, AfterValidator(_patterns)] = ()
+    department: tuple[Department, ...] = ()
