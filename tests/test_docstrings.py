@@ -16,7 +16,7 @@ from report_parser.clauses.kinds import decide, modality_of, status_of
 from report_parser.clauses.objects import object_lexicon, object_type
 from report_parser.clauses.stage import clauses
 from report_parser.document import Document
-from report_parser.facts.topics import topics_of
+from report_parser.facts.topics import Topics
 from report_parser.numbers.context import Context
 from report_parser.numbers.find import find_numerals
 from report_parser.read import from_text
@@ -70,7 +70,7 @@ def read_comparator(text: str) -> str:
 
 
 def read_topics(text: str) -> str:
-    return str(topics_of(scanned(text), 0, len(text), rules())).replace("'", '"')
+    return str(Topics(scanned(text), rules()).within(0, len(text))).replace("'", '"')
 
 
 # What has examples in its docstring, `text -> answer`, and what reads one.
@@ -81,7 +81,7 @@ TOLD: tuple[tuple[object, Reader], ...] = (
     (modality_of, lambda text: modality_of(cues_of(text), 0, len(text))),
     (decide, read_kind),
     (Context.comparator, read_comparator),
-    (topics_of, read_topics),
+    (Topics.within, read_topics),
 )
 
 

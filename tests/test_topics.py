@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_parser.document import Document
-from report_parser.facts.topics import AT_MOST, topics_of
+from report_parser.facts.topics import AT_MOST, Topics
 from report_parser.read import from_text
 from report_parser.rules import Rules, load_rules
 from report_parser.words.scan import scan
@@ -30,7 +30,7 @@ class Case(NamedTuple):
 
 def topics(text: str, rules: Rules = RULES) -> tuple[str, ...]:
     """The topics of a whole text."""
-    return topics_of(scan(Document(from_text(text), text=text), rules), 0, len(text), rules)
+    return Topics(scan(Document(from_text(text), text=text), rules), rules).within(0, len(text))
 
 
 def _cases() -> list[Case]:

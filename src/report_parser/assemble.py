@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from report_parser.document import Clause, Document, Fact, Kind, Name, Numeral, ObjectPhrase, Quantity
-from report_parser.facts.topics import topics_of
+from report_parser.facts.topics import Topics
 from report_parser.model import (
     Baseline,
     DefinitionInfo,
@@ -30,11 +30,23 @@ from report_parser.model import (
     SourceInfo,
     Statement,
     Written,
+    trusted,
 )
 from report_parser.rules import Rules
 from report_parser.source_names import SourceNames
 
 _PREFIX: dict[Kind, str] = {"achievement": "a", "commitment": "c", "background": "b"}
+
+# What a report has by the hundred or thousand is made unchecked, see `trusted`.
+_made_statement = trusted(Statement)
+_made_object = trusted(ObjectInfo)
+_made_fact = trusted(FactInfo)
+_made_part = trusted(NamedPart)
+_made_indicator = trusted(Indicator)
+_made_written = trusted(Written)
+_made_period = trusted(PeriodInfo)
+_made_baseline = trusted(Baseline)
+_made_numeral = trusted(NumeralInfo)
 
 # The rule of a numeral that is the mark of a note: 总值[1].
 NOTE = "optional.note"
@@ -76,7 +88,7 @@ class _Assembler:
 
     def __init__(self, doc: Document, rules: Rules) -> None:
         self._doc = doc
-        self._rules = rules
+        self._topics = Topics(doc, rules)
         self._source = doc.source.text
         self._names = SourceNames(doc)
         self._fact_ids: dict[int, str] = {}
@@ -138,7 +150,8 @@ class _Assembler:
         start, end = self._doc.source_span(clause.start, clause.end)
         text = self._source[start:end]
         digest = sha256(f"{start}:{text}".encode()).hexdigest()[:12]
-        return Statement(
+        facts = self._facts.get(index)
+        return _made_statement(
             id=f"{_PREFIX[clause.kind]}-{digest}",
             start=start,
             end=end,
@@ -147,7 +160,7 @@ class _Assembler:
             task=self._tasks.get(index),
             action=clause.action,
             objects=tuple(map(self._object, clause.objects)),
-            topics=topics_of(self._doc, clause.start, clause.end, self._rules),
+            topics=self._topics.within(clause.start, clause.end),
             status=clause.status,
             modality=clause.modality,
             deadline=clause.deadline,
@@ -155,31 +168,31 @@ class _Assembler:
             responsible=clause.responsible,
             outcome=clause.outcome,
             rules=_rules_of(clause),
-            facts=tuple(self._fact(identity, fact) for identity, fact in self._facts.get(index, ())),
+            facts=tuple([self._fact(identity, fact) for identity, fact in facts]) if facts else (),
         )
 
     def _object(self, thing: ObjectPhrase) -> ObjectInfo:
         start, end = self._doc.source_span(thing.start, thing.end)
         name, spans = self._names.name(thing.spans)
-        return ObjectInfo(text=self._source[start:end], start=start, end=end, name=name, spans=spans, type=thing.type)
+        return _made_object(text=self._source[start:end], start=start, end=end, name=name, spans=spans, type=thing.type)
 
     def _named(self, name: Name | None) -> NamedPart | None:
         if name is None:
             return None
         written, spans = self._names.name(name.spans)
-        return NamedPart(name=written, spans=spans)
+        return _made_part(name=written, spans=spans)
 
     def _fact(self, identity: str, fact: Fact) -> FactInfo:
         numeral = self._doc.numerals[fact.numeral]
         quantity = _quantity(numeral)
         start, end = self._doc.source_span(numeral.start, numeral.end)
         name, spans = self._names.name(fact.indicator_spans)
-        return FactInfo(
+        return _made_fact(
             id=identity,
             start=start,
             end=end,
             text=self._source[start:end],
-            indicator=Indicator(
+            indicator=_made_indicator(
                 text=name, name=name, spans=spans, id=fact.indicator_id, qualifiers=fact.qualifiers, area=fact.area
             ),
             whole=self._named(fact.whole),
@@ -190,14 +203,14 @@ class _Assembler:
             low=quantity.low,
             high=quantity.high,
             unit=quantity.unit,
-            written=Written(value=quantity.written_value, unit=quantity.written_unit),
+            written=_made_written(value=quantity.written_value, unit=quantity.written_unit),
             comparator=fact.comparator,
             tier=fact.tier,
             direction=fact.direction,
             against=self._named(fact.against),
             prices=fact.prices,
             baseline=None if fact.baseline is None else self._baseline(self._doc.numerals[fact.baseline]),
-            period=PeriodInfo(
+            period=_made_period(
                 start_year=fact.period.start_year, end_year=fact.period.end_year, basis=fact.period.basis
             ),
             rule=fact.rule,
@@ -206,7 +219,7 @@ class _Assembler:
     def _baseline(self, numeral: Numeral) -> Baseline:
         quantity = _quantity(numeral)
         start, end = self._doc.source_span(numeral.start, numeral.end)
-        return Baseline(
+        return _made_baseline(
             start=start,
             end=end,
             text=self._source[start:end],
@@ -222,7 +235,7 @@ class _Assembler:
         for index, numeral in enumerate(self._doc.numerals):
             start, end = self._doc.source_span(numeral.start, numeral.end)
             ledger.append(
-                NumeralInfo(
+                _made_numeral(
                     start=start,
                     end=end,
                     text=self._source[start:end],
@@ -233,7 +246,7 @@ class _Assembler:
             )
         covered = {at for numeral in ledger for at in range(numeral.start, numeral.end)}
         ledger.extend(
-            NumeralInfo(start=start, end=end, text=self._source[start:end], type="optional", fact=None, rule=NOTE)
+            _made_numeral(start=start, end=end, text=self._source[start:end], type="optional", fact=None, rule=NOTE)
             for start, end in self._doc.notes
             if covered.isdisjoint(range(start, end))
         )
@@ -258,8 +271,11 @@ class _Assembler:
 
 def _rules_of(clause: Clause) -> tuple[str, ...]:
     """The named rules that read a clause: its construction, its kind, and each pattern of its objects once."""
-    patterns = dict.fromkeys(f"objects:{thing.rule}" for thing in clause.objects if thing.rule)
-    return (f"construction:{clause.construction}", f"kind:{clause.rule}", *patterns)
+    rules = [f"construction:{clause.construction}", f"kind:{clause.rule}"]
+    for thing in clause.objects:
+        if thing.rule and (pattern := f"objects:{thing.rule}") not in rules:
+            rules.append(pattern)
+    return tuple(rules)
 
 
 def _quantity(numeral: Numeral) -> Quantity:

@@ -5,7 +5,8 @@ The one table of digits. Larger numbers (八千三百亿) are `numbers.numerals`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 # The digits of a small number, and all the ways to write nought.
 ONE_TO_NINE = "一二三四五六七八九"
@@ -24,6 +25,8 @@ COUNTING = f"(?:[二三四五六七八九]?十[{ONE_TO_NINE}]?|[{ONE_TO_NINE}])"
 
 # A year without 年: 1987, 2024, 二〇二四, 一九八七.
 YEAR = rf"(?:(?:1[89]|20)\d\d|[一二][{NOUGHTS}八九][{NOUGHTS}{ONE_TO_NINE}]{{2}})"
+
+_DATED = re.compile(rf"(?<![\d{NOUGHTS}{ONE_TO_NINE}]){YEAR}年")
 
 
 def small_number(written: str) -> int:
@@ -49,3 +52,19 @@ def year_of(written: str) -> int:
     (1978, 2024)
     """
     return int(written.translate(_TO_ASCII))
+
+
+def years_in(text: str) -> Iterator[tuple[int, int]]:
+    """Each year that a text writes, 年 behind it, and where it begins.
+
+    They are looked for at 年, as a search for the pattern stops at each character.
+
+    >>> list(years_in("从1978年到二〇二四年"))
+    [(1978, 1), (2024, 7)]
+    """
+    at = text.find("年")
+    while at >= 0:
+        start = at - 4
+        if start >= 0 and _DATED.match(text, start):
+            yield year_of(text[start:at]), start
+        at = text.find("年", at + 1)

@@ -20,6 +20,10 @@ class SourceNames:
 
     def name(self, pieces: Pieces) -> tuple[str, Pieces]:
         """The name that pieces of the folded text say, and its spans in the source."""
+        if len(pieces) == 1:  # most names are one piece that folding did not touch
+            start, end = pieces[0]
+            if start < end and (span := self._untouched(start, end)) is not None:
+                return self._text[start:end], (span,)
         said: list[str] = []
         spans: list[tuple[int, int]] = []
         for start, end in pieces:
@@ -29,13 +33,13 @@ class SourceNames:
 
     def _add(self, start: int, end: int, said: list[str], spans: list[tuple[int, int]]) -> None:
         """Add the characters of one piece."""
-        origins, source = self._origins, self._source
-        first = len(spans)
-        left, right = origins[start], origins[end - 1] + 1
-        if right - left == end - start and len(source[left:right].split()) == 1:  # nothing was dropped or put in
-            spans.append((left, right))
+        span = self._untouched(start, end)
+        if span is not None:
+            spans.append(span)
             said.append(self._text[start:end])
             return
+        origins, source = self._origins, self._source
+        first = len(spans)
         for at in range(start, end):
             place = origins[at]
             if self._put_in(at) or self._text[at].isspace():
@@ -45,6 +49,12 @@ class SourceNames:
                 spans[-1] = spans[-1][0], place + 1
             else:
                 spans.append((place, place + 1))
+
+    def _untouched(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a piece stands in the source that holds its characters and no others; None for any other piece."""
+        left, right = self._origins[start], self._origins[end - 1] + 1
+        same = right - left == end - start and len(self._source[left:right].split()) == 1
+        return (left, right) if same else None
 
     def _put_in(self, at: int) -> bool:
         """Whether the character stands for a line end or a tab of the source."""

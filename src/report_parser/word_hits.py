@@ -77,18 +77,28 @@ class ListHits:
 
     def first(self, start: int, end: int) -> tuple[int, int] | None:
         """The span of the first word within `start`..`end`, as a search for any of them finds it."""
-        return next(self.spans(start, end), None)
+        starts = self._starts
+        for index in range(bisect_left(starts, start), len(starts)):
+            at = starts[index]
+            if at >= end:
+                return None
+            if length := self.longest(at, end):
+                return at, at + length
+        return None
 
-    def spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """The spans of the words within `start`..`end`, none over another, as a search for any of them finds them."""
         starts = self._starts
-        index = bisect_left(starts, start)
+        found: list[tuple[int, int]] = []
         free = start
-        while index < len(starts) and (at := starts[index]) < end:
-            index += 1
+        for index in range(bisect_left(starts, start), len(starts)):
+            at = starts[index]
+            if at >= end:
+                break
             if at >= free and (length := self.longest(at, end)):
                 free = at + length
-                yield at, free
+                found.append((at, free))
+        return found
 
     def every(self) -> Iterator[tuple[int, int]]:
         """The spans of all words of the text, overlapping ones too; by where they begin, the longer first."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from report_parser.document import Comparator, Document, Numeral
@@ -33,17 +35,35 @@ class ComparatorRule(NamedTuple):
     read: Callable[[Comparators, Bound, Sequence[Numeral]], Comparator | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Hedges:
+    """The hedges of one rule set that facts ask for.
+
+    `behind` is one behind a number, which binds that number alone; `roughly` one with a verb and its particle right
+    before the number.
+    """
+
+    behind: re.Pattern[str]
+    roughly: re.Pattern[str]
+    at_most: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _hedges(rules: Rules) -> _Hedges:
+    hedges = hedges_of(rules)
+    return _Hedges(
+        behind=re.compile(hedges.behind),
+        roughly=re.compile(rf"{any_of(hedges.ahead)}[\u4e00-\u9fff]{{1,3}}[了到达至]$"),
+        at_most=hedges.bounds("at_most"),
+    )
+
+
 class Comparators:
     """Reads the comparators of one document's facts."""
 
     def __init__(self, doc: Document, rules: Rules) -> None:
         self._text = doc.text
-        hedges = hedges_of(rules)
-        # A hedge behind a number binds that number alone.
-        self._behind = re.compile(hedges.behind)
-        self._at_most = hedges.bounds("at_most")
-        # A hedge, a verb and its particle right before the number.
-        self._roughly = re.compile(rf"{any_of(hedges.ahead)}[\u4e00-\u9fff]{{1,3}}[了到达至]$")
+        self._hedges = _hedges(rules)
 
     def read(self, number: Bound, row: Sequence[Numeral]) -> tuple[Comparator, str]:
         """The comparator of a number in a row of numbers, and the name of the rule that gave it."""
@@ -55,7 +75,9 @@ class Comparators:
 
     def hedge_before_verb(self, n: Bound, row: Sequence[Numeral]) -> Comparator | None:
         start = n.numeral.start
-        hedged = n.quantity.comparator == "eq" and self._roughly.search(self._text, max(0, start - _LED_UP), start)
+        hedged = n.quantity.comparator == "eq" and self._hedges.roughly.search(
+            self._text, max(0, start - _LED_UP), start
+        )
         return "about" if hedged else None
 
     def held_target(self, n: Bound, row: Sequence[Numeral]) -> Comparator | None:
@@ -66,7 +88,7 @@ class Comparators:
         if n.quantity.comparator != "eq" or len(row) < 2 or first is None:
             return None
         bounds = first.comparator in ("more_than", "at_least") and first.written_value.isascii()
-        return first.comparator if bounds and not self._behind.match(self._text, row[0].end) else None
+        return first.comparator if bounds and not self._hedges.behind.match(self._text, row[0].end) else None
 
     def held_value(self, n: Bound, row: Sequence[Numeral]) -> Comparator | None:
         return "eq" if self._is_held(n) else None
@@ -77,7 +99,7 @@ class Comparators:
     def _is_held(self, n: Bound) -> bool:
         """Whether a value is kept (控制在 5%) without a bound of its own behind it."""
         held = n.reading.measure is not None and n.reading.measure.verb.startswith("控制")
-        bounded = self._text.startswith(self._at_most, n.numeral.end)
+        bounded = self._text.startswith(self._hedges.at_most, n.numeral.end)
         return held and n.quantity.comparator in ("eq", "at_most") and not bounded
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import regex
 
 from report_parser.document import Clause, Document, Numeral
@@ -17,6 +20,37 @@ _AND = "和及与"
 _DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What may stand behind a number, by the words of one rule set.
+
+    `areas` are places in a row (27个|省、自治区、直辖市|工业效益好于上年), `described` is what only describes a thing
+    (十四个|实力雄厚、布局合理的工业基地).
+    """
+
+    phrase: regex.Pattern[str]
+    tails: tuple[str, ...]
+    parting: frozenset[str]
+    attributive: tuple[str, ...]
+    areas: regex.Pattern[str]
+    described: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(rules: Rules) -> _Words:
+    words, hedges = rules.facts, hedges_of(rules)
+    area = rf"(?:{any_of(words.areas)})(?![级域委长内外情])"
+    kind = rf"[^，。；：！？、\n]{{1,12}}?(?:{any_of(words.attributive)})"
+    return _Words(
+        phrase=regex.compile(rf"{hedges.behind}?{_PHRASE_BEHIND}"),
+        tails=(*hedges.after, *words.tails, *words.rise_nouns, *words.fall_nouns),
+        parting=frozenset(words.parting),
+        attributive=tuple(words.attributive),
+        areas=regex.compile(rf"{area}(?:[、和及]{area})+"),
+        described=regex.compile(rf"{kind}(?:(?:、|而)?{kind})+的(?=\p{{Han}})"),
+    )
+
+
 class NounBehind:
     """Finds the nouns behind the numbers of one document."""
 
@@ -24,17 +58,7 @@ class NounBehind:
         self._doc = doc
         self._text = doc.text
         self._cut = cutter(rules)
-        hedges = hedges_of(rules)
-        self._phrase_behind = regex.compile(rf"{hedges.behind}?{_PHRASE_BEHIND}")
-        self._tails = (*hedges.after, *rules.facts.tails, *rules.facts.rise_nouns, *rules.facts.fall_nouns)
-        self._parting = frozenset(rules.facts.parting)
-        self._attributive = tuple(rules.facts.attributive)
-        # 27个|省、自治区、直辖市|工业效益好于上年
-        area = rf"(?:{any_of(rules.facts.areas)})(?![级域委长内外情])"
-        self._areas = regex.compile(rf"{area}(?:[、和及]{area})+")
-        # 十四个|实力雄厚、布局合理的工业基地
-        kind = rf"[^，。；：！？、\n]{{1,12}}?(?:{any_of(rules.facts.attributive)})"
-        self._described = regex.compile(rf"{kind}(?:(?:、|而)?{kind})+的(?=\p{{Han}})")
+        self._words = _words(rules)
         words = lexicon(rules)
         self._verbs, self._causative, self._nominal = words.verbs, words.causative, words.nominal
 
@@ -52,7 +76,7 @@ class NounBehind:
         end = self._noun_end(start, end)
         if clause.action in self._causative:
             end = self._before_verb(start, end)
-        areas = self._areas.match(self._text, start, clause.end)
+        areas = self._words.areas.match(self._text, start, clause.end)
         end = areas.end() if areas is not None else end
         end = self._cut.back(self._text, start, end, self._doc.word_starts)
         noun = self._text[start:end].rstrip(_AND)
@@ -71,8 +95,8 @@ class NounBehind:
                     end = min(end, following.start)
                     break
                 at = following.end
-        match = self._phrase_behind.match(self._text, at, end)
-        if match is None or not match["phrase"] or (match["of"] and match["phrase"].startswith(self._tails)):
+        match = self._words.phrase.match(self._text, at, end)
+        if match is None or not match["phrase"] or (match["of"] and match["phrase"].startswith(self._words.tails)):
             return None
         first = match.start("phrase")
         if self._text[first] in "对为" and self._doc.word_starts[first + 1]:
@@ -81,8 +105,8 @@ class NounBehind:
 
     def _described_thing(self, start: int, end: int) -> tuple[int, int]:
         """The thing behind what only describes it: 十四个实力雄厚的|工业基地."""
-        described = self._described.match(self._text, start)
-        thing = self._phrase_behind.match(self._text, described.end()) if described is not None else None
+        described = self._words.described.match(self._text, start)
+        thing = self._words.phrase.match(self._text, described.end()) if described is not None else None
         return thing.span("phrase") if thing is not None and thing["phrase"] else (start, end)
 
     def _before_particle(self, start: int, end: int) -> int:
@@ -97,7 +121,7 @@ class NounBehind:
         of = self._text.find("的", start + 1, end)
         if (
             0 < of - start <= 6
-            and not self._text.endswith(self._attributive, start, of)
+            and not self._text.endswith(self._words.attributive, start, of)
             and not self._verbs.longest(self._text, start, of)
             and not _DIGIT.search(self._text, start, of)
         ):
@@ -105,7 +129,7 @@ class NounBehind:
         # 八亿农民|对党更加信赖: the noun ends where a preposition begins what is said of it.
         starts = self._doc.word_starts
         for at in range(start + 2, end - 1):
-            if self._text[at] in self._parting and starts[at] and starts[at + 1]:
+            if self._text[at] in self._words.parting and starts[at] and starts[at + 1]:
                 return at
         return end
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from report_parser.document import Counts, Document, Name, Prices
@@ -30,26 +32,45 @@ class Evidence(NamedTuple):
     read: Callable[[Particulars, Bound], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of one rule set that tell particulars, as patterns."""
+
+    added: re.Pattern[str]
+    totals: re.Pattern[str]
+    real: re.Pattern[str]
+    nominal: re.Pattern[str]
+    against: tuple[re.Pattern[str], ...]
+    years: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(rules: Rules) -> _Words:
+    words = rules.facts
+    beyond = [word for word in (*words.rise, *words.fall) if word.endswith("于")]
+    by = any_of((*words.rise_against, *words.fall_against))
+    return _Words(
+        added=re.compile(any_of(words.added)),
+        totals=re.compile(any_of(words.totals)),
+        real=re.compile(any_of(words.real_prices) + f"|实际(?={any_of((*words.rise, *words.fall))})"),
+        nominal=re.compile(any_of(words.nominal_prices)),
+        against=(
+            re.compile(rf"{any_of(beyond)}{_NAME}$"),
+            re.compile(rf"(?<![占环同对])比(?![重例]){_NAME}(?P<by>{by})出?(?:约|近)?$"),
+        ),
+        years=re.compile(any_of(words.same_thing_before)),
+    )
+
+
 class Particulars:
     """Reads the particulars of one document's facts."""
 
     def __init__(self, doc: Document, rules: Rules) -> None:
-        words = rules.facts
         self._text = doc.text
         self._word_starts = doc.word_starts
-        self._added = re.compile(any_of(words.added))
-        self._finished = words.finished
-        self._totals = re.compile(any_of(words.totals))
-        self._reached = words.reached
-        self._real = re.compile(any_of(words.real_prices) + f"|实际(?={any_of((*words.rise, *words.fall))})")
-        self._nominal = re.compile(any_of(words.nominal_prices))
-        beyond = [word for word in (*words.rise, *words.fall) if word.endswith("于")]
-        by = any_of((*words.rise_against, *words.fall_against))
-        self._against = (
-            re.compile(rf"{any_of(beyond)}{_NAME}$"),
-            re.compile(rf"(?<![占环同对])比(?![重例]){_NAME}(?P<by>{by})出?(?:约|近)?$"),
-        )
-        self._years = re.compile(any_of(words.same_thing_before))
+        self._words = _words(rules)
+        self._finished = rules.facts.finished
+        self._reached = rules.facts.reached
 
     def counts(self, number: Bound, told: Told) -> Counts | None:
         """Whether a level counts what was added or what there is: 新增停车位4710个 -> added, 达到4710个 -> total."""
@@ -71,7 +92,7 @@ class Particulars:
         """What a comparison is held against: 高于全国平均水平2个百分点 -> 全国; None for a year before."""
         if told.role not in ("change_rate", "change_amount"):
             return None
-        for pattern in self._against:
+        for pattern in self._words.against:
             found = pattern.search(self._text, number.clause.start, number.numeral.start)
             if found is not None and self._is_other(found):
                 return Name(found["name"], (found.span("name"),))
@@ -80,13 +101,13 @@ class Particulars:
     def _is_other(self, found: re.Match[str]) -> bool:
         """Whether what is compared with is no earlier time, and the word behind it no part of another: 比上次增|长."""
         by = found.start("by") if "by" in found.groupdict() else found.end("name")
-        return self._word_starts[by] == 1 and not self._years.search(found["name"])
+        return self._word_starts[by] == 1 and not self._words.years.search(found["name"])
 
     def total_named(self, n: Bound) -> bool:
-        return self._last(self._totals, n) > self._last(self._added, n)
+        return self._last(self._words.totals, n) > self._last(self._words.added, n)
 
     def added(self, n: Bound) -> bool:
-        return self._last(self._added, n) >= 0
+        return self._last(self._words.added, n) >= 0
 
     def finished(self, n: Bound) -> bool:
         return n.reading.action.endswith(self._finished)
@@ -96,10 +117,10 @@ class Particulars:
         return verb.endswith(self._reached) and not verb.startswith("不")
 
     def real(self, n: Bound) -> bool:
-        return self._said(self._real, n)
+        return self._said(self._words.real, n)
 
     def nominal(self, n: Bound) -> bool:
-        return self._said(self._nominal, n)
+        return self._said(self._words.nominal, n)
 
     def _last(self, words: re.Pattern[str], n: Bound) -> int:
         """Where the last of some words stands in the clause before a number, -1 where none does."""

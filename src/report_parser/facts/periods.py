@@ -7,7 +7,9 @@ report's own years are an argument, so 去年 means what it meant when the repor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import regex
@@ -95,15 +97,32 @@ class Starting(NamedTuple):
     read: Callable[[Periods, _Place, _Governed], int | None]
 
 
+class _Words(NamedTuple):
+    """The words of one rule set that tell of periods.
+
+    A count of what was done is over the span (`flow`: 改造 2600 万套), a state is of its end (达到 58.5%).
+    """
+
+    flow: re.Pattern[str]
+    now: re.Pattern[str]
+    row: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(rules: Rules) -> _Words:
+    return _Words(
+        flow=re.compile(any_of(rules.facts.flow)),
+        now=re.compile(any_of(rules.facts.now)),
+        row=regex.compile(rules.times.expanded("连续(?P<n>{number})年")),
+    )
+
+
 class Periods:
     """The periods of a document's numbers."""
 
     def __init__(self, doc: Document, rules: Rules) -> None:
-        # A count of what was done is over the span (改造 2600 万套), a state is of its end (达到 58.5%).
-        self._flow = regex.compile(any_of(rules.facts.flow))
-        self._now = regex.compile(any_of(rules.facts.now))
+        self._flow, self._now, self._row = _words(rules)
         self._text = doc.text
-        self._row = regex.compile(rules.times.expanded("连续(?P<n>{number})年"))
         self._line = Timeline(doc)
         self._years = self._line.years
         self._planned = doc.plan_reported

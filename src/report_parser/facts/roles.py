@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from report_parser.document import Clause, Direction, Document, Numeral, Quantity, Role
@@ -43,6 +44,12 @@ class RoleRule(NamedTuple):
     read: Callable[[Roles, Bound], Told | None]
 
 
+@lru_cache(maxsize=8)
+def _parted(rules: Rules) -> re.Pattern[str]:
+    """Nouns of a whole, with the mark before them: what a verb before that mark does is not theirs."""
+    return re.compile(rf"[、，]{any_of(rules.facts.dependent)}")
+
+
 class Roles:
     """Reads the roles of one document's numbers, in text order."""
 
@@ -52,8 +59,7 @@ class Roles:
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._by = frozenset(rules.facts.by)
         self._adding = frozenset(rules.facts.adding)
-        # Nouns of a whole, with the mark before them: what a verb before that mark does is not theirs.
-        self._parted = re.compile(rf"[、，]{any_of(rules.facts.dependent)}")
+        self._parted = _parted(rules)
         self._tiers = Tiers(doc, rules)
         self._last = Told("level", None, "count")
         self._before: Numeral | None = None

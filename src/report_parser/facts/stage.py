@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -86,6 +87,15 @@ def _by_clause(doc: Document) -> Iterator[tuple[int, list[int]]]:
         yield number, [index for _, index in group]
 
 
+@lru_cache(maxsize=8)
+def _hedged(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand between two numbers that share their verb (4.3%、6.1%; 5% 以上和近 6%), and 的 behind a number."""
+    hedges = hedges_of(rules)
+    before = any_of(word for word in hedges.bare if word in hedges.before)
+    row = re.compile(rf"{hedges.behind}?(?:、|和|及|与|以及|，|:|∶| )(?:{before})?")
+    return row, re.compile(rf"{hedges.behind}?的")
+
+
 class _Binder:
     """Binds the numbers of one document, clause by clause, remembering what was spoken of last."""
 
@@ -102,11 +112,7 @@ class _Binder:
         self._sections = {
             section.id: section for section in doc.sections if section.heading_end > section.heading_start
         }
-        # What may stand between two numbers that share their verb: 4.3%、6.1% and 5% 以上和近 6%.
-        hedges = hedges_of(rules)
-        before = any_of(word for word in hedges.bare if word in hedges.before)
-        self._row = re.compile(rf"{hedges.behind}?(?:、|和|及|与|以及|，|:|∶| )(?:{before})?")
-        self._of = re.compile(rf"{hedges.behind}?的")
+        self._row, self._of = _hedged(rules)
         self._rates = (*rules.facts.rates, *rules.facts.rise_nouns, *rules.facts.fall_nouns)
         self._finished = rules.facts.finished
         self._reached = rules.facts.reached

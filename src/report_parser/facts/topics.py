@@ -15,19 +15,29 @@ from report_parser.rules import Rules
 AT_MOST = 3
 
 
-def topics_of(doc: Document, start: int, end: int, rules: Rules) -> tuple[str, ...]:
-    """The topics of what stands in `start`..`end`, at most three, the best shown first; of equals, the one seen first.
+class Topics:
+    """Tells the topics of one document."""
 
-    新建农村公路和桥梁，改善农业灌溉 -> ("transport", "agriculture"); 会议开得很好 -> ().
-    """
-    topics = _by_cue(rules)
-    evidence: dict[str, int] = {}
-    for left, right in doc.words.of("topic").spans(start, end):
-        for topic in topics.get(doc.text[left:right], ()):
-            evidence[topic] = evidence.get(topic, 0) + right - left
-    if len(evidence) < 2:
-        return tuple(evidence)
-    return tuple(sorted(evidence, key=lambda topic: -evidence[topic])[:AT_MOST])
+    def __init__(self, doc: Document, rules: Rules) -> None:
+        self._text = doc.text
+        self._words = doc.words.of("topic")
+        self._by_cue = _by_cue(rules)
+
+    def within(self, start: int, end: int) -> tuple[str, ...]:
+        """The topics of what stands in `start`..`end`, at most three: the best shown first, of equals the first seen.
+
+        新建农村公路和桥梁，改善农业灌溉 -> ("transport", "agriculture"); 会议开得很好 -> ().
+        """
+        found = self._words.spans(start, end)
+        if not found:
+            return ()
+        evidence: dict[str, int] = {}
+        for left, right in found:
+            for topic in self._by_cue.get(self._text[left:right], ()):
+                evidence[topic] = evidence.get(topic, 0) + right - left
+        if len(evidence) < 2:
+            return tuple(evidence)
+        return tuple(sorted(evidence, key=lambda topic: -evidence[topic])[:AT_MOST])
 
 
 @lru_cache(maxsize=8)

@@ -13,11 +13,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from report_parser.digits import COUNTING, YEAR, small_number, year_of
+from report_parser.digits import COUNTING, YEAR, small_number, year_of, years_in
 from report_parser.document import Diagnostic, Document, Jurisdiction, Masthead
 from report_parser.layout.jurisdiction import jurisdiction
 from report_parser.layout.place_claims import MEETING, RANK
-from report_parser.layout.report_years import MENTIONED_YEAR, Head, report_years
+from report_parser.layout.report_years import Head, report_years
 from report_parser.rules import Rules
 from report_parser.rules.divisions import Divisions
 from report_parser.words.patterns import any_of
@@ -67,8 +67,8 @@ def masthead(doc: Document, rules: Rules) -> Document:
     declaration = text[start : start + DECLARATION]
     title = _title(head, declaration)
     delivered = _delivered(head)
-    dated = MENTIONED_YEAR.search(head + declaration)
-    year = doc.given.year or (year_of(dated.group(1)) if dated else None)
+    dated, _ = next(years_in(head + declaration), (None, 0))
+    year = doc.given.year or dated
     place, diagnostics = jurisdiction(doc, len(head), len(head) + len(declaration), year, rules)
     known = Head(head, declaration, title, delivered, national=place.level == "national")
     years = report_years(doc, known, rules)
@@ -95,7 +95,7 @@ def masthead(doc: Document, rules: Rules) -> Document:
 
 def _contradicted(text: str, said: int, given: int | None) -> Diagnostic:
     """That a user gives another year than the text, with the first place at which the text says its own."""
-    spans = (year.span(1) for year in MENTIONED_YEAR.finditer(text) if abs(year_of(year.group(1)) - said) <= 1)
+    spans = ((start, start + 4) for year, start in years_in(text) if abs(year - said) <= 1)
     message = f"{given} is given as the report's year, but by the text it is {said}"
     return Diagnostic("warning", "year-contradicts-text", message, *next(spans, (0, 0)))
 

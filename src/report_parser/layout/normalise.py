@@ -12,6 +12,7 @@ dropped, never reordered, so `origins` is all that is needed to find the way bac
 from __future__ import annotations
 
 import html
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
@@ -113,7 +114,7 @@ def fold(
         _append(same_length, line, table, pieces, origins)
         previous = line
     origins.append(len(text))
-    notes = tuple(note.span() for line in lines for note in _NOTES.finditer(same_length, line.start, line.end))
+    notes = tuple(gap.span() for line in lines for gap in line.gaps if gap["note"])
     return Folded("".join(pieces), origins, notes)
 
 
@@ -132,10 +133,8 @@ def _append(text: str, line: _Line, table: Table, pieces: list[str], origins: ar
 
 def _changes(text: str, line: _Line, labels: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
     """The stretches of a line that something else stands for: gaps for nothing, a tab for the name of its column."""
-    parting = parting_gaps(text, line.start, line.end)
-    gaps = [
-        (gap.start(), gap.end(), parting.get(gap.start(), "")) for gap in _DROPPED.finditer(text, line.start, line.end)
-    ]
+    parting = parting_gaps(text, line.start, line.end) if line.gaps else {}
+    gaps = [(gap.start(), gap.end(), parting.get(gap.start(), "")) for gap in line.gaps]
     if not labels:
         return iter(gaps)
     named = [(tab, tab + 1, label) for tab, label in labels.items() if line.start <= tab < line.end]
@@ -181,7 +180,7 @@ _WIDE_THOUSANDS = regex.compile(
 )
 # Characters of the traditional script alone: so many make a text that is written in it, in whole or in part.
 _SEVERAL = 3
-_TRADITIONAL = regex.compile(
+_TRADITIONAL = re.compile(
     "[們國會業發產産經濟這個為爲來對時動後農強學進過長開關於與從實現數萬億點兩負餘噸畝車條項間歲陸貳參當規務費種類貨運達積價]"
 )
 # &nbsp; and &#8220;, their ampersand escaped again or not.
@@ -194,15 +193,27 @@ _WIDE_RATIO = regex.compile(
 )
 
 
+class _Table:
+    """Characters, and the one that each stands for."""
+
+    def __init__(self, characters: Mapping[str, str]) -> None:
+        self.characters = characters
+        self._any = re.compile("[" + "".join(map(re.escape, characters)) + "]")
+
+    def replace(self, text: str) -> str:
+        """The text with these characters replaced; `str.translate` asks for every character and takes longer."""
+        return self._any.sub(lambda found: self.characters[found[0]], text)
+
+
 def _fold_characters(text: str) -> str:
     """Replace characters one for one; the length stays."""
     if "&" in text:
         text = _REFERENCE.sub(_referred, text)
     if _WIDE_THOUSANDS.search(text):
         text = _WIDE_THOUSANDS.sub(",", text)
-    text = text.translate(_wide_to_ascii())
+    text = _wide_to_ascii().replace(text)
     if _is_traditional(text):
-        text = text.translate(_traditional_to_simplified())
+        text = _traditional_to_simplified().replace(text)
     text = _WIDE_RATIO.sub(":", text)
     return _ASCII_MARK.sub(lambda match: _CHINESE_MARK[match.group()], text)
 
@@ -221,30 +232,28 @@ def _is_traditional(text: str) -> bool:
     found = sum(1 for _ in islice(_TRADITIONAL.finditer(text), _SEVERAL))
     if found in (0, _SEVERAL):
         return found == _SEVERAL
-    table, simplified = _traditional_to_simplified(), _simplified_only()
-    return sum(ord(char) in table for char in text) > sum(char in simplified for char in text)
+    table, simplified = _traditional_to_simplified().characters, _simplified_only()
+    return sum(char in table for char in text) > sum(char in simplified for char in text)
 
 
 @cache
-def _wide_to_ascii() -> Mapping[int, str]:
+def _wide_to_ascii() -> _Table:
     """Full-width digits, letters and signs, and the radicals that PDF fonts put for whole characters."""
-    table = {ord(wide): plain for wide, plain in _SIGNS.items()}
-    for point in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)):
-        table[point] = chr(point - 0xFEE0)
-    return {**table, **radicals()}
+    points = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    return _Table({**_SIGNS, **{chr(point): chr(point - 0xFEE0) for point in points}, **radicals()})
 
 
 @cache
-def _traditional_to_simplified() -> Mapping[int, str]:
+def _traditional_to_simplified() -> _Table:
     """OpenCC's character table for the unified ideographs; loaded only for texts that need it."""
-    return {ord(old): new for old, new in _converted("t2s") if old != new and len(new) == 1}
+    return _Table({old: new for old, new in _converted("t2s") if old != new and len(new) == 1})
 
 
 @cache
 def _simplified_only() -> frozenset[str]:
     """The characters that no traditional text has: 们, 国, but not 里."""
-    traditional = _traditional_to_simplified()
-    return frozenset(old for old, new in _converted("s2t") if old != new and traditional.get(ord(new)) == old)
+    traditional = _traditional_to_simplified().characters
+    return frozenset(old for old, new in _converted("s2t") if old != new and traditional.get(new) == old)
 
 
 def _converted(way: str) -> Iterator[tuple[str, str]]:
@@ -268,14 +277,15 @@ _NOTE = (
     rf"(?=[\[【〔［（①-⒇㉑-㊿❶-❿¹²³⁴-⁹])(?:(?<=[\u4e00-\u9fff\d%‰”’》〉）\]】〕］]{SPACE}*+)(?:{_BRACKETED}++"
     rf"|{_CIRCLED}++(?={SPACE}*+(?:[，。；、：！？）”]|$))|(?<!\d)[¹²³⁴-⁹][⁰¹²³⁴-⁹]*+)|(?<=[，。；！？])(?:{_BRACKETED}|{_CIRCLED})++$)"
 )
-_NOTES = regex.compile(_NOTE, regex.MULTILINE)
 # A tag that a scraper left in a text: <br/>, </p>, <span class="a">. One with a digit in it stays, as each digit does.
 _TAG = (
     r"</?(?:br|p|div|span|font|strong|em|[biua]|img|t[dhr]|table|tbody|section|[uo]l|li|o:p)(?:\s[^<>\d\n]{0,200})?/?>"
 )
-_DROPPED = regex.compile(rf"{INVISIBLES}++|{_NOTE}|{_GAP}|{_TAG}", regex.MULTILINE)
-_UNFINISHED = regex.compile(r"[，、（《“]$")
-_FINISHED = regex.compile(r"[。！？；：…”）》]$")
+_DROPPED = regex.compile(rf"{INVISIBLES}++|(?P<note>{_NOTE})|{_GAP}|{_TAG}", regex.MULTILINE)
+# What each of these begins with; most lines have none.
+_MAY_BE_DROPPED = re.compile(rf"{INVISIBLES}|{SPACE}|[\[【〔［（<①-⒇㉑-㊿❶-❿¹²³⁴-⁹]")
+_UNFINISHED = tuple("，、（《“")
+_FINISHED = tuple("。！？；：…”）》")
 _FIGURE_END = regex.compile(r"\d(?:[万亿千百]|[\u4e00-\u9fff%]){0,5}$")
 _BARE_VALUE = regex.compile(r"[约近超]?\d[\d.,]*(?:[%\u4e00-\u9fff]{0,6})(?:以上|以下|左右|以内)?$")
 
@@ -284,7 +294,7 @@ _BARE_VALUE = regex.compile(r"[约近超]?\d[\d.,]*(?:[%\u4e00-\u9fff]{0,6})(?:�
 class _Line:
     """A line without its indent and its spaces; `indent` counts what stood before, `blanks` the empty lines above.
 
-    `lost` where the source has no line break before it.
+    `gaps` are what is dropped from it, `lost` where the source has no line break before it.
     """
 
     start: int
@@ -293,6 +303,7 @@ class _Line:
     indent: int
     blanks: int
     lost: bool
+    gaps: Sequence[regex.Match[str]]
 
 
 def _lines(text: str, lost: Sequence[int]) -> list[_Line]:
@@ -302,13 +313,22 @@ def _lines(text: str, lost: Sequence[int]) -> list[_Line]:
         body = raw.strip(STRIPPED)
         if body:
             indent = raw.index(body)
-            reduced = _DROPPED.sub("", body)
-            lines.append(_Line(at + indent, at + indent + len(body), reduced, indent, blanks, at in lost))
+            start = at + indent
+            end = start + len(body)
+            gaps = list(_DROPPED.finditer(text, start, end)) if _MAY_BE_DROPPED.search(body) else []
+            reduced = _without(text, start, end, gaps) if gaps else body
+            lines.append(_Line(start, end, reduced, indent, blanks, at in lost, gaps))
             blanks = 0
         else:
             blanks += 1
         at += len(raw)
     return lines
+
+
+def _without(text: str, start: int, end: int, gaps: Sequence[regex.Match[str]]) -> str:
+    """What a line says without its gaps."""
+    edges = [start, *(edge for gap in gaps for edge in gap.span()), end]
+    return "".join(text[left:right] for left, right in zip(edges[::2], edges[1::2], strict=True))
 
 
 def _split(text: str, lost: Sequence[int]) -> Iterator[str]:
@@ -327,7 +347,7 @@ def _wrap_width(lines: list[_Line]) -> int | None:
     widths = sorted(len(line.text) + line.indent for line in lines)
     width = widths[-max(1, len(widths) // 20)]
     full = [line for line in lines if len(line.text) + line.indent >= width - 3]
-    broken = sum(not _FINISHED.search(line.text) for line in full)
+    broken = sum(not line.text.endswith(_FINISHED) for line in full)
     return width if width <= 120 and len(full) >= len(lines) // 3 and broken >= len(full) // 2 else None
 
 
@@ -352,11 +372,11 @@ def _joint(
     """
     if _is_closed(before, closed) or _is_closed(after, closed) or before.text.startswith(("#", "|")):
         return "\n"
-    if _BARE_VALUE.match(after.text) and not _FINISHED.search(before.text) and not before.text[-1].isdigit():
+    if _BARE_VALUE.match(after.text) and not before.text.endswith(_FINISHED) and not before.text[-1].isdigit():
         return "" if not _FIGURE_END.search(before.text) else "，"
-    if numbering.match(after.text) or _FINISHED.search(before.text):
+    if numbering.match(after.text) or before.text.endswith(_FINISHED):
         return "\n"
-    if _UNFINISHED.search(before.text):
+    if before.text.endswith(_UNFINISHED):
         return ""
     if _FIGURE_END.search(before.text) and _FIGURE_END.search(after.text) and len(after.text) <= 60:
         return "，"

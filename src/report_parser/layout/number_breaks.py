@@ -24,6 +24,8 @@ _DIGITS_FIRST = regex.compile(r"\d++(?![.、]\D)")
 # 附件1, 表2 and a year name what they stand in or date it.
 _LABEL = regex.compile(r"(?:[附第之表图栏号页]|附件|附表|专栏)\d+$|^\d{1,2}\.?$")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d$")
+# What no number ends with, nor what it counts.
+_CLOSED = tuple("，。；、：！？（）”’")
 _MAGNITUDES = r"(?:[十百千]?[万亿]|[百千])"
 
 
@@ -40,7 +42,7 @@ class NumberBreaks:
 
     def within(self, before: str, after: str) -> bool:
         """Whether a line that ends with `before` and one that begins with `after` share a number or its unit."""
-        if _LABEL.search(before):
+        if before.endswith(_CLOSED) or _LABEL.search(before):
             return False
         if _POINT_LAST.search(before):
             return _DIGITS_FIRST.match(after) is not None

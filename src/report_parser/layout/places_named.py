@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 
 from report_parser.document import Level
@@ -16,7 +17,7 @@ from report_parser.rules.divisions import Division
 from report_parser.words.patterns import any_of
 
 NATION = 5  # so many 我国, and twice as many as words for a place of any other level, are of the nation's report
-RANKS = "省市县区州旗盟"
+RANKS = tuple("省市县区州旗盟")
 ENOUGH = 4  # less evidence names no place
 
 
@@ -46,20 +47,23 @@ def most_named(text: str, rank: str | None, year: int | None, rules: Rules) -> t
 def _named(text: str, year: int | None, rules: Rules) -> list[tuple[int, int, Division]]:
     """The places that a text names: how often, counted more where it is meant as the report's own, and its parents."""
     words, table = rules.headings.masthead, rules.divisions
-    verbs = frozenset(rules.words.verb)  # 新建 is a district too
-    pairs = set(map("".join, pairwise(text)))
-    pairs |= set(map("".join, zip(text, text[1:], text[2:], strict=False)))
-    named = {pair: text.count(pair) for pair in pairs if table.short(pair) and pair not in verbs}
-    shorts = any_of([pair for pair, count in named.items() if count > 1])
+    runs = {*map("".join, pairwise(text)), *map("".join, zip(text, text[1:], text[2:], strict=False))}
+    named = sorted((runs & table.shorts) - set(rules.words.verb))  # 新建 is a district too
+    behind = {short: text.split(short)[1:] for short in named}
+    shorts = any_of([short for short in named if len(behind[short]) > 1])
     own = Counter(re.findall(f"(?:{any_of(words.before_place)})({shorts})", text))
     own.update(re.findall(f"({shorts})(?:{any_of(words.after_place)})", text))
+    often = cache(text.count)
     found: list[tuple[int, int, Division]] = []
-    for short, count in named.items():
+    for short in named:
+        count = len(behind[short])
         for place in table.short(short):
-            nested = sum(min(text.count(parent.short), 3) for parent in table.parents(place, year))
-            full = text.count(place.name) if place.name != short else 0
-            others = sum(text.count(short + rank) for rank in RANKS) - full  # 雄|安新|区 is not 安新县
+            if not place.stands_in(year):
+                continue
+            nested = sum(min(often(parent.short), 3) for parent in table.parents(place, year))
+            full = often(place.name) if place.name != short else 0
             meant = own[short] + full
-            if place.stands_in(year) and (nested or meant):
+            if nested or meant:
+                others = sum(part.startswith(RANKS) for part in behind[short]) - full  # 雄|安新|区 is not 安新县
                 found.append((max(count - others, 0) + 2 * meant, nested * min(count, 3), place))
     return found

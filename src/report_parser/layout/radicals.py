@@ -21,9 +21,8 @@ _PAIRS = (
 _BLOCKS = range(0x2E80, 0x2FE0)
 
 
-def radicals() -> Mapping[int, str]:
-    """The character that each radical stands for, by its code point."""
-    folded = {point: unicodedata.normalize("NFKC", chr(point)) for point in _BLOCKS}
-    table = {point: plain for point, plain in folded.items() if len(plain) == 1 and plain != chr(point)}
-    table.update({ord(radical): plain for radical, plain in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)})
-    return table
+def radicals() -> Mapping[str, str]:
+    """The character that each radical stands for."""
+    folded = {radical: unicodedata.normalize("NFKC", radical) for radical in map(chr, _BLOCKS)}
+    table = {radical: plain for radical, plain in folded.items() if len(plain) == 1 and plain != radical}
+    return {**table, **dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))}

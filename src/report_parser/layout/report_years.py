@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from report_parser.digits import COUNTING, YEAR, small_number, year_of
+from report_parser.digits import COUNTING, YEAR, small_number, year_of, years_in
 from report_parser.document import Document
 from report_parser.rules import Rules
 from report_parser.rules.layout import MastheadRules
@@ -24,7 +24,6 @@ OPENING = 1200  # a congress spoken to, or looked back to, is named before this
 SPAN_HEADING_LIMIT = 3000  # and a heading that says 五年 before this
 ENOUGH = 3  # 明年 so often in a plan is no slip of a draft
 SPEAKS_OF_NEXT = 5  # a report that names the year after its own so often was given at the end of it
-MENTIONED_YEAR = re.compile(rf"(?<![\d〇○零一二三四五六七八九])({YEAR})年")
 THIS_YEAR = re.compile(rf"^[^\n。，]{{0,8}}今年[^\n。，]{{2,16}}\n(?:各位代表[，！：])?({YEAR})年", re.M)
 CONGRESS = re.compile(rf"第({COUNTING})届(?:全国)?(?:人民代表大会|人大)(?:第([一二三四五])次会议)?")
 URI_YEAR = re.compile(r"(?<!\d)(?:19[4-9]\d|20\d\d)(?!\d)")
@@ -100,7 +99,7 @@ def _is_late(doc: Document, head: Head, report: int) -> bool:
     """Whether the year of delivery was nearly over: by the date, else by how often the text speaks of the next year."""
     if head.delivered is not None:
         return head.delivered[5:7] in {"11", "12"}
-    named = sum(year_of(written) == report + 1 for written in MENTIONED_YEAR.findall(doc.text))
+    named = sum(year == report + 1 for year, _ in years_in(doc.text))
     return doc.text.count("明年") + named >= SPEAKS_OF_NEXT
 
 
@@ -118,11 +117,11 @@ def _years_of_delivery(
     The date of delivery, the year of 2025年某省政府工作报告, a congress spoken to, a heading that names the year
     planned or reviewed, what stands under a heading that says 今年.
     """
-    titled = MENTIONED_YEAR.findall(head.title) if head.title and "工作报告" in head.title else []
+    titled = list(years_in(head.title)) if head.title and "工作报告" in head.title else []
     here, _ = _congress_years(doc.text[:OPENING], len(head.text), words) if head.national else (None, None)
     evidence = (
         int(head.delivered[:4]) if head.delivered else None,
-        year_of(titled[0]) if len(titled) == 1 else None,
+        titled[0][0] if len(titled) == 1 else None,
         here,
         plan,
         review + 1 if review is not None else None,
@@ -175,13 +174,13 @@ def _uri_year(doc: Document, since: int | None) -> int | None:
     if found is None:
         return None
     year = int(found.group())
-    named = {year_of(written) for written in MENTIONED_YEAR.findall(doc.text)}
+    named = {year for year, _ in years_in(doc.text)}
     near = since is None or abs(since - year) <= 2
     return year if near and (not named or year in named) else None
 
 
 def _spoken_year(doc: Document) -> int | None:
     """The year that a silent text names most often, with the year before it."""
-    years = Counter(year_of(year) for year in MENTIONED_YEAR.findall(doc.text))
+    years = Counter(year for year, _ in years_in(doc.text))
     candidates = {year + step for year in years for step in (0, 1)}
     return max(candidates, key=lambda year: (0.5 * years[year] + years[year - 1], year), default=None)

@@ -244,7 +244,7 @@ class Finder:
         if reading is None:
             return Numeral(start, end, "name" if arabic else "optional", "unread")
         whole = self._range_from(text, start, first, reading, unit, end) or self._with_part(
-            text, start, first, unit, end
+            text, start, first, reading, unit, end
         )
         if whole is not None:
             return whole
@@ -274,10 +274,9 @@ class Finder:
         written = text[start : last.end()]
         return self._typed(text, start, range_end, ends, range_unit, written, range_unit, written)
 
-    def _with_part(self, text: str, start: int, first: str, unit: str, end: int) -> Numeral | None:
+    def _with_part(self, text: str, start: int, first: str, reading: Reading, unit: str, end: int) -> Numeral | None:
         """A number that goes on in a smaller unit, or in a half of its own: 五元三毛, 一吨半, 2个半小时."""
-        reading = read_numeral(first)
-        if reading is None or reading.high is not None or reading.open:
+        if reading.high is not None or reading.open:
             return None
         return self._and_half(text, start, first, reading.low, unit, end) or self._in_parts(
             text, start, reading.low, unit, end

@@ -55,7 +55,7 @@ def ledger(doc: Document, rules: Rules) -> Document:
     numerals = mark_baselines(doc.text, find_numerals(doc.text, rules), rules)
     apart = [(entry.start, entry.end, "definition") for entry in doc.definitions]
     apart += [(part.start, part.end, "boilerplate") for part in doc.sections if part.kind == "boilerplate"]
-    return replace(doc, numerals=tuple(_outside(apart, numerals)))
+    return replace(doc, numerals=tuple(_outside(apart, numerals)) if apart else numerals)
 
 
 def _outside(apart: Sequence[tuple[int, int, str]], numerals: Iterable[Numeral]) -> Iterator[Numeral]:

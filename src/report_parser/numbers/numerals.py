@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
 from report_parser.digits import DIGITS, NOUGHTS, ONE_TO_NINE
@@ -53,6 +54,7 @@ class Reading(NamedTuple):
     open: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_numeral(text: str) -> Reading | None:
     """The worth of a numeral without its unit; None for what only looks like one (一二三).
 
@@ -61,6 +63,8 @@ def read_numeral(text: str) -> Reading | None:
     >>> read_numeral("二三百")
     Reading(low=Decimal('200'), high=Decimal('300'), open=False)
     """
+    if text.isascii() and text.isdecimal():
+        return Reading(Decimal(text))
     if text[0] in "-−－—":
         below = _worth(text[1:])
         return None if below is None else Reading(-below)

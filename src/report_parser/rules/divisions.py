@@ -7,7 +7,7 @@ by tabs; the last year is left out where the name is in force. `tools/build_divi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
@@ -52,6 +52,11 @@ class Divisions:
             self._by_name.setdefault(row.name, []).append(row)
             self._by_short.setdefault(row.short, []).append(row)
             self._by_code.setdefault(row.code, []).append(row)
+
+    @property
+    def shorts(self) -> KeysView[str]:
+        """Every short name."""
+        return self._by_short.keys()
 
     def named(self, name: str) -> list[Division]:
         """The divisions of that full name (温岭市), else of that short name (温岭, 宁夏); none where unknown."""

@@ -68,7 +68,7 @@ class PhraseCutter:
         """Where the noun of `text[start:end]` ends: before 比上年分别."""
         while start < end:
             match = self._against.search(text, start, end) or self._back.search(text, start, end)
-            if match is None or ("single" in match.groupdict() and match["single"] and not starts[match.start()]):
+            if match is None or (match.lastgroup == "single" and not starts[match.start()]):
                 break
             end = match.start()
         return end
