@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import gc
 
-_YOUNG = 50_000
-"""Values made between two collections of the youngest; about as many as a report of 20,000 characters leaves."""
+_YOUNG = 500_000
+"""Values that come to be and stay between two collections of the youngest: more than the rules and a report leave."""
 
 
 def collect_seldom() -> None:

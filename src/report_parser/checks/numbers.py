@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from report_parser.document import Document, Fact
 from report_parser.rules import Rules
-from report_parser.words.patterns import any_of
+from report_parser.words.lexicon import Finder
 
 Spans = Iterator[tuple[int, int]]
 _CHANGES = ("change_rate", "change_amount")
@@ -76,8 +75,8 @@ def indicator_with_verb(doc: Document, rules: Rules) -> Spans:
         if fact.indicator_id is not None or not fact.indicator_spans:
             continue
         start, end = fact.indicator_spans[0]
-        verb = verbs.match(doc.text, start, end)
-        if verb is not None and end - verb.end() >= _SHORTEST_OBJECT and doc.word_starts[verb.end()]:
+        behind = start + verbs.longest(doc.text, start, end)
+        if behind > start and end - behind >= _SHORTEST_OBJECT and doc.word_starts[behind]:
             yield _number(doc, fact)
 
 
@@ -98,7 +97,7 @@ def _counting(rules: Rules) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _governing(rules: Rules) -> re.Pattern[str]:
+def _governing(rules: Rules) -> Finder:
     """Verbs of two characters and more that are no noun as well."""
     words = rules.words
-    return re.compile(any_of({word for word in words.verb if len(word) > 1} - {*words.noun, *words.nominal}))
+    return Finder({word for word in words.verb if len(word) > 1} - {*words.noun, *words.nominal})

@@ -5,6 +5,7 @@ A command module imports nothing heavier than click at its head, so that `--help
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -46,6 +47,8 @@ cli.add_command(view_command)
 def main() -> None:
     """Run the command line; a known error ends it with one line on stderr and exit code 2."""
     collect_seldom()
+    # Plugins of pydantic are for those who watch a server's models; to look for them takes 4 % of a cold parse.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     asked = asked_language(sys.argv[1:])
     speak("zh" if asked == "zh" else "en" if asked == "en" else spoken())
     try:

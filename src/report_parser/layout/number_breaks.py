@@ -5,25 +5,24 @@ A line that ends with a number is finished only where what it counts, or the res
 
 from __future__ import annotations
 
-from functools import cache
-
-import regex
+import re
+from functools import cache, cached_property
 
 from report_parser.rules import Rules
 from report_parser.words.patterns import any_of
 
-_POINT_LAST = regex.compile(r"(?<!^)(?<=\d)\.$")
-_POINT_FIRST = regex.compile(r"\.\d")
+_POINT_LAST = re.compile(r"(?<!^)(?<=\d)\.$")
+_POINT_FIRST = re.compile(r"\.\d")
 # The number that a line ends with, and what stands behind it of a unit.
-_NUMBER_LAST = regex.compile(r"\d(?P<rest>[^\d\s，。；、：！？（）”’.]{0,6})$")
+_NUMBER_LAST = re.compile(r"\d(?P<rest>[^\d\s，。；、：！？（）”’.]{0,6})$")
 # A number right behind a word, of which no more stands on its line, and one with its unit that opens a sentence's rest.
-_BARE_LAST = regex.compile(r"[\u4e00-\u9fff](?P<number>\d+(?:\.\d+)?)$")
-_DIGITS_AND_UNIT = regex.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>\S{1,10})\S")
+_BARE_LAST = re.compile(r"[\u4e00-\u9fff](?P<number>\d+(?:\.\d+)?)$")
+_DIGITS_AND_UNIT = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>\S{1,10})\S")
 _LONGEST_UNIT = 10
-_DIGITS_FIRST = regex.compile(r"\d++(?![.、]\D)")
+_DIGITS_FIRST = re.compile(r"\d++(?![.、]\D)")
 # 附件1, 表2 and a year name what they stand in or date it.
-_LABEL = regex.compile(r"(?:[附第之表图栏号页]|附件|附表|专栏)\d+$|^\d{1,2}\.?$")
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d$")
+_LABEL = re.compile(r"(?:[附第之表图栏号页]|附件|附表|专栏)\d+$|^\d{1,2}\.?$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 # What no number ends with, nor what it counts.
 _CLOSED = tuple("，。；、：！？（）”’")
 _MAGNITUDES = r"(?:[十百千]?[万亿]|[百千])"
@@ -33,12 +32,17 @@ class NumberBreaks:
     """The units of one set of rules, as what may open a line behind its number."""
 
     def __init__(self, rules: Rules) -> None:
-        units = rules.units
-        guards = {word: f"(?![{regex.escape(after)}])" for word, after in units.not_before.items()}
+        self._units = rules.units
+        self._period = re.compile(any_of(self._units.periods))
+
+    @cached_property
+    def _unit(self) -> re.Pattern[str]:
+        """Any unit, or a magnitude; most texts have no line that ends with a number, and never ask."""
+        units = self._units
+        guards = {word: f"(?![{re.escape(after)}])" for word, after in units.not_before.items()}
         words = sorted({*units.measures, *units.counts, *units.durations}, key=lambda word: (-len(word), word))
-        unit = "|".join(regex.escape(word) + guards.get(word, "") for word in words)
-        self._unit = regex.compile(rf"{_MAGNITUDES}+(?:{unit})?|{unit}")
-        self._period = regex.compile(any_of(units.periods))
+        unit = "|".join(re.escape(word) + guards.get(word, "") for word in words)
+        return re.compile(rf"{_MAGNITUDES}+(?:{unit})?|{unit}")
 
     def within(self, before: str, after: str) -> bool:
         """Whether a line that ends with `before` and one that begins with `after` share a number or its unit."""

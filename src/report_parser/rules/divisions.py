@@ -7,6 +7,7 @@ by tabs; the last year is left out where the name is in force. `tools/build_divi
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, KeysView
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from report_parser.document import Level
 from report_parser.errors import RuleError
 
-_LINE = re.compile(r"(\d{6})\t([^\t]+)\t([^\t]+)\t(\d{4})(?:\t(\d{4})?)?")
+_LINE = re.compile(r"^(\d{6})\t([^\t\n]+)\t([^\t\n]+)\t(\d{4})(?:\t(\d{4})?)?$", re.MULTILINE)
 
 
 class Division(NamedTuple):
@@ -45,13 +46,13 @@ class Divisions:
     """The table with its indexes."""
 
     def __init__(self, rows: Iterable[Division]) -> None:
-        self._by_name: dict[str, list[Division]] = {}
-        self._by_short: dict[str, list[Division]] = {}
-        self._by_code: dict[str, list[Division]] = {}
+        by_name, by_short, by_code = (defaultdict[str, list[Division]](list) for _ in range(3))
         for row in rows:
-            self._by_name.setdefault(row.name, []).append(row)
-            self._by_short.setdefault(row.short, []).append(row)
-            self._by_code.setdefault(row.code, []).append(row)
+            code, name, short, _, _ = row
+            by_name[name].append(row)
+            by_short[short].append(row)
+            by_code[code].append(row)
+        self._by_name, self._by_short, self._by_code = dict(by_name), dict(by_short), dict(by_code)
 
     @property
     def shorts(self) -> KeysView[str]:
@@ -88,16 +89,13 @@ def read_divisions(path: Traversable | Path) -> list[Division]:
     Raises RuleError with the number of the line that is not of the format.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise RuleError(str(path), "encoding", "not UTF-8") from error
-    rows: list[Division] = []
-    for number, line in enumerate(lines, 1):
-        if not line or line.startswith("#"):
-            continue
-        cells = _LINE.fullmatch(line)
-        if cells is None:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line and not line.startswith("#") and _LINE.fullmatch(line) is None:
             raise RuleError(str(path), f"line {number}", "not code, name, short name, first year, last year or nothing")
-        code, name, short, first, last = cells.groups()
-        rows.append(Division(code, name, short, int(first), int(last) if last else None))
-    return rows
+    return [
+        Division(code, name, short, int(first), int(last) if last else None)
+        for code, name, short, first, last in _LINE.findall(text)
+    ]

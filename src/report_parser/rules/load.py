@@ -11,12 +11,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from os import PathLike
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -34,30 +34,87 @@ from report_parser.rules.times import TimeRules
 from report_parser.rules.track import NearRules, TrackingRules
 from report_parser.rules.words import Features, WordRules, read_list, read_words, word_rules
 
+Entry: TypeAlias = "str | int | float | bool | list[Entry] | dict[str, Entry]"
+Table: TypeAlias = "dict[str, Entry]"
+_Kind = TypeVar("_Kind", bound=RuleModel)
+
 WORD_FILES = ("words.txt", "verbs.txt")
 DIVISIONS = "divisions.tsv"
+_SHIPPED = resources.files("report_parser") / "data"
 
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """All the linguistic knowledge of a parse, one field a data file. Hashed by identity, to cache what is compiled."""
+    """All linguistic knowledge, one attribute a data file. Hashed by identity, to cache what is compiled.
 
-    units: UnitRules
-    numerals: NumeralRules
-    hedges: HedgeRules
-    headings: HeadingRules
-    times: TimeRules
-    cues: CueRules
-    indicators: IndicatorRules
-    topics: TopicRules
-    facts: FactRules
-    tracking: TrackingRules
-    near: NearRules
-    office: OfficeRules
+    A TOML file is read when it is first asked for: no parse reads `tracking.toml`.
+    """
+
+    tables: Tables
     words: WordRules
     divisions: Divisions
-    folders: tuple[Path, ...] = ()
+    folders: tuple[Path, ...]
     """The user's folders that these rules were loaded with, absolute: what a worker process loads them from."""
+
+    @cached_property
+    def units(self) -> UnitRules:
+        """`units.toml`."""
+        return self.tables.rules(UnitRules)
+
+    @cached_property
+    def numerals(self) -> NumeralRules:
+        """`numerals.toml`."""
+        return self.tables.rules(NumeralRules)
+
+    @cached_property
+    def hedges(self) -> HedgeRules:
+        """`hedges.toml`."""
+        return self.tables.rules(HedgeRules)
+
+    @cached_property
+    def headings(self) -> HeadingRules:
+        """`headings.toml`."""
+        return self.tables.rules(HeadingRules)
+
+    @cached_property
+    def times(self) -> TimeRules:
+        """`times.toml`."""
+        return self.tables.rules(TimeRules)
+
+    @cached_property
+    def cues(self) -> CueRules:
+        """`cues.toml`."""
+        return self.tables.rules(CueRules)
+
+    @cached_property
+    def indicators(self) -> IndicatorRules:
+        """`indicators.toml`."""
+        return self.tables.rules(IndicatorRules)
+
+    @cached_property
+    def topics(self) -> TopicRules:
+        """`topics.toml`."""
+        return self.tables.rules(TopicRules)
+
+    @cached_property
+    def facts(self) -> FactRules:
+        """`facts.toml`."""
+        return self.tables.rules(FactRules)
+
+    @cached_property
+    def tracking(self) -> TrackingRules:
+        """`tracking.toml`."""
+        return self.tables.rules(TrackingRules)
+
+    @cached_property
+    def near(self) -> NearRules:
+        """`near.toml`."""
+        return self.tables.rules(NearRules)
+
+    @cached_property
+    def office(self) -> OfficeRules:
+        """`office.toml`."""
+        return self.tables.rules(OfficeRules)
 
 
 FORMATS: Mapping[str, type[RuleModel]] = {
@@ -75,8 +132,6 @@ FORMATS: Mapping[str, type[RuleModel]] = {
     "office": OfficeRules,
 }
 
-Entry: TypeAlias = "str | int | float | bool | list[Entry] | dict[str, Entry]"
-
 
 def load_rules(*folders: str | PathLike[str]) -> Rules:
     """The shipped rules with the entries of `folders` added, in order. Raises RuleError naming file and entry.
@@ -91,14 +146,11 @@ def load_rules(*folders: str | PathLike[str]) -> Rules:
 
 @cache
 def _load(folders: tuple[Path, ...]) -> Rules:
-    shipped = resources.files("report_parser") / "data"
-    tables: dict[str, dict[str, Entry]] = {}
-    for name in FORMATS:
-        tables[name] = _read_table(shipped / f"{name}.toml", name)
     words: Features = {}
     for name in WORD_FILES:
-        words = _with_words(words, shipped / name, name)
-    divisions: list[Division] = read_divisions(shipped / DIVISIONS)
+        words = _with_words(words, _SHIPPED / name, name)
+    divisions: list[Division] = read_divisions(_SHIPPED / DIVISIONS)
+    tables = Tables()
     for folder in folders:
         if not folder.is_dir():
             raise RuleError(str(folder), "folder", "not a folder of rule files")
@@ -108,42 +160,52 @@ def _load(folders: tuple[Path, ...]) -> Rules:
             elif path.name == DIVISIONS:
                 divisions += read_divisions(path)
             elif path.suffix == ".toml" and path.stem in FORMATS:
-                tables[path.stem] = _merged(tables[path.stem], _read_table(path, path.stem))
-                _check_whole(path, FORMATS[path.stem].model_validate(tables[path.stem]))
+                tables.add(path)
             elif path.suffix in (".toml", ".txt"):
                 known = [*(f"{name}.toml" for name in FORMATS), *WORD_FILES, DIVISIONS]
                 raise RuleError(str(path), "file name", f"not a rule file; known are {', '.join(known)}")
-    return Rules(
-        units=UnitRules.model_validate(tables["units"]),
-        numerals=NumeralRules.model_validate(tables["numerals"]),
-        hedges=HedgeRules.model_validate(tables["hedges"]),
-        headings=HeadingRules.model_validate(tables["headings"]),
-        times=TimeRules.model_validate(tables["times"]),
-        cues=CueRules.model_validate(tables["cues"]),
-        indicators=IndicatorRules.model_validate(tables["indicators"]),
-        topics=TopicRules.model_validate(tables["topics"]),
-        facts=FactRules.model_validate(tables["facts"]),
-        tracking=TrackingRules.model_validate(tables["tracking"]),
-        near=NearRules.model_validate(tables["near"]),
-        office=OfficeRules.model_validate(tables["office"]),
-        words=word_rules(words),
-        divisions=Divisions(divisions),
-        folders=folders,
-    )
+    return Rules(tables, word_rules(words), Divisions(divisions), folders)
 
 
-def _read_table(path: Traversable | Path, name: str) -> dict[str, Entry]:
+class Tables:
+    """The TOML files, ours and then the user's: ours are read when first asked for, the user's at once."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, tuple[Table, RuleModel]] = {}
+
+    def add(self, path: Path) -> None:
+        """Add the file of a user to ours of the same name, both checked."""
+        name = path.stem
+        theirs, _ = _read_table(path, name)
+        merged = _merged(self._table(name)[0], theirs)
+        rules = FORMATS[name].model_validate(merged)
+        _check_whole(path, rules)
+        self._read[name] = merged, rules
+
+    def rules(self, kind: type[_Kind]) -> _Kind:
+        """What a file says, by its format."""
+        name = next(name for name, known in FORMATS.items() if known is kind)
+        rules = self._table(name)[1]
+        assert isinstance(rules, kind)
+        return rules
+
+    def _table(self, name: str) -> tuple[Table, RuleModel]:
+        if name not in self._read:
+            self._read[name] = _read_table(_SHIPPED / f"{name}.toml", name)
+        return self._read[name]
+
+
+def _read_table(path: Traversable | Path, name: str) -> tuple[Table, RuleModel]:
     """One TOML file, checked against its own format so that an error names this file and not the merged whole."""
     try:
-        table: dict[str, Entry] = tomllib.loads(path.read_text(encoding="utf-8"))
+        table: Table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(str(path), "syntax", str(error)) from error
     try:
-        FORMATS[name].model_validate(table)
+        return table, FORMATS[name].model_validate(table)
     except ValidationError as error:
         first = error.errors()[0]
         raise RuleError(str(path), _entry_name(table, first["loc"]), _reason(first)) from error
-    return table
 
 
 def _check_whole(path: Path, rules: RuleModel) -> None:
@@ -161,7 +223,7 @@ def _reason(error: ErrorDetails) -> str:
     return error["msg"].removeprefix("Value error, ")
 
 
-def _entry_name(table: dict[str, Entry], location: tuple[int | str, ...]) -> str:
+def _entry_name(table: Table, location: tuple[int | str, ...]) -> str:
     """A place in a TOML table as its author knows it: `unit 3 (name = 亿元) base`."""
     parts: list[str] = []
     at: Entry = table
@@ -181,9 +243,9 @@ def _with_words(words: Features, path: Traversable | Path, name: str) -> Feature
     return read_list(path, "general", words) if name == "verbs.txt" else read_words(path, words)
 
 
-def _merged(ours: dict[str, Entry], theirs: dict[str, Entry]) -> dict[str, Entry]:
+def _merged(ours: Table, theirs: Table) -> Table:
     """`theirs` added to `ours`: lists joined, what ours hold left out; tables merged; single values replaced."""
-    merged = dict(ours)
+    merged: Table = dict(ours)
     for key, value in theirs.items():
         mine = merged.get(key)
         if isinstance(mine, list) and isinstance(value, list):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,14 +41,8 @@ class Finder:
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
         self.firsts = frozenset(word[0] for word in self.words)
-        starting: dict[str, set[int]] = {}
-        ending: dict[str, set[int]] = {}
-        for word in self.words:
-            if len(word) > 1:
-                starting.setdefault(word[:2], set()).add(len(word))
-                ending.setdefault(word[-2:], set()).add(len(word))
-        self._starting = {pair: tuple(sorted(found, reverse=True)) for pair, found in starting.items()}
-        self._ending = {pair: tuple(sorted(found, reverse=True)) for pair, found in ending.items()}
+        self._starting = _lengths((word[:2], len(word)) for word in self.words)
+        self._ending: Mapping[str, tuple[int, ...]] | None = None  # made when first asked for: by few lists
 
     def longest(self, text: str, start: int, end: int) -> int:
         """The length of the longest word that starts at `start` and ends by `end`, 0 for none."""
@@ -59,14 +53,33 @@ class Finder:
                 return length
         return 1 if text[start] in self.words else 0
 
+    def every(self, text: str, start: int, end: int) -> list[int]:
+        """The lengths of all words of two characters and more that start at `start` and end by `end`."""
+        lengths = self._starting.get(text[start : start + 2], ())
+        return [n for n in lengths if start + n <= end and text[start : start + n] in self.words]
+
     def longest_before(self, text: str, start: int, end: int) -> int:
         """The length of the longest word that ends at `end` and starts from `start` on, 0 for none."""
         if start >= end:
             return 0
+        if self._ending is None:
+            self._ending = _lengths((word[-2:], len(word)) for word in self.words)
         for length in self._ending.get(text[end - 2 : end], ()):
             if end - length >= start and text[end - length : end] in self.words:
                 return length
         return 1 if text[end - 1] in self.words else 0
+
+
+def _lengths(words: Iterable[tuple[str, int]]) -> Mapping[str, tuple[int, ...]]:
+    """The lengths of words, longest first, by two characters that they begin or end with."""
+    lengths: dict[str, tuple[int, ...]] = {}
+    for pair, length in words:
+        known = lengths.get(pair)
+        if known is None:
+            lengths[pair] = (length,)
+        elif length not in known:
+            lengths[pair] = tuple(sorted((*known, length), reverse=True))
+    return lengths
 
 
 def _before(words: Iterable[str]) -> str:
