@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from report_parser.clauses.stage import clauses
 from report_parser.document import Document, Jurisdiction, Masthead, Section, SectionKind, Source
+from report_parser.layout.normalise import normalise
 from report_parser.numbers.ledger import ledger
 from report_parser.rules import Rules, load_rules
 from report_parser.times.stage import times
@@ -25,10 +27,9 @@ def read(text: str, kind: SectionKind) -> Document:
 
 def timed(text: str, kind: SectionKind) -> Document:
     """The numbers and the times of a text that is one section of a report delivered in 2024."""
-    doc = Document(
-        Source("test", "", "text/plain", "utf-8", text),
-        text=text,
-        origins=range(len(text) + 1),
+    source = Source("test", "", "text/plain", "utf-8", text)
+    doc = replace(
+        normalise(Document(source), rules()),
         masthead=Masthead(None, Jurisdiction(None, None), 2024, 2023, 2024),
         sections=(Section("s1", None, 1, "", 0, len(text), kind, 0, 0),),
     )

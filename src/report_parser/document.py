@@ -123,6 +123,15 @@ class Definition(NamedTuple):
     end: int
 
 
+class TableCell(NamedTuple):
+    """A cell with a figure, and what the head of its column says of it: its year, and whether it is `planned`."""
+
+    start: int
+    end: int
+    year: int | None
+    planned: bool | None
+
+
 class Sentence(NamedTuple):
     """A sentence with its final mark; `paragraph` counts paragraphs (folded lines) from 0."""
 
@@ -341,7 +350,8 @@ class Document:
     """What goes down the line. A stage returns a copy with its own field filled and touches no other.
 
     `origins[i]` is the source offset of folded character i, with one entry past the end; `notes` are the source spans
-    of the marks of notes, which the folded text is without. `plan_reported` are the years
+    of the marks of notes, which the folded text is without. `cells` are the figures of tables, and `silent` the lines
+    that say nothing of the report: heads of tables, lines in another language. `plan_reported` are the years
     of the five-year plan that a report is about, where it is about one.
     """
 
@@ -350,6 +360,8 @@ class Document:
     text: str = ""
     origins: Sequence[int] = field(default_factory=lambda: array("L", [0]))
     notes: tuple[tuple[int, int], ...] = ()
+    cells: tuple[TableCell, ...] = ()
+    silent: tuple[tuple[int, int], ...] = ()
     words: WordHits = NO_WORDS
     masthead: Masthead | None = None
     sections: tuple[Section, ...] = ()

@@ -16,7 +16,7 @@ from report_parser.clauses.ground import Frame, Numbers
 from report_parser.clauses.kinds import decide, modality_of, status_of
 from report_parser.clauses.objects import object_lexicon
 from report_parser.clauses.parts import PartReader
-from report_parser.clauses.standing import Passage, Place, Setting, Standing
+from report_parser.clauses.standing import Column, Passage, Place, Setting, Standing
 from report_parser.clauses.things import ThingReader
 from report_parser.document import Clause, Document, ObjectPhrase, Section
 from report_parser.rules import Rules
@@ -142,11 +142,13 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
     """The sentences that hold statements, headings on a line of their own left out."""
     doc = stage.doc
     sections = _SectionWalk(doc.sections)
+    silent = {start for start, _ in doc.silent}
     paragraph, paragraph_start = -1, 0
     listed = False
     for index, sentence in enumerate(doc.sentences):
         section = sections.at(sentence.start)
-        if section is not None and not section.inline and sentence.end <= section.heading_end:
+        headed = section is not None and not section.inline and sentence.end <= section.heading_end
+        if headed or sentence.start in silent:
             continue
         if (section is None or section.kind == "opening") and doc.text[sentence.end - 1] not in _FINAL:
             continue  # a line of the masthead: title, date, speaker
@@ -289,9 +291,9 @@ def _clause(
     verb_start, verb_end = parsed.verb_start, parsed.verb_end
     action = _action(stage, parsed)
     things, elided = stage.things.of(parsed, end, action, numbers, previous)
-    continued = elided and bool(numbers) and _goes_on_promising(previous, scene)
-    cues.met.clear()
     place = _place(stage, start, end, parsed, action, numbers, things)
+    continued = elided and bool(numbers) and place.column is None and _goes_on_promising(previous, scene)
+    cues.met.clear()
     rule = decide(Standing(cues, scene.passage, place, stage.setting), continued=continued)
     outcome = cues.closing("outcome", start, end) if not numbers else None
     promised = rule.kind == "commitment"
@@ -347,7 +349,22 @@ def _place(
         numeric=bool(numbers),
         perfective=text[parsed.verb_end - 1] == "了" or (bool(numbers) and text.startswith("了", parsed.verb_end)),
         idiom=parsed.construction == "idiom" and not things,
+        column=_column(stage, start, end),
     )
+
+
+def _column(stage: _Stage, start: int, end: int) -> Column | None:
+    """What the head of its column says of a clause that is a cell of a table, or ends with one."""
+    cells = stage.doc.cells
+    last = bisect_left(cells, end, key=lambda cell: cell.start) - 1
+    if last < 0 or cells[last].end <= start:
+        return None
+    cell, reviewed = cells[last], stage.setting.timeline.years.review
+    if cell.planned is not None:
+        return "planned" if cell.planned else "done"
+    if cell.year is None or reviewed is None:
+        return None
+    return "planned" if cell.year > reviewed else "done"
 
 
 def _goes_on_promising(previous: Clause | None, scene: _Scene) -> bool:

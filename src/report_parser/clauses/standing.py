@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from report_parser.clauses.cues import Cues, Hit, Reach
 from report_parser.document import SectionKind
@@ -31,10 +31,14 @@ _ANNOUNCED_WITHIN = 30
 _BEFORE_EQUATION = "就也都正仍又既即"
 
 
+# What the head of a table's column says of the figures below it.
+Column = Literal["planned", "done"]
+
+
 class Place(NamedTuple):
     """Where a clause stands: itself, its verb, where what it says begins (at its verb where that opens it, else at its
-    head), whether it `governs` (has no subject but an object), has figures (`numeric`), or 了 behind its verb, and
-    whether it is nothing but an `idiom`."""
+    head), whether it `governs` (has no subject but an object), has figures (`numeric`), or 了 behind its verb, whether
+    it is nothing but an `idiom`, and what the head of its `column` says where it stands in a table."""
 
     start: int
     end: int
@@ -45,6 +49,7 @@ class Place(NamedTuple):
     numeric: bool
     perfective: bool
     idiom: bool
+    column: Column | None = None
 
 
 class Setting(NamedTuple):
@@ -177,6 +182,14 @@ class Standing:
     def perfective(self) -> bool:
         """Its verb has 了."""
         return self._place.perfective
+
+    def in_planned_column(self) -> bool:
+        """It is a figure of a table below 2024年目标."""
+        return self._place.column == "planned"
+
+    def in_done_column(self) -> bool:
+        """It is a figure of a table below 2023年完成."""
+        return self._place.column == "done"
 
     def bare(self) -> bool:
         """It has no subject but an object."""

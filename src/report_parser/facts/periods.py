@@ -8,6 +8,7 @@ report's own years are an argument, so 去年 means what it meant when the repor
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -123,6 +124,7 @@ class Periods:
     def __init__(self, doc: Document, rules: Rules) -> None:
         self._flow, self._now, self._row = _words(rules)
         self._text = doc.text
+        self._cells = doc.cells
         self._line = Timeline(doc)
         self._years = self._line.years
         self._planned = doc.plan_reported
@@ -170,6 +172,14 @@ class Periods:
             if governed is not None:
                 return way.name, governed
         raise AssertionError("the last way gives any number its years")
+
+    def column(self, place: _Place) -> _Governed | None:
+        """The year at the head of its column, in a table."""
+        last = bisect_right(self._cells, place.at, key=lambda cell: cell.start) - 1
+        cell = self._cells[last] if last >= 0 else None
+        if cell is None or cell.year is None or cell.end <= place.at:
+            return None
+        return _Governed(None, cell.year, cell.year)
 
     # --- which time word governs a number -------------------------------------------------------------------
 
@@ -360,6 +370,7 @@ def _is_change_up_to(place: _Place, governed: _Governed) -> bool:
 LAST_YEAR = "last year"
 
 GOVERNING: tuple[Governing, ...] = (
+    Governing("column", "一、2023年工作回顾\n指标\t2022年\t2021年\n粮食产量\t4万吨\t3万吨", Periods.column),
     Governing(
         "years over",
         "一、2023年工作回顾\n建成学校。\n二、2024年工作安排\n要在连续两年增长13%的基础上再上台阶。",

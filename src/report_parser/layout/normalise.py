@@ -17,7 +17,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import islice, pairwise
 
 import regex
@@ -28,7 +28,7 @@ from report_parser.layout.lost_lines import lost_line_starts
 from report_parser.layout.number_breaks import NumberBreaks, number_breaks
 from report_parser.layout.radicals import radicals
 from report_parser.layout.spaces import INVISIBLE, INVISIBLES, SPACE, STRIPPED
-from report_parser.layout.table_rows import Table, read_rows
+from report_parser.layout.table_rows import Edit, Table, read_rows
 from report_parser.rules import Rules
 from report_parser.words.numbering import numbering_of
 
@@ -46,21 +46,43 @@ class Folded:
 
 
 def normalise(doc: Document, rules: Rules) -> Document:
-    """Fill `text`, `origins` and `notes` from the source; lines that the reader marked as units are never joined."""
-    closed = sorted(
+    """Fill `text`, `origins`, `notes`, `cells` and `silent` from the source.
+
+    Lines that the reader marked as units are never joined.
+    """
+    breaks = number_breaks(rules)
+    table = read_rows(doc.source.text, doc.source.marks, rules, breaks)
+    closed = {
         mark.start for mark in doc.source.marks if mark.kind in ("heading", "table_row", "footnote", "boilerplate")
-    )
-    table = read_rows(doc.source.text, doc.source.marks, rules)
-    lost = lost_line_starts(doc.source.text, rules)
+    }
     folded = fold(
         doc.source.text,
-        closed=closed,
+        closed=sorted(closed.union(start for start, _ in table.rows)),
         table=table,
-        breaks=number_breaks(rules),
-        lost=lost,
+        breaks=breaks,
+        lost=lost_line_starts(doc.source.text, rules),
         numbering=line_numbering(rules),
     )
-    return replace(doc, text=folded.text, origins=folded.origins, notes=folded.notes)
+    at = partial(bisect_left, folded.origins)
+    cells = tuple(cell._replace(start=at(cell.start), end=at(cell.end)) for cell in table.cells)
+    silent = [(at(start), at(end)) for start, end in table.silent] + _foreign_lines(folded.text)
+    return replace(
+        doc, text=folded.text, origins=folded.origins, notes=folded.notes, cells=cells, silent=tuple(sorted(silent))
+    )
+
+
+def _foreign_lines(text: str) -> list[tuple[int, int]]:
+    """The lines in another language: a text given in Chinese and English says each thing twice."""
+    if not _LATIN.search(text):
+        return []
+    lines = (found.span() for found in _FOREIGN.finditer(text))
+    return [(start, end) for start, end in lines if len(_LATIN.findall(text, start, end)) >= _SENTENCE_WORDS]
+
+
+# A line without a Chinese character, and a word of another language; so many of them are a sentence.
+_FOREIGN = regex.compile(r"^[^\u3400-\u9fff\n]++$", regex.MULTILINE)
+_LATIN = regex.compile(r"[A-Za-z]{2,}+")
+_SENTENCE_WORDS = 2
 
 
 # For a text that is no report: no line of it is told to be an item.
@@ -90,14 +112,14 @@ def fold(
     ('1351亿元', [0, 1, 2, 3, 5, 6, 7])
 
     `closed` holds the sorted source offsets at which lines begin that stand for themselves, `lost` those at which
-    lines began whose ends were lost. The cells of `table` are parted by semicolons, its heads are left out. `breaks`
+    lines began whose ends were lost. The rows of `table` are read as it says, those left out are not there. `breaks`
     knows the units between which and their number a line may end; what `numbering` begins is a paragraph of its own.
     """
     table = table or Table()
-    same_length = _fold_characters(_part_cells(text, table.rows))
+    same_length = _fold_characters(_mark_partings(text, table.edits))
     pieces: list[str] = []
     origins = array("L")
-    lines = [line for line in _lines(same_length, lost) if line.start not in table.heads]
+    lines = [line for line in _lines(same_length, lost) if line.start - line.indent not in table.left_out]
     wrapped_at = _wrap_width(lines)
     parts_by_blanks = _blank_lines_part_paragraphs(same_length, lines)
     previous: _Line | None = None
@@ -120,37 +142,32 @@ def fold(
 
 def _append(text: str, line: _Line, table: Table, pieces: list[str], origins: array[int]) -> None:
     """Append a line as it is folded to `pieces`, and the source offset of each of its characters to `origins`."""
-    at = line.start
-    for start, end, instead in _changes(text, line, table.labels):
-        pieces.append(text[at:start])
-        origins.extend(range(at, start))
+    done = line.start
+    for start, end, instead, at in _changes(text, line, table.edits):
+        pieces.append(text[done:start])
+        origins.extend(range(done, start))
         pieces.append(instead)
-        origins.extend([start] * len(instead))
-        at = end
-    pieces.append(text[at : line.end])
-    origins.extend(range(at, line.end))
+        origins.extend([at] * len(instead))
+        done = end
+    pieces.append(text[done : line.end])
+    origins.extend(range(done, line.end))
 
 
-def _changes(text: str, line: _Line, labels: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
+def _changes(text: str, line: _Line, edits: Sequence[Edit]) -> Iterator[Edit]:
     """The stretches of a line that something else stands for: gaps for nothing, a tab for the name of its column."""
     parting = parting_gaps(text, line.start, line.end) if line.gaps else {}
-    gaps = [(gap.start(), gap.end(), parting.get(gap.start(), "")) for gap in line.gaps]
-    if not labels:
+    gaps = [Edit(gap.start(), gap.end(), parting.get(gap.start(), ""), gap.start()) for gap in line.gaps]
+    if not edits:
         return iter(gaps)
-    named = [(tab, tab + 1, label) for tab, label in labels.items() if line.start <= tab < line.end]
-    return iter(sorted([*gaps, *named]))
+    first, last = (bisect_left(edits, (at,)) for at in (line.start, line.end + 1))
+    return iter(sorted([*gaps, *edits[first:last]]))
 
 
-def _part_cells(text: str, rows: Sequence[tuple[int, int]]) -> str:
-    """The text with the tabs of its table rows replaced, one for one."""
-    for start, end in reversed(rows):
-        cells = _ORDER.sub("、", text[start:end]).replace("\t", "；")
-        text = text[:start] + cells + text[end:]
+def _mark_partings(text: str, edits: Sequence[Edit]) -> str:
+    """The text with a mark, one for one, for what the edits of its tables replace: no gap or number reaches over it."""
+    for start, end, *_ in reversed(edits):
+        text = text[:start] + "；" * (end - start) + text[end:]
     return text
-
-
-# The tab behind the number of order that opens a row.
-_ORDER = regex.compile(r"(?<=^\d{1,3})\t")
 
 
 # --- characters ---------------------------------------------------------------------------------------------

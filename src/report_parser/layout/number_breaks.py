@@ -61,6 +61,14 @@ class NumberBreaks:
             return True
         return (not rest and _POINT_FIRST.match(after) is not None) or (unit is not None and unit.end() > len(rest))
 
+    def is_unit(self, text: str) -> bool:
+        """Whether a text is a unit and nothing else: 亿元, %, 万人."""
+        return self._unit.fullmatch(text) is not None
+
+    def opens_with_unit(self, text: str) -> bool:
+        """Whether a text begins with a unit: %左右."""
+        return self._unit.match(text) is not None
+
     def _goes_on(self, before: str, after: str) -> bool:
         """Whether the digits that open a line go on with those of the last, and then with the sentence: 1⏎0.5%，."""
         first, second = _BARE_LAST.search(before), _DIGITS_AND_UNIT.match(after)

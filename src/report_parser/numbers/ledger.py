@@ -54,6 +54,7 @@ def ledger(doc: Document, rules: Rules) -> Document:
     """`doc` with `numerals` filled, in text order and apart."""
     numerals = mark_baselines(doc.text, find_numerals(doc.text, rules), rules)
     apart = [(entry.start, entry.end, "definition") for entry in doc.definitions]
+    apart += [(start, end, "silent") for start, end in doc.silent]
     apart += [(part.start, part.end, "boilerplate") for part in doc.sections if part.kind == "boilerplate"]
     return replace(doc, numerals=tuple(_outside(apart, numerals)) if apart else numerals)
 
@@ -61,7 +62,8 @@ def ledger(doc: Document, rules: Rules) -> Document:
 def _outside(apart: Sequence[tuple[int, int, str]], numerals: Iterable[Numeral]) -> Iterator[Numeral]:
     """`numerals` with those of what is `apart` from the report measuring nothing.
 
-    What explains a term is (“1530”工程：即1位名校长带领10位名师…), and what a site says of itself (浏览次数：3652次).
+    So is what explains a term (“1530”工程：即1位名校长带领10位名师…), what a site says of itself (浏览次数：3652次),
+    and what a line says that is no statement.
     """
     for numeral in numerals:
         rule = next((rule for start, end, rule in apart if start <= numeral.start < end), None)

@@ -63,15 +63,28 @@ class TurnRules(RuleModel):
     plan_openings: Words = ()
 
 
+class TableRules(RuleModel):
+    """The words at the head of a table's columns that tell what stands below: planned figures, done ones, their unit.
+
+    `columns` name a column of any kind: a row of such words is a head.
+    """
+
+    columns: Words = ()
+    groups: Words = ()
+    units: Words = ()
+    planned: Words = ()
+    done: Words = ()
+
+
 class HeadingRules(RuleModel):
     """`headings.toml`: heading forms, bullets, section cues, masthead words."""
 
     forms: tuple[HeadingForm, ...] = ()
     heading_cues: Mapping[SectionKind, Phrases] = {}
     paragraph_cues: Mapping[SectionKind, Phrases] = {}
-    columns: Words = ()
     bullets: Words = ()
     notes: NoteRules = NoteRules()
     footer: FooterRules = FooterRules()
     masthead: MastheadRules = MastheadRules()
     turn: TurnRules = TurnRules()
+    table: TableRules = TableRules()

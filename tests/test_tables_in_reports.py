@@ -1,0 +1,105 @@
+"""Tables in a report: what the head of a column says of the figures below it."""
+
+from __future__ import annotations
+
+import pytest
+
+from report_parser.pipeline import Parser
+
+PARSER = Parser()
+HEAD = "政府工作报告\n——2024年1月12日在江州市第五届人民代表大会第三次会议上\n各位代表：\n"
+REVIEW = "一、2023年工作回顾\n经济平稳运行。\n"
+PLAN = "二、2024年工作安排\n抓好各项工作。\n"
+
+# What a figure reads as: kind, indicator, value, unit, comparator, year.
+Read = tuple[str, str, str, str, str, int]
+
+TABLES: dict[str, tuple[str, list[Read]]] = {
+    "a column of units, of done and of planned figures": (
+        "指标\t单位\t2023年完成\t2024年预期目标\n进出口总额\t亿元\t61.2\t65左右\n城镇新增就业\t万人\t3.2\t3以上\n",
+        [
+            ("achievement", "进出口总额", "6120000000", "元", "eq", 2023),
+            ("achievement", "城镇新增就业", "32000", "人", "eq", 2023),
+            ("commitment", "进出口总额", "6500000000", "元", "about", 2024),
+            ("commitment", "城镇新增就业", "30000", "人", "at_least", 2024),
+        ],
+    ),
+    "groups of rows, and a figure with a unit of its own": (
+        "类别\t指标\t2023年完成\t2024年目标\n产业\t\t\t\n\t进出口总额\t61.2亿元\t65亿元\n民生\t失业率\t3.1%\t4.5%以内\n",
+        [
+            ("achievement", "进出口总额", "6120000000", "元", "eq", 2023),
+            ("achievement", "失业率", "3.1", "%", "eq", 2023),
+            ("commitment", "进出口总额", "6500000000", "元", "eq", 2024),
+            ("commitment", "失业率", "4.5", "%", "at_most", 2024),
+        ],
+    ),
+    "the unit above the table": (
+        "（单位：亿元）\n项目\t2023年完成\t2024年目标\n进出口总额\t61.2\t65\n",
+        [
+            ("achievement", "进出口总额", "6120000000", "元", "eq", 2023),
+            ("commitment", "进出口总额", "6500000000", "元", "eq", 2024),
+        ],
+    ),
+    "the unit in the head": (
+        "项目\t2022年实际（亿元）\t2024年目标（亿元）\n进出口总额\t61.2\t65-70\n",
+        [
+            ("achievement", "进出口总额", "6120000000", "元", "eq", 2022),
+            ("commitment", "进出口总额", "", "元", "range", 2024),
+        ],
+    ),
+    "markdown": (
+        "| 指标 | 2023年完成 | 2024年目标 |\n|:---|---:|---:|\n| 进出口总额 | 61.2亿元 | 65亿元 |\n",
+        [
+            ("achievement", "进出口总额", "6120000000", "元", "eq", 2023),
+            ("commitment", "进出口总额", "6500000000", "元", "eq", 2024),
+        ],
+    ),
+    "no table: one line with tabs in it": (
+        "新建学校5所，\t改造道路6公里，\t新打机井3眼。\n",
+        [
+            ("commitment", "学校", "5", "所", "eq", 2024),
+            ("commitment", "道路", "6", "公里", "eq", 2024),
+            ("commitment", "机井", "3", "眼", "eq", 2024),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_figures(name: str) -> None:
+    table, expected = TABLES[name]
+    report = PARSER.parse_text(HEAD + REVIEW + PLAN + table)
+    read = [
+        (
+            kind,
+            fact.indicator.text,
+            "" if fact.value is None else f"{float(fact.value):.10g}",
+            fact.unit,
+            fact.comparator,
+            fact.period.end_year,
+        )
+        for kind, statements in (("achievement", report.achievements), ("commitment", report.commitments))
+        for statement in statements
+        for fact in statement.facts
+    ]
+    assert read == expected
+
+
+def test_a_row_of_tasks_names_who_is_responsible() -> None:
+    table = "序号\t指标\t2024年目标\t责任单位\n1\t进出口总额\t增长6%左右\t市商务局\n2\t新建学校\t5所\t市教育局\n"
+    report = PARSER.parse_text(HEAD + REVIEW + PLAN + table)
+    tasks = [statement for statement in report.commitments if statement.facts]
+    assert [(task.text, task.responsible) for task in tasks] == [
+        ("进出口总额\t增长6%左右", ("市商务局",)),
+        ("新建学校\t5所", ("市教育局",)),
+    ]
+    assert [fact.text for task in tasks for fact in task.facts] == ["6%", "5所"]
+
+
+def test_what_is_said_in_another_language_too_is_said_once() -> None:
+    report = PARSER.parse_text(
+        HEAD + REVIEW + "新建学校5所。\nFive schools were built, and 320 km of roads.\nGDP增长6%。\n"
+    )
+    statements = [statement.text for statement in report.achievements]
+    assert statements[-2:] == ["新建学校5所", "GDP增长6%"]
+    assert {numeral.text: numeral.type for numeral in report.numerals if "km" in numeral.text} == {"320 km": "optional"}
