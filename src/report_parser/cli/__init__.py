@@ -15,6 +15,7 @@ from report_parser.cli.explain import explain_command
 from report_parser.cli.export import export_command
 from report_parser.cli.help import Commands, asked_language, lang_option, show_error
 from report_parser.cli.load import load_command
+from report_parser.cli.open import open_command
 from report_parser.cli.panel import panel_command
 from report_parser.cli.parse import parse_command
 from report_parser.cli.schema import schema_command
@@ -36,6 +37,7 @@ cli.add_command(batch_command)
 cli.add_command(explain_command)
 cli.add_command(export_command)
 cli.add_command(load_command)
+cli.add_command(open_command)
 cli.add_command(panel_command)
 cli.add_command(parse_command)
 cli.add_command(schema_command)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command("serve")
-@store_option(required=True)
+@store_option(required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 for any.")
 @click.option(
@@ -38,11 +38,14 @@ if TYPE_CHECKING:
 )
 @rules_option
 def serve_command(
-    store: str, host: str, port: int, token: str | None, insecure_public: bool, parse_workers: int,
+    store: str | None, host: str, port: int, token: str | None, insecure_public: bool, parse_workers: int,
     parse_seconds: float, parse_memory: int, max_upload: int,
     rules: Rules,
 ) -> None:  # fmt: skip
-    """Serve a store: /reports /statements /facts /indicators /changes /feed.json, and POST /parse; see /docs."""
+    """Serve a page to drop reports on, POST /parse, and a store: /reports /statements /facts /changes; see /docs.
+
+    Without a store nothing is kept.
+    """
     if token is not None and len(token) < 16:
         raise click.UsageError("--token: make it 16 characters at least, such as `openssl rand -hex 24` gives")
     if token is None and not insecure_public and not _is_loopback(host):
@@ -57,10 +60,12 @@ def serve_command(
         from report_parser.errors import MissingExtraError
 
         raise MissingExtraError(error.name or "fastapi", "serve") from error
+    from contextlib import nullcontext
+
     from report_parser.store import Store
 
     limits = Limits(parse_workers, parse_seconds, parse_memory, max_upload)
-    with Store(store, rules=rules) as opened:
+    with nullcontext() if store is None else Store(store, rules=rules) as opened:
         uvicorn.run(
             create_app(opened, token=token, limits=limits, rules=rules), host=host, port=port, server_header=False
         )

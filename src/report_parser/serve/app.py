@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.metadata import version
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI
 from fastapi.security import HTTPBearer
+from fastapi_offline import FastAPIOffline
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import Response
 
 from report_parser.batch.program import program_digest
 from report_parser.rules import Rules, load_rules
 from report_parser.serve.auth import BearerAuth
+from report_parser.serve.office import Given, office_routes
 from report_parser.serve.pages import page_routes
 from report_parser.serve.parsing import parse_routes
 from report_parser.serve.problems import described, install
@@ -43,11 +44,17 @@ class Limits:
 
 
 def create_app(
-    store: Store, *, token: str | None = None, limits: Limits | None = None, rules: Rules | None = None
+    store: Store | None,
+    *,
+    token: str | None = None,
+    limits: Limits | None = None,
+    rules: Rules | None = None,
+    opened: Given | None = None,
 ) -> FastAPI:
-    """The application over an open store. With a `token`, every request must bear it.
+    """The application over an open store, or without one. With a `token`, every request must bear it.
 
-    `rules` parse what is sent and name the indicators; the shipped ones unless given.
+    `rules` parse what is sent and name the indicators; the shipped ones unless given. `opened` is a report that the
+    page at `/` has at hand.
     """
     limits = limits or Limits()
     rules = load_rules() if rules is None else rules
@@ -59,7 +66,8 @@ def create_app(
         yield
         workers.close()
 
-    app = FastAPI(
+    # Its documentation needs no network: the scripts of Swagger UI come with the package.
+    app = FastAPIOffline(
         title="report_parser",
         version=version("report_parser"),
         description=_ABOUT,
@@ -70,16 +78,13 @@ def create_app(
         responses={} if token is None else described(HTTPStatus.UNAUTHORIZED),
     )
     install(app)
-    for router in store_routes(store, rules, program):
-        app.include_router(router)
-    app.include_router(page_routes(store, rules, program))
-    app.include_router(parse_routes(workers, limits.upload_megabytes * 2**20))
-
-    @app.get("/", include_in_schema=False)
-    def root(request: Request) -> Response:
-        """Where to read on."""
-        return Response(status_code=307, headers={"Location": f"{request.scope.get('root_path', '')}/docs"})
-
+    if store is not None:
+        for router in store_routes(store, rules, program):
+            app.include_router(router)
+        app.include_router(page_routes(store, rules, program))
+    most = limits.upload_megabytes * 2**20
+    app.include_router(parse_routes(workers, most))
+    app.include_router(office_routes(workers, most, rules, shelf=store is not None, opened=opened))
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     if token is not None:
         app.add_middleware(BearerAuth, token=token)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
 from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 from starlette.types import Message
 
@@ -70,20 +71,20 @@ def parse_routes(workers: Workers, max_bytes: int) -> APIRouter:
     )  # fmt: skip
     async def parse(request: Request, question: Annotated[ParseQuestion, Query()]) -> Response:
         """Parse a report (.txt .md .docx .html .pdf) and answer with its model. Nothing is kept."""
-        body = await _body(request, max_bytes)
+        body = await body_of(request, max_bytes)
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         name = question.name
         if media_type == "multipart/form-data":
             body, file_name, media_type = await _uploaded(request, body)
             name = name or file_name
-        label = _label(name, media_type)
+        label = label_of(name, media_type)
         text = await to_thread.run_sync(lambda: workers.parse(body, label, with_text=question.with_text))
         return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})
 
     return router
 
 
-async def _body(request: Request, max_bytes: int) -> bytes:
+async def body_of(request: Request, max_bytes: int) -> bytes:
     """The body, no more of it than is allowed."""
     too_large = ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"larger than {max_bytes} bytes, the limit here")
     declared = request.headers.get("content-length", "")
@@ -97,13 +98,19 @@ async def _body(request: Request, max_bytes: int) -> bytes:
     return bytes(data)
 
 
-async def _uploaded(request: Request, body: bytes) -> tuple[bytes, str | None, str]:
-    """The file of a form: its bytes, its name, its media type."""
+def form_of(request: Request, body: bytes, *, files: int) -> AbstractAsyncContextManager[FormData]:
+    """The form that a body holds, with at most so many files."""
 
     async def receive() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}
 
-    async with Request(request.scope, receive).form(max_files=1, max_fields=10) as form:
+    # A text that is pasted may be as long as a file.
+    return Request(request.scope, receive).form(max_files=files, max_fields=10, max_part_size=max(len(body), 1))
+
+
+async def _uploaded(request: Request, body: bytes) -> tuple[bytes, str | None, str]:
+    """The file of a form: its bytes, its name, its media type."""
+    async with form_of(request, body, files=1) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "the form has no file named `file`")
@@ -111,7 +118,7 @@ async def _uploaded(request: Request, body: bytes) -> tuple[bytes, str | None, s
         return await file.read(), file.filename, media_type
 
 
-def _label(name: str | None, media_type: str) -> str:
+def label_of(name: str | None, media_type: str) -> str:
     """A name for the model: the last part of the client's, without control characters; never opened as a path."""
     last = re.split(r"[/\\]", name or "")[-1]
     cleaned = "".join(character for character in last if character.isprintable()).strip()

@@ -18,11 +18,14 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 """What goes into the page's data block."""
 
 
-def html_page(template: str, script: str, wording: Wording, data: Json, **values: object) -> str:
+def html_page(
+    template: str, script: str, wording: Wording, data: Json, *, sends: bool = False, **values: object
+) -> str:
     """A page: `values` go to its template, `data` and the words of both languages to its script.
 
     By a content security policy the page forbids itself every address on the network and every script but the
     two it was written with: markup that came with a report could do nothing even if it stood there unescaped.
+    A page that `sends` may send its forms to where it came from.
     """
     scripts = [
         _static("chart.umd.min.js").rpartition("\n//# sourceMappingURL")[0],
@@ -35,7 +38,7 @@ def html_page(template: str, script: str, wording: Wording, data: Json, **values
             "style-src 'unsafe-inline'",
             "img-src data:",
             "base-uri 'none'",
-            "form-action 'none'",
+            "form-action 'self'; connect-src 'self'" if sends else "form-action 'none'",
         )
     )
     return (
