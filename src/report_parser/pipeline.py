@@ -14,6 +14,7 @@ from report_parser.layout.definitions import definitions
 from report_parser.layout.masthead import masthead
 from report_parser.layout.normalise import normalise
 from report_parser.layout.outline import outline
+from report_parser.limits import TEXT_LIMIT
 from report_parser.model import QuantityInfo, Report
 from report_parser.numbers.api import quantities_of
 from report_parser.numbers.ledger import ledger
@@ -28,14 +29,16 @@ from report_parser.words.segment import segment
 class Parser:
     """A parser that holds its rules: make it once, parse many reports with it.
 
-    `rules` are the shipped ones, or what `load_rules` made of them and of folders of your own.
+    `rules` are the shipped ones, or what `load_rules` made of them and of folders of your own. A text of more than
+    `text_limit` characters is refused with LimitError; time and memory are limited by `parse_many`.
 
     >>> Parser().parse_text("2024年，地区生产总值达到1351亿元，增长4.1%。").source.length
     28
     """
 
-    def __init__(self, rules: Rules | None = None) -> None:
+    def __init__(self, rules: Rules | None = None, *, text_limit: int = TEXT_LIMIT) -> None:
         self._rules: Rules = load_rules() if rules is None else rules
+        self._text_limit = text_limit
 
     def parse(
         self,
@@ -52,7 +55,7 @@ class Parser:
         them; they are taken before what it says, and a text that says something else is a diagnostic.
         Raises SourceError where the source cannot be read as Chinese text.
         """
-        return self._report(read(source, name=name), Given(place, year), with_text)
+        return self._report(read(source, name=name, text_limit=self._text_limit), Given(place, year), with_text)
 
     def parse_text(
         self,
@@ -63,8 +66,9 @@ class Parser:
         place: str | None = None,
         year: int | None = None,
     ) -> Report:
-        """The model of a report given as text; offsets count its code points. Any text yields a model; see `parse`."""
-        return self._report(from_text(text, name=name), Given(place, year), with_text)
+        """The model of a report given as text; offsets count its code points. See `parse`."""
+        source = from_text(text, name=name, text_limit=self._text_limit)
+        return self._report(source, Given(place, year), with_text)
 
     def quantities(self, text: str) -> list[QuantityInfo]:
         """Every quantity of any Chinese text: 增长百分之七点八 -> one of value 7.8 and unit %."""

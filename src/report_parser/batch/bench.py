@@ -9,7 +9,7 @@ from report_parser.batch.folder import Folder, is_url, open_folder
 from report_parser.batch.parts import json_path, make_part, part_path, stamp_of
 from report_parser.batch.program import program_digest
 from report_parser.batch.task import Failure, Outcome, Settings, Task
-from report_parser.errors import MissingExtraError, OutputError, ReportParserError, SourceError
+from report_parser.errors import LimitError, MissingExtraError, OutputError, ReportParserError, SourceError
 from report_parser.export import to_json
 from report_parser.pipeline import Parser
 from report_parser.read import MAX_BYTES, load_file
@@ -30,7 +30,7 @@ class Bench:
             raise ReportParserError("this worker has another version of report_parser, or other rules, than the run")
         self._settings = settings
         self._rules = load_rules(*settings.rules)
-        self._parser = Parser(self._rules)
+        self._parser = Parser(self._rules, text_limit=settings.limits.characters)
         self._folder: Folder | None = open_folder(settings.output) if settings.output is not None else None
         report = self._parser.parse_text(_WARM_UP)
         if self._folder is not None:
@@ -54,6 +54,8 @@ class Bench:
             self._folder.write(json_path(task.name), text)
             self._folder.write(part_path(task.name), part)
             return Outcome(task, "parsed")
+        except LimitError as error:
+            return Outcome(task, "failed", Failure(task.uri, "limit", error.cause))
         except SourceError as error:
             return Outcome(task, "failed", Failure(task.uri, "source", error.cause))
         except (OutputError, MissingExtraError, MemoryError):
@@ -81,10 +83,7 @@ def load(task: Task) -> bytes:
     """The bytes of a report on disk or behind a URL, one more than allowed at most. Raises SourceError."""
     if is_url(task.address):
         return _fetch(task)
-    path = Path(task.address)
-    if path.exists() and not path.is_file() and not path.is_dir():  # opening a pipe waits for its writer, for ever
-        raise SourceError(task.uri, "not a file but a device, pipe or socket")
-    return load_file(task.uri, path)
+    return load_file(task.uri, Path(task.address))
 
 
 def _fetch(task: Task) -> bytes:

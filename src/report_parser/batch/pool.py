@@ -27,6 +27,7 @@ from threading import Lock, Timer
 from report_parser.batch.task import Failure, Outcome, Settings, Task
 from report_parser.batch.worker import OUT_OF_MEMORY
 from report_parser.errors import ReportParserError
+from report_parser.limits import over_memory, over_time
 
 ATTEMPTS = 3
 """How often a file is tried whose worker dies: a death may have come from outside, three hardly do."""
@@ -57,18 +58,18 @@ class Worker:
         code = 0
         for attempt in range(ATTEMPTS):
             process = self._process or self._start()
-            with _Deadline(process, self._settings.time_limit) as deadline:
+            with _Deadline(process, self._settings.limits.seconds) as deadline:
                 reply = _ask(process, asdict(task))
             if reply is not None:
                 return _outcome(task, *reply)
             code = self._bury()
             if deadline.passed:
-                cause = f"took longer than {self._settings.time_limit:g} s, the time limit for a file"
+                cause = over_time(task.uri, self._settings.limits.seconds).cause
                 return Outcome(task, "failed", Failure(task.uri, "limit", cause))
             if code == OUT_OF_MEMORY and attempt:  # not what earlier reports left: it had a fresh process
                 break
         if code == OUT_OF_MEMORY:
-            cause = f"took more than {self._settings.memory_limit} MiB, the memory limit of a worker"
+            cause = over_memory(task.uri, self._settings.limits.mebibytes).cause
             return Outcome(task, "failed", Failure(task.uri, "limit", cause))
         cause = f"the worker parsing it {_death(code)}, {ATTEMPTS} times"
         return Outcome(task, "failed", Failure(task.uri, "crash", cause))

@@ -10,7 +10,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from report_parser.batch.folder import is_url
-from report_parser.batch.task import MEMORY_LIMIT, TIME_LIMIT, Settings
+from report_parser.batch.task import Settings
+from report_parser.limits import DEFAULT_LIMITS, Limits
 from report_parser.rules import Rules, load_rules
 
 _COUNTED = (".py", ".toml", ".tsv", ".txt")
@@ -43,8 +44,7 @@ def make_settings(
     *,
     output: str | None = None,
     with_text: bool = False,
-    time_limit: float = TIME_LIMIT,
-    memory_limit: int = MEMORY_LIMIT,
+    limits: Limits = DEFAULT_LIMITS,
     place: str | None = None,
     year: int | None = None,
 ) -> Settings:
@@ -52,4 +52,4 @@ def make_settings(
     folders = tuple(map(str, (load_rules() if rules is None else rules).folders))
     if output is not None and not is_url(output):
         output = str(Path(output.removeprefix("file://")).absolute())  # workers may stand in other folders
-    return Settings(program_digest(folders), folders, with_text, output, time_limit, memory_limit, place, year)
+    return Settings(program_digest(folders), folders, with_text, output, limits, place, year)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from report_parser.batch.many import parse_many
 from report_parser.errors import SourceError
+from report_parser.limits import DEFAULT_LIMITS, Limits
 from report_parser.model import Report
 from report_parser.rules import Rules
 
@@ -18,9 +19,15 @@ SOURCES = frozenset({".txt", ".md", ".docx", ".html", ".htm", ".pdf"})
 
 
 def read_shelf(
-    paths: Iterable[str | os.PathLike[str]], rules: Rules | None = None, *, with_text: bool = False
+    paths: Iterable[str | os.PathLike[str]],
+    rules: Rules | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    with_text: bool = False,
 ) -> Iterator[Report | SourceError]:
-    """The reports of files and folders: models (.json) first, then sources, parsed on all cores, `with_text` or not.
+    """The reports of files and folders: models (.json) first, then sources, parsed on all cores within the limits.
+
+    `with_text`: what is parsed carries its text.
 
     In the place of a file that is neither comes the error that says why.
     """
@@ -30,7 +37,14 @@ def read_shelf(
             yield read_model(path)
     sources = [path for path in found if path.suffix.lower() != MODEL]
     if sources:
-        yield from parse_many(sources, rules=rules, with_text=with_text)
+        yield from parse_many(
+            sources,
+            rules=rules,
+            with_text=with_text,
+            time_limit=limits.seconds,
+            memory_limit=limits.mebibytes,
+            text_limit=limits.characters,
+        )
 
 
 def files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:

@@ -10,14 +10,10 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from report_parser.errors import CrashError, LimitError, SourceError
+from report_parser.limits import DEFAULT_LIMITS, Limits
 
 FailureKind = Literal["source", "limit", "crash", "ignored"]
 Status = Literal["parsed", "skipped", "failed"]
-
-TIME_LIMIT = 120.0
-"""Seconds that one file may take; a report of 20,000 characters takes about a fifth of one."""
-MEMORY_LIMIT = 2048
-"""MiB that a worker may take beyond what it holds when it has loaded its rules."""
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 _STEM_BYTES = 120
@@ -83,7 +79,6 @@ class Settings:
     rules: tuple[str, ...] = ()
     with_text: bool = False
     output: str | None = None
-    time_limit: float = TIME_LIMIT
-    memory_limit: int = MEMORY_LIMIT
+    limits: Limits = DEFAULT_LIMITS
     place: str | None = None
     year: int | None = None

@@ -13,12 +13,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import BinaryIO
 
 from report_parser.batch.task import Settings, Task
 from report_parser.collector import collect_seldom, keep_what_is_loaded
 from report_parser.errors import ReportParserError
+from report_parser.limits import Limits, limit_memory
 
 ORPHAN_GRACE = 10.0
 """Seconds after the time limit at which a worker ends itself, for when no parent is left to end it."""
@@ -43,7 +43,7 @@ def serve(tasks: BinaryIO, replies: BinaryIO) -> None:
     """Answer every line of `tasks`: a header line of JSON, and after it as many bytes as its `size` says."""
     collect_seldom()
     head = json.loads(tasks.readline())
-    settings = Settings(**{**head, "rules": tuple(head["rules"])})
+    settings = Settings(**{**head, "rules": tuple(head["rules"]), "limits": Limits(**head["limits"])})
     try:
         from report_parser.batch.bench import Bench
 
@@ -53,10 +53,10 @@ def serve(tasks: BinaryIO, replies: BinaryIO) -> None:
         return
     keep_what_is_loaded()
     _reply(replies, {"status": "ready"})
-    limit_memory(settings.memory_limit)
+    limit_memory(settings.limits.mebibytes)
     for line in tasks:
         try:
-            with _alarm(settings.time_limit + ORPHAN_GRACE):
+            with _alarm(settings.limits.seconds + ORPHAN_GRACE):
                 outcome = bench.do(Task(**json.loads(line)))
         except MemoryError:
             os._exit(OUT_OF_MEMORY)  # what the failed parse leaves in memory is not worth keeping
@@ -65,19 +65,6 @@ def serve(tasks: BinaryIO, replies: BinaryIO) -> None:
             return
         failure = asdict(outcome.failure) if outcome.failure else None
         _reply(replies, {"status": outcome.status, "failure": failure}, outcome.json)
-
-
-def limit_memory(mebibytes: int) -> None:
-    """Let this process have so much more address space than it holds now; no-op where the system has no such limit."""
-    try:
-        import resource
-
-        held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    except (ImportError, OSError):
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = held + mebibytes * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 @contextmanager

@@ -13,7 +13,8 @@ import click
 from report_parser.cli.batch import batch_command
 from report_parser.cli.explain import explain_command
 from report_parser.cli.export import export_command
-from report_parser.cli.help import Commands, asked_language, lang_option, show_error
+from report_parser.cli.failures import run
+from report_parser.cli.help import Commands, asked_language, lang_option
 from report_parser.cli.load import load_command
 from report_parser.cli.open import open_command
 from report_parser.cli.panel import panel_command
@@ -23,7 +24,6 @@ from report_parser.cli.serve import serve_command
 from report_parser.cli.track import track_command
 from report_parser.cli.view import view_command
 from report_parser.collector import collect_seldom
-from report_parser.errors import ReportParserError
 from report_parser.language.terminal import speak, spoken
 
 
@@ -47,17 +47,10 @@ cli.add_command(view_command)
 
 
 def main() -> None:
-    """Run the command line; a known error ends it with one line on stderr and exit code 2."""
+    """Run the command line; what cannot be done ends it with one line on stderr and exit code 2."""
     collect_seldom()
     # Plugins of pydantic are for those who watch a server's models; to look for them takes 4 % of a cold parse.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     asked = asked_language(sys.argv[1:])
     speak("zh" if asked == "zh" else "en" if asked == "en" else spoken())
-    try:
-        code = cli(standalone_mode=False)
-    except click.Abort:
-        sys.exit(130)
-    except (click.ClickException, ReportParserError) as error:
-        show_error(error)
-        sys.exit(2)
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(run(cli))

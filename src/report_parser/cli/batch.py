@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import place_option, rules_option, store_option, year_option
+from report_parser.cli.options import limit_options, place_option, rules_option, store_option, year_option
 from report_parser.language.terminal import say
 
 if TYPE_CHECKING:
+    from report_parser.limits import Limits
     from report_parser.rules import Rules
 
 
@@ -19,14 +20,7 @@ if TYPE_CHECKING:
 @click.option("--output", "-o", required=True, metavar="DIR", help="The folder or fsspec URL to write to.")
 @click.option("--workers", type=click.IntRange(1), help="Worker processes; as many as cores by default.")
 @click.option("--with-text", is_flag=True, help="Carry the source text in each JSON, to check spans against.")
-@click.option(
-    "--time-limit", type=click.FloatRange(0, min_open=True), default=120.0, show_default=True, metavar="SECONDS",
-    help="What one file may take; longer ones are listed as failed.",
-)  # fmt: skip
-@click.option(
-    "--memory-limit", type=click.IntRange(64), default=2048, show_default=True, metavar="MIB",
-    help="What parsing may take of memory in a worker; files that need more are listed as failed.",
-)  # fmt: skip
+@limit_options
 @click.option(
     "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="What runs it."
 )
@@ -40,8 +34,7 @@ def batch_command(
     output: str,
     workers: int | None,
     with_text: bool,
-    time_limit: float,
-    memory_limit: int,
+    limits: Limits,
     engine: str,
     scheduler: str | None,
     store: str | None,
@@ -74,8 +67,7 @@ def batch_command(
         rules,
         output=output,
         with_text=with_text,
-        time_limit=time_limit,
-        memory_limit=memory_limit,
+        limits=limits,
         place=place,
         year=year,
     )

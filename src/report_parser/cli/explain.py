@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import rules_option
+from report_parser.cli.options import given_source, limit_options, rules_option
 from report_parser.language.terminal import spoken
 
 if TYPE_CHECKING:
-    from report_parser.document import Source
+    from report_parser.document import Document, Source
     from report_parser.explain.steps import Explanation
     from report_parser.language.messages import Wording
+    from report_parser.limits import Limits
+    from report_parser.pipeline import Parser
     from report_parser.rules import Rules
 
 # What a passage without a file is put behind, so that it stands in that part of a report of 2024.
@@ -35,9 +36,15 @@ _HEADINGS = {
     type=click.Choice(list(_HEADINGS)),
     help="Which part of a report of 2024 a --text without FILE stands in.",
 )
+@limit_options
 @rules_option
 def explain_command(
-    file: str | None, offset: int | None, passage: str | None, section: str | None, rules: Rules
+    file: str | None,
+    offset: int | None,
+    passage: str | None,
+    section: str | None,
+    limits: Limits,
+    rules: Rules,
 ) -> None:
     """Say of a number or a statement in FILE (a report, or - for standard input) which rules made it what it is.
 
@@ -56,8 +63,7 @@ def explain_command(
 
     wording = Wording(spoken(), rules)
     heading = _HEADINGS[section] if section is not None else ""
-    source = _source(file, heading + (passage or ""))
-    doc = Parser(rules).document(source)
+    source, doc = _read(file, heading + (passage or ""), Parser(rules), limits)
     others: list[int] = []
     if offset is not None:
         if offset >= len(source.text):
@@ -80,13 +86,18 @@ def explain_command(
     click.echo(f"{source.uri} · sha256 {source.sha256[:16]}")
 
 
-def _source(file: str | None, text: str) -> Source:
-    """What is read: the file, standard input, or the text itself."""
+def _read(file: str | None, text: str, parser: Parser, limits: Limits) -> tuple[Source, Document]:
+    """What is explained, the file, standard input or the text itself, and what the stages made of it."""
+    from report_parser.limits import held
     from report_parser.read import from_text, read
 
-    if file is None:
-        return from_text(text, name="<text>")
-    return read(sys.stdin.buffer.read(), name="<stdin>") if file == "-" else read(file)
+    given, name = ("", "<text>") if file is None else given_source(file)
+    with held(name, limits):
+        if file is None:
+            source = from_text(text, text_limit=limits.characters)
+        else:
+            source = read(given, name=name, text_limit=limits.characters)
+        return source, parser.document(source)
 
 
 def _print(one: Explanation, wording: Wording) -> None:

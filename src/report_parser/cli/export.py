@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import echo_count, open_reports, rules_option, selection_options, store_option
+from report_parser.cli.options import (
+    echo_count,
+    limit_options,
+    open_reports,
+    rules_option,
+    selection_options,
+    store_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report_parser.document import Kind
     from report_parser.exports.breakdown import Sheet
+    from report_parser.limits import Limits
     from report_parser.rules import Rules
 
 _OFFICE = ("xlsx", "docx")
@@ -37,11 +45,12 @@ _OFFICE = ("xlsx", "docx")
     "--kind", "kinds", multiple=True, type=click.Choice(["achievement", "commitment", "background"]),
     help="Only statements and facts of this kind; may be repeated.",
 )  # fmt: skip
+@limit_options
 @rules_option
 def export_command(
     inputs: tuple[Path, ...], store: str | None, output: Path | None, file_format: str | None, table: str | None,
     bom: bool, places: tuple[str, ...], years: tuple[int, ...], indicators: tuple[str, ...], kinds: tuple[Kind, ...],
-    rules: Rules,
+    limits: Limits, rules: Rules,
 ) -> int:  # fmt: skip
     """Write reports of INPUT (models, sources, folders of them) or of a store in another form.
 
@@ -58,7 +67,7 @@ def export_command(
         raise click.UsageError("--kind and --table are not for xlsx and docx, whose tables are of commitments")
     if office and output is None:
         raise click.UsageError("xlsx and docx need --output")
-    with open_reports(inputs, store, selection, rules, with_text=office) as reports:
+    with open_reports(inputs, store, selection, rules, limits, with_text=office) as reports:
         if office and output is not None:
             from report_parser.exports.breakdown import sheets_of
 

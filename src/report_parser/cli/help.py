@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from report_parser.errors import ReportParserError
-from report_parser.language.terminal import say, told
+from report_parser.language.terminal import printable, say, told
 
 # Marks that no line begins with.
 _CLOSING = "，。、；：？！）》”’」』】,.;:)]"
@@ -95,12 +95,12 @@ def asked_language(arguments: Sequence[str]) -> str | None:
 def show_error(error: click.ClickException | ReportParserError) -> None:
     """One line on stderr; before it the usage where the command line is wrong."""
     if isinstance(error, ReportParserError):
-        click.echo(f"report-parser: {told(str(error))}", err=True)
+        click.echo(f"report-parser: {printable(told(str(error)))}", err=True)
         return
     if isinstance(error, click.UsageError) and error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
         click.echo(say("Try {command} for help.", command=f"{error.ctx.command_path} --help") + "\n", err=True)
-    click.echo(say("Error: {message}", message=told(error.format_message())), err=True)
+    click.echo(say("Error: {message}", message=printable(told(error.format_message()))), err=True)
 
 
 def width(text: str) -> int:

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import Readable, rules_option, store_option
+from report_parser.cli.options import Readable, limit_options, rules_option, store_option
 from report_parser.language.terminal import say
 
 if TYPE_CHECKING:
+    from report_parser.limits import Limits
     from report_parser.rules import Rules
 
 
 @click.command("load")
 @click.argument("paths", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option(required=True)
+@limit_options
 @rules_option
-def load_command(paths: tuple[Path, ...], store: str, rules: Rules) -> int:
+def load_command(paths: tuple[Path, ...], store: str, limits: Limits, rules: Rules) -> int:
     """Load reports into a store: models (.json) as they are, sources (.txt .md .docx .html .pdf) parsed on the way.
 
     What the store has already is left alone; a changed report becomes a new version of itself. A file that
@@ -30,7 +32,7 @@ def load_command(paths: tuple[Path, ...], store: str, rules: Rules) -> int:
     from report_parser.errors import SourceError
     from report_parser.store import Store
 
-    readable = Readable(read_shelf(paths, rules))
+    readable = Readable(read_shelf(paths, rules, limits))
     counts: Counter[str] = Counter()
     with Store(store, rules=rules) as opened:
         for report in readable:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from report_parser.language.terminal import say, told
+from report_parser.errors import OutputError
+from report_parser.language.terminal import printable, say, told
+from report_parser.limits import MEMORY_LIMIT, TEXT_LIMIT, TIME_LIMIT, Limits
 
 if TYPE_CHECKING:
     from report_parser.errors import SourceError
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from report_parser.selection import Selection
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
+_Result = TypeVar("_Result")
 
 
 def rules_option(command: _Command) -> _Command:
@@ -32,6 +37,25 @@ def _loaded(_: click.Context, __: click.Parameter, folders: tuple[Path, ...]) ->
     from report_parser.rules import load_rules
 
     return load_rules(*folders)
+
+
+def limit_options(command: Callable[..., _Result]) -> Callable[..., _Result]:
+    """`--time-limit`, `--memory-limit`, `--text-limit`: what one file may cost; the command is given the Limits."""
+
+    @wraps(command)
+    def limited(*given: object, time_limit: float, memory_limit: int, text_limit: int, **more: object) -> _Result:
+        return command(*given, limits=Limits(time_limit, memory_limit, text_limit), **more)
+
+    for option in (
+        click.option("--text-limit", type=click.IntRange(1), default=TEXT_LIMIT, show_default=True,
+                     metavar="CHARACTERS", help="How long the text of a file may be."),
+        click.option("--memory-limit", type=click.IntRange(64), default=MEMORY_LIMIT, show_default=True,
+                     metavar="MIB", help="What parsing a file may take of memory."),
+        click.option("--time-limit", type=click.FloatRange(0, min_open=True), default=TIME_LIMIT, show_default=True,
+                     metavar="SECONDS", help="What one file may take."),
+    ):  # fmt: skip
+        limited = option(limited)
+    return limited
 
 
 def store_option(*, required: bool) -> Callable[[_Command], _Command]:
@@ -87,13 +111,19 @@ class Readable:
 
     def pass_over(self, error: Exception) -> None:
         """Name a file that is no report, and count it."""
-        click.echo(f"report-parser: {told(str(error))}", err=True)
+        click.echo(f"report-parser: {printable(told(str(error)))}", err=True)
         self.failed += 1
 
 
 @contextmanager
 def open_reports(
-    inputs: tuple[Path, ...], store: str | None, selection: Selection, rules: Rules, *, with_text: bool = False
+    inputs: tuple[Path, ...],
+    store: str | None,
+    selection: Selection,
+    rules: Rules,
+    limits: Limits,
+    *,
+    with_text: bool = False,
 ) -> Iterator[Readable]:
     """The reports of files or of a store that a selection takes. Exactly one of the two is to be named.
 
@@ -102,7 +132,7 @@ def open_reports(
     if inputs:
         from report_parser.batch.shelf import read_shelf
 
-        found = read_shelf(inputs, rules, with_text=with_text)
+        found = read_shelf(inputs, rules, limits, with_text=with_text)
         yield Readable(result for result in found if isinstance(result, Exception) or selection.takes(result))
         return
     if store is None:
@@ -113,13 +143,33 @@ def open_reports(
         yield Readable(opened.reports(selection))
 
 
+def given_source(file: str) -> tuple[str | bytes, str]:
+    """What FILE names and what to call it: a path, or for - the bytes on standard input, no more than are read."""
+    if file != "-":
+        return file, file
+    from report_parser.read import drain
+
+    return drain("<stdin>", sys.stdin.buffer), "<stdin>"
+
+
+def print_text(text: str) -> None:
+    """Print what a command makes, as UTF-8 whatever the terminal is set to; a full disk becomes one line."""
+    try:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # a reader who has enough, such as head
+    except OSError as error:
+        raise OutputError("standard output", error.strerror or str(error)) from error
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file, making its folder; a failure becomes one line naming the path."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.FileError(str(path), error.strerror or str(error)) from error
+        raise OutputError(str(path), error.strerror or str(error)) from error
 
 
 def echo_count(count: int, output: Path | None) -> None:
@@ -127,4 +177,4 @@ def echo_count(count: int, output: Path | None) -> None:
     if output is None:
         click.echo(say("{count} rows", count=count), err=True)
     else:
-        click.echo(say("{count} rows in {output}", count=count, output=output), err=True)
+        click.echo(say("{count} rows in {output}", count=count, output=printable(str(output))), err=True)

@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import echo_count, open_reports, rules_option, selection_options, store_option
+from report_parser.cli.options import (
+    echo_count,
+    limit_options,
+    open_reports,
+    rules_option,
+    selection_options,
+    store_option,
+)
 
 if TYPE_CHECKING:
+    from report_parser.limits import Limits
     from report_parser.rules import Rules
 
 
@@ -21,10 +29,11 @@ if TYPE_CHECKING:
 )
 @click.option("--bom", is_flag=True, help="Mark a CSV as UTF-8, so that Excel shows Chinese.")
 @selection_options
+@limit_options
 @rules_option
 def panel_command(
     inputs: tuple[Path, ...], store: str | None, output: Path | None, bom: bool, places: tuple[str, ...],
-    years: tuple[int, ...], indicators: tuple[str, ...], rules: Rules,
+    years: tuple[int, ...], indicators: tuple[str, ...], limits: Limits, rules: Rules,
 ) -> int:  # fmt: skip
     """Set the target of each place, year and indicator beside what the next year's report says of it.
 
@@ -41,7 +50,7 @@ def panel_command(
     if bom and parquet:
         raise click.UsageError("--bom is for csv")
     selection = Selection(places, years, indicators=indicators)
-    with open_reports(inputs, store, Selection(places), rules) as reports:
+    with open_reports(inputs, store, Selection(places), rules, limits) as reports:
         rows = panel_rows(reports, rules, selection)
         count = write_rows(rows, COLUMNS, "parquet" if parquet else "csv", output, bom=bom)
     echo_count(count, output)

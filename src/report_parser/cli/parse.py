@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import place_option, rules_option, write_text, year_option
-from report_parser.language.terminal import say, spoken, told
+from report_parser.cli.options import (
+    given_source,
+    limit_options,
+    place_option,
+    print_text,
+    rules_option,
+    write_text,
+    year_option,
+)
+from report_parser.language.terminal import printable, say, spoken, told
 
 if TYPE_CHECKING:
+    from report_parser.limits import Limits
     from report_parser.rules import Rules
 
 
@@ -24,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Exit with code 1 where a diagnostic is a warning or an error.")
 @place_option
 @year_option
+@limit_options
 @rules_option
 def parse_command(
     file: str,
@@ -34,20 +44,23 @@ def parse_command(
     strict: bool,
     place: str | None,
     year: int | None,
+    limits: Limits,
     rules: Rules,
 ) -> None:
     """Parse FILE (.txt .md .docx .html .pdf, or - for standard input) and print its JSON."""
     from report_parser.export import to_json
+    from report_parser.limits import held
     from report_parser.pipeline import Parser
 
-    parser = Parser(rules)
-    source, name = (sys.stdin.buffer.read(), "<stdin>") if file == "-" else (file, None)
-    report = parser.parse(source, name=name, with_text=with_text, place=place, year=year)
-    text = to_json(report, indent=indent) + "\n"
+    parser = Parser(rules, text_limit=limits.characters)
+    source, name = given_source(file)
+    with held(name, limits):
+        report = parser.parse(source, name=name, with_text=with_text, place=place, year=year)
+        text = to_json(report, indent=indent) + "\n"
     if output is not None:
         write_text(output, text)
     elif not summary:
-        sys.stdout.buffer.write(text.encode())
+        print_text(text)
     if summary:
         from report_parser.cli.summary import print_summary
         from report_parser.language.messages import Wording
@@ -59,5 +72,5 @@ def parse_command(
 
         first = told(doubtful[0].message, also={check.en: check.zh for check in CHECKS})
         line = "{file}: {count} warnings, the first: {message}"
-        click.echo(say(line, file=report.source.uri, count=len(doubtful), message=first), err=True)
+        click.echo(say(line, file=printable(report.source.uri), count=len(doubtful), message=first), err=True)
         sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -13,7 +12,7 @@ from rich.text import Text
 
 from report_parser.batch.run import Summary
 from report_parser.batch.task import Outcome
-from report_parser.language.terminal import say, told
+from report_parser.language.terminal import printable, say, told
 
 SHOWN = 20
 """Failures that the summary prints; `errors.jsonl` has them all."""
@@ -55,17 +54,12 @@ def print_summary(summary: Summary, output: str, seconds: float) -> None:
     )  # fmt: skip
     counts = {"parsed": summary.parsed, "skipped": summary.skipped, "failed": len(summary.failures)}
     rate = f"{summary.parsed / seconds:.1f}"
-    click.echo(say(line, **counts, seconds=f"{seconds:.1f}", rate=rate, output=_printable(output)))
+    click.echo(say(line, **counts, seconds=f"{seconds:.1f}", rate=rate, output=printable(output)))
     for each, more, entries in (
         ("failed: {file}: {cause}", "failed: {count} more; all are in errors.jsonl", summary.failures),
         ("ignored: {file}: {cause}", "ignored: {count} more; all are in errors.jsonl", summary.ignored),
     ):
         for entry in entries[:SHOWN]:
-            click.echo(f"  {say(each, file=_printable(entry.uri), cause=_printable(told(entry.cause)))}")
+            click.echo(f"  {say(each, file=printable(entry.uri), cause=printable(told(entry.cause)))}")
         if len(entries) > SHOWN:
             click.echo(f"  {say(more, count=len(entries) - SHOWN)}")
-
-
-def _printable(text: str) -> str:
-    """A text without what could steer a terminal: a file may have any name."""
-    return "".join("?" if unicodedata.category(char).startswith("C") else char for char in text)

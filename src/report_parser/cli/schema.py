@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
+
+from report_parser.cli.options import print_text
 
 
 @click.command("schema")
@@ -15,4 +15,4 @@ def schema_command(of: str) -> None:
     """Print the JSON Schema of what `parse` emits, or another command."""
     from report_parser.export import report_schema, track_schema
 
-    sys.stdout.buffer.write((track_schema() if of == "track" else report_schema()).encode())
+    print_text(track_schema() if of == "track" else report_schema())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_parser.cli.options import rules_option, store_option
+from report_parser.limits import TEXT_LIMIT
 
 if TYPE_CHECKING:
     from report_parser.rules import Rules
@@ -34,12 +35,16 @@ if TYPE_CHECKING:
     help="Memory of a process for /parse.",
 )
 @click.option(
+    "--parse-characters", type=click.IntRange(1), default=TEXT_LIMIT, show_default=True, metavar="CHARACTERS",
+    help="Length of the text of an upload.",
+)  # fmt: skip
+@click.option(
     "--max-upload", type=click.IntRange(1, 64), default=16, show_default=True, metavar="MIB", help="Size of an upload."
 )
 @rules_option
 def serve_command(
     store: str | None, host: str, port: int, token: str | None, insecure_public: bool, parse_workers: int,
-    parse_seconds: float, parse_memory: int, max_upload: int,
+    parse_seconds: float, parse_memory: int, parse_characters: int, max_upload: int,
     rules: Rules,
 ) -> None:  # fmt: skip
     """Serve a page to drop reports on, POST /parse, and a store: /reports /statements /facts /changes; see /docs.
@@ -55,7 +60,8 @@ def serve_command(
     try:
         import uvicorn
 
-        from report_parser.serve.app import Limits, create_app
+        from report_parser.limits import Limits
+        from report_parser.serve.app import ParseLimits, create_app
     except ImportError as error:
         from report_parser.errors import MissingExtraError
 
@@ -64,7 +70,7 @@ def serve_command(
 
     from report_parser.store import Store
 
-    limits = Limits(parse_workers, parse_seconds, parse_memory, max_upload)
+    limits = ParseLimits(parse_workers, Limits(parse_seconds, parse_memory, parse_characters), max_upload)
     with nullcontext() if store is None else Store(store, rules=rules) as opened:
         uvicorn.run(
             create_app(opened, token=token, limits=limits, rules=rules), host=host, port=port, server_header=False

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import rules_option, store_option, write_text
+from report_parser.cli.options import limit_options, print_text, rules_option, store_option, write_text
 from report_parser.language.terminal import spoken
 
 if TYPE_CHECKING:
+    from report_parser.limits import Limits
     from report_parser.model import Report
     from report_parser.pipeline import Parser
     from report_parser.rules import Rules
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--table", type=click.Path(path_type=Path), help="Write the links here too, as CSV, one row each.")
 @click.option("--indent", type=click.IntRange(0, 8), default=None, help="Indent the JSON by so many spaces.")
 @click.option("--summary", is_flag=True, help="Print tables of how the commitments fared instead of the JSON.")
+@limit_options
 @rules_option
 def track_command(
     reports: tuple[str, ...],
@@ -43,6 +44,7 @@ def track_command(
     table: Path | None,
     indent: int | None,
     summary: bool,
+    limits: Limits,
     rules: Rules,
 ) -> None:
     """Match the promises of each of REPORTS with what a later one reports, place by place and year by year.
@@ -59,18 +61,18 @@ def track_command(
     from report_parser.pipeline import Parser
     from report_parser.track.api import track_reports
 
-    parser = Parser(rules)
+    parser = Parser(rules, text_limit=limits.characters)
     if store is not None:
         models = _stored(store, places)
     else:
         place = places[0] if places else None
-        models = [_read(name, parser, place, year) for name, year in zip_longest(reports, years)]
+        models = [_read(name, parser, place, year, limits) for name, year in zip_longest(reports, years)]
     tracking = track_reports(models, rules=rules)
     text = tracking.model_dump_json(indent=indent) + "\n"
     if output is not None:
         write_text(output, text)
     elif not summary:
-        sys.stdout.buffer.write(text.encode())
+        print_text(text)
     if table is not None:
         from report_parser.track.table import to_csv
 
@@ -91,22 +93,18 @@ def _stored(store: str, places: tuple[str, ...]) -> list[Report]:
         return list(opened.reports(Selection(places=places)))
 
 
-def _read(name: str, parser: Parser, place: str | None, year: int | None) -> Report:
+def _read(name: str, parser: Parser, place: str | None, year: int | None, limits: Limits) -> Report:
     """A report from its JSON model, which has its place and year, or from the report file itself."""
+    from report_parser.batch.shelf import read_model
+    from report_parser.errors import SourceError
+    from report_parser.limits import held
+
     if not name.endswith(".json"):
-        return parser.parse(name, place=place, year=year)
+        with held(name, limits):
+            return parser.parse(name, place=place, year=year)
     if place or year:
         raise click.UsageError(f"--place and --year are for report files; {name} has its own")
-    from pydantic import ValidationError
-
-    from report_parser.errors import SourceError
-    from report_parser.model import Report
-
-    try:
-        return Report.model_validate_json(Path(name).read_bytes())
-    except OSError as error:
-        raise SourceError(name, error.strerror or "cannot be read") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise SourceError(name, f"not the JSON of a parsed report: {where}: {first['msg']}") from error
+    report = read_model(Path(name))
+    if isinstance(report, SourceError):
+        raise report
+    return report

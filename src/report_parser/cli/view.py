@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import place_option, rules_option, write_text, year_option
+from report_parser.cli.options import limit_options, place_option, print_text, rules_option, write_text, year_option
 
 if TYPE_CHECKING:
+    from report_parser.limits import Limits
     from report_parser.rules import Rules
 
 
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 )
 @place_option
 @year_option
+@limit_options
 @rules_option
 def view_command(
-    file: str, output: Path | None, before: str | None, lang: str, place: str | None, year: int | None, rules: Rules
-) -> None:
+    file: str, output: Path | None, before: str | None, lang: str, place: str | None, year: int | None,
+    limits: Limits, rules: Rules,
+) -> None:  # fmt: skip
     """Make an HTML page of a report: its text with what was understood, tables, charts and every number accounted for.
 
     FILE is a report (.txt .md .docx .html .pdf), MODEL the JSON that `parse` wrote. The page is one file that
@@ -36,19 +38,23 @@ def view_command(
     """
     if file.endswith(".json") and (place or year):
         raise click.UsageError("--place and --year are for a report; a model has its own")
+    from report_parser.limits import held
     from report_parser.pipeline import Parser
     from report_parser.view.given import given_report
     from report_parser.view.page import render_page
 
-    parser = Parser(rules)
-    report = given_report(file, parser, place=place, year=year)
+    parser = Parser(rules, text_limit=limits.characters)
+    with held(file, limits):
+        report = given_report(file, parser, place=place, year=year)
     tracking = None
     if before is not None:
         from report_parser.track import track_reports
 
-        tracking = track_reports([given_report(before, parser, place=place), report], rules=rules)
+        with held(before, limits):
+            last = given_report(before, parser, place=place)
+        tracking = track_reports([last, report], rules=rules)
     page = render_page(report, tracking=tracking, lang="en" if lang == "en" else "zh", rules=rules)
     if output is not None:
         write_text(output, page)
     else:
-        sys.stdout.buffer.write(page.encode())
+        print_text(page)

@@ -45,14 +45,27 @@ def write_rows(
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """A path to write to, which takes the place of `path` when all went well and vanishes when not."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """A path to write to, which takes the place of `path` when all went well and vanishes when not.
+
+    A device or pipe is written to itself: a file must not take its place.
+    """
     try:
+        if path.exists() and not path.is_file():
+            yield path
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
-        yield aside
-        aside.replace(path)
+        with _aside(path) as aside:
+            yield aside
+            aside.replace(path)
     except OSError as error:
         raise OutputError(str(path), error.strerror or str(error)) from error
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[Path]:
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield aside
     finally:
         aside.unlink(missing_ok=True)
 

@@ -11,6 +11,7 @@ import os
 import re
 import sys
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -58,6 +59,15 @@ def told(english: str, *, also: Mapping[str, str] = MappingProxyType({})) -> str
     `also` are lines that stand elsewhere than in the catalogue. What neither holds is left as it is.
     """
     return english if spoken() == "en" else in_chinese(english, also=also)
+
+
+def printable(text: str) -> str:
+    """A text as one line that cannot steer a terminal, for a file may have any name: a line feed becomes \\n."""
+    return "".join(char.encode("unicode_escape").decode() if _steers(char) else char for char in text)
+
+
+def _steers(char: str) -> bool:
+    return unicodedata.category(char)[0] == "C" or unicodedata.category(char) in ("Zl", "Zp")
 
 
 def in_chinese(english: str, *, also: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from report_parser.document import Source
 from report_parser.errors import SourceError
+from report_parser.limits import TEXT_LIMIT, check_length
 from report_parser.read.decode import UndecodableError
 from report_parser.read.kind import MEDIA_TYPES, Format, sniff
 from report_parser.read.lines import Extract
@@ -27,13 +28,18 @@ _HANZI = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 
 
 def read(
-    source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, media_type: str | None = None
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    *,
+    name: str | None = None,
+    media_type: str | None = None,
+    text_limit: int = TEXT_LIMIT,
 ) -> Source:
     """The text of a report and its marks, from a path, bytes, or an open binary file.
 
     `name` stands for bytes and streams in errors and output, and its suffix tells .md from .txt; `media_type` is what
     a server said of them (text/html; charset=gbk). read("温岭.md").media_type -> "text/markdown".
-    Raises `SourceError` with a one-line cause when there is no Chinese text to be had.
+    Raises `SourceError` with a one-line cause when there is no Chinese text to be had, `LimitError` where there
+    are more than `text_limit` characters of it.
     """
     if isinstance(source, (str, os.PathLike)):
         uri = name or os.fspath(source)
@@ -42,11 +48,12 @@ def read(
         uri, data = name or "<bytes>", source
     else:
         uri = name or str(getattr(source, "name", "<stream>"))
-        data = _drain(uri, source)
+        data = drain(uri, source)
     if len(data) > MAX_BYTES:
         raise SourceError(uri, f"larger than {MAX_BYTES // 2**20} MiB, the limit for a report")
     kind = sniff(uri, data, media_type)
-    extract = _extract(kind, uri, data, _charset(media_type))
+    extract = _extract(kind, uri, data, _charset(media_type), text_limit)
+    check_length(uri, len(extract.text), text_limit)
     if not extract.text.strip():
         raise SourceError(uri, "nothing but white space in it")
     if not _HANZI.search(extract.text):
@@ -55,8 +62,12 @@ def read(
     return Source(uri, digest, MEDIA_TYPES[kind], extract.encoding, extract.text, extract.marks)
 
 
-def from_text(text: str, name: str = "<text>") -> Source:
-    """A `Source` around text at hand, any text at all; the digest is that of its UTF-8 bytes."""
+def from_text(text: str, name: str = "<text>", *, text_limit: int = TEXT_LIMIT) -> Source:
+    """A `Source` around text at hand, any text at all; the digest is that of its UTF-8 bytes.
+
+    Raises LimitError where it has more than `text_limit` characters.
+    """
+    check_length(name, len(text), text_limit)
     text = writable(text)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Source(name, digest, MEDIA_TYPES["text"], None, text)
@@ -70,6 +81,8 @@ def writable(text: str) -> str:
 def load_file(uri: str, path: Path) -> bytes:
     """The bytes of a file, one more than allowed at most, so that a huge one is refused unread. Raises SourceError."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # opening a pipe waits for its writer, for ever
+            raise SourceError(uri, "not a file but a device, pipe or socket")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
@@ -83,7 +96,7 @@ def load_file(uri: str, path: Path) -> bytes:
         raise SourceError(uri, f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
 
 
-def _drain(uri: str, stream: BinaryIO) -> bytes:
+def drain(uri: str, stream: BinaryIO) -> bytes:
     """All that a stream holds, up to one byte more than allowed; a pipe hands it over in pieces."""
     data = bytearray()
     try:
@@ -106,7 +119,7 @@ def _charset(media_type: str | None) -> str | None:
     return charset if isinstance(charset, str) else None
 
 
-def _extract(kind: Format, uri: str, data: bytes, charset: str | None) -> Extract:
+def _extract(kind: Format, uri: str, data: bytes, charset: str | None, text_limit: int) -> Extract:
     try:
         if kind == "html":
             from report_parser.read.html import read_html

@@ -14,6 +14,7 @@ from fastapi_offline import FastAPIOffline
 from starlette.middleware.gzip import GZipMiddleware
 
 from report_parser.batch.program import program_digest
+from report_parser.limits import Limits
 from report_parser.rules import Rules, load_rules
 from report_parser.serve.auth import BearerAuth
 from report_parser.serve.office import Given, office_routes
@@ -33,21 +34,23 @@ With `Accept: application/x-ndjson` a list comes whole, one item a line. Answers
 """
 
 
+_EACH = Limits(seconds=60)
+
+
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What one `POST /parse` may cost, and how many run at once."""
+class ParseLimits:
+    """How many `POST /parse` run at once, what one may cost, and how many MiB it may send."""
 
     workers: int = 2
-    seconds: float = 60
-    megabytes: int = 2048
-    upload_megabytes: int = 16
+    each: Limits = _EACH
+    upload_mebibytes: int = 16
 
 
 def create_app(
     store: Store | None,
     *,
     token: str | None = None,
-    limits: Limits | None = None,
+    limits: ParseLimits | None = None,
     rules: Rules | None = None,
     opened: Given | None = None,
 ) -> FastAPI:
@@ -56,10 +59,10 @@ def create_app(
     `rules` parse what is sent and name the indicators; the shipped ones unless given. `opened` is a report that the
     page at `/` has at hand.
     """
-    limits = limits or Limits()
+    limits = limits or ParseLimits()
     rules = load_rules() if rules is None else rules
     program = program_digest(map(str, rules.folders))
-    workers = Workers(limits.workers, limits.seconds, limits.megabytes, rules)
+    workers = Workers(limits.workers, limits.each, rules)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -82,7 +85,7 @@ def create_app(
         for router in store_routes(store, rules, program):
             app.include_router(router)
         app.include_router(page_routes(store, rules, program))
-    most = limits.upload_megabytes * 2**20
+    most = limits.upload_mebibytes * 2**20
     app.include_router(parse_routes(workers, most))
     app.include_router(office_routes(workers, most, rules, shelf=store is not None, opened=opened))
     app.add_middleware(GZipMiddleware, minimum_size=1024)

@@ -16,6 +16,7 @@ from threading import BoundedSemaphore
 from report_parser.batch.pool import Worker
 from report_parser.batch.program import make_settings
 from report_parser.batch.task import Task
+from report_parser.limits import Limits
 from report_parser.rules import Rules
 from report_parser.serve.problems import ProblemError
 
@@ -23,11 +24,11 @@ _WAITING_FOR_EACH = 4
 
 
 class Workers:
-    """At most `count` processes, each with `seconds` and `megabytes` for one source."""
+    """At most `count` processes, each with these limits for one source."""
 
-    def __init__(self, count: int, seconds: float, megabytes: int, rules: Rules) -> None:
+    def __init__(self, count: int, limits: Limits, rules: Rules) -> None:
         # Both forms of a model come from one worker: the text can be taken out of the JSON, but not put in.
-        settings = make_settings(rules, with_text=True, time_limit=seconds, memory_limit=megabytes)
+        settings = make_settings(rules, with_text=True, limits=limits)
         self._all = [Worker(settings) for _ in range(count)]
         self._free: LifoQueue[Worker] = LifoQueue()
         for worker in self._all:
