@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from report_parser.clauses import verb_first
 from report_parser.clauses.candidates import Spans
 from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.ground import Frame, Ground, Site
+from report_parser.clauses.signs import COUNTED, VERB, Signs, VerbSign, bits_of, sign_lexicon
 from report_parser.document import Candidate, Form
-from report_parser.words.lexicon import BRACKETED
+from report_parser.words.lexicon import BRACKETED, Lexicon
 
 # Words that close a phrase of time or place, unless they close a word of state: 靠|前.
 _PLACES = "前后上下中里来时"
@@ -31,36 +34,53 @@ _LEADS_ON = ("，", ",", "：", ":")
 class Construction(NamedTuple):
     """One way for a clause to be built: its name, what grammar calls it, an example that a test reads, its reader.
 
-    A reader says None where the clause is not built so. The first that does not, decides.
+    A reader says None where the clause is not built so. The first that does not, decides. None is asked whose signs the
+    clause lacks: `words` of which it has to hold one (those of a feature of `words.txt`, or as they stand), what its
+    `verb` has to be where that stands at the head, and whether there is a quantity in it (`counted`; None: either way).
     """
 
     name: str
     term: str
     example: str
     read: Callable[[Reader, Site], Frame | None]
+    words: str = ""
+    verb: VerbSign | None = None
+    counted: bool | None = None
+
+    def possible(self, signs: int) -> bool:
+        """Whether a clause with these signs can be built so."""
+        needed = _BITS.get(self.words, 0) | (VERB[self.verb] if self.verb else 0)
+        return signs & needed == needed and self.counted in (None, bool(signs & COUNTED))
 
 
 class Reader(Ground):
     """Takes the clauses of one text apart."""
+
+    def __init__(self, text: str, words: bytes, lexicon: Lexicon) -> None:
+        super().__init__(text, words, lexicon)
+        self._sign_words = sign_lexicon(lexicon, tuple(_BITS))
+        self._signs = Signs(text, self._sign_words)
 
     def frame(self, start: int, end: int, numbers: Spans) -> Frame:
         """The clause `start`..`end` by the first construction that it is built by, with all that were considered."""
         considered = self.search.considered
         considered.clear()
         name, frame = self._read(start, end, numbers)
+        frame.construction = name
         if len(considered) > 1:  # one that was looked at twice stands once, as it was judged last
             considered = list({(each.start, each.end): each for each in considered}.values())
-        return Frame(*frame[:5], name, tuple(considered))
+        frame.candidates = tuple(considered)
+        return frame
 
     def _read(self, start: int, end: int, numbers: Spans) -> tuple[str, Frame]:
         site = self._site(start, end, numbers)
-        for construction in ANY_OPENING:
+        for construction in _possible("any", site.signs):
             frame = construction.read(self, site)
             if frame is not None:
                 return construction.name, frame
         if site.verb_end:
             self.search.candidate(site.head, site.verb_end, "object", Evidence.VERB_AT_HEAD)
-        for construction in VERB_FIRST if site.verb_end else NO_VERB_FIRST:
+        for construction in _possible("verb" if site.verb_end else "no verb", site.signs):
             frame = construction.read(self, site)
             if frame is not None:
                 return construction.name, frame
@@ -82,7 +102,12 @@ class Reader(Ground):
                 if length and at + length < end:
                     first, verb_end = at, at + length
                     break
-        return Site(start, end, numbers, head, first, adverbs, verb_end, attribute_end)
+        signs = self._signs.within(start, end)
+        if numbers:
+            signs |= COUNTED
+        if verb_end:
+            signs |= self._sign_words.of_verb(text[first:verb_end])
+        return Site(start, end, numbers, head, first, adverbs, verb_end, attribute_end, signs)
 
     def _is_sized(self, at: int, number: tuple[int, int]) -> bool:
         """Whether a sum that stands there only says how big a thing is: 新增投资3亿元的|造纸项目."""
@@ -94,7 +119,7 @@ class Reader(Ground):
         if ending is None or not self.words[ending.start()]:
             return None
         _, held = self._read(s.start, ending.start(), s.numbers)
-        return held._replace(verb_end=s.end) if held.verb_end == ending.start() > held.verb_start else None
+        return replace(held, verb_end=s.end) if held.verb_end == ending.start() > held.verb_start else None
 
     def demand(self, s: Site) -> Frame | None:
         deed = self._demanded(s.lead, s.end)
@@ -102,8 +127,6 @@ class Reader(Ground):
 
     def means(self, s: Site) -> Frame | None:
         """A sum before whom it is spent on is what the deed is done with: 投入8万元|对渠道|进行|清淤."""
-        if not s.numbers or self.text[s.head : s.verb_end] not in self.lexicon.employing:
-            return None
         behind = s.numbers[0][1]
         if s.numbers[0][0] - s.verb_end > 2 or self.lexicon.prepositions.longest(self.text, behind, s.end) != 1:
             return None
@@ -112,25 +135,24 @@ class Reader(Ground):
 
     def multiple(self, s: Site) -> Frame | None:
         """A number that is a verb itself: 城镇人口|翻两番|."""
-        if not s.numbers or s.numbers[-1][1] != s.end or self.text[s.numbers[-1][0]] != "翻":
+        if s.numbers[-1][1] != s.end or self.text[s.numbers[-1][0]] != "翻":
             return None
         first = s.numbers[-1][0]
         return Frame("subject", s.head, self.verbs.before_adverbs(s.head, first), first, s.end)
 
     def copula(self, s: Site) -> Frame | None:
-        found = None if s.numbers else self.search.copula(s.lead, s.end)
+        found = self.search.copula(s.lead, s.end)
         return found and self.with_subject(s.lead, found, "both")
 
     def passive(self, s: Site) -> Frame | None:
         return None if self.text[s.lead : s.lead + 1] in ("让", "使") else self._passive(s.lead, s.end)
 
-    def relation(self, s: Site) -> Frame | None:
-        verb = self.text[s.head : s.verb_end] if s.verb_end else ""
-        return Frame("subject", s.head, s.head, s.head, s.verb_end) if verb in self.lexicon.relational else None
+    def relation(self, s: Site) -> Frame:
+        return Frame("subject", s.head, s.head, s.head, s.verb_end)
 
     def saying(self, s: Site) -> Frame | None:
         """What only leads to what is said: 我们清醒地认识到，…, 值得一提的是，…."""
-        stated = not s.numbers and self.text.startswith(_LEADS_ON, s.end)
+        stated = self.text.startswith(_LEADS_ON, s.end)
         if stated and (self.text.endswith("的是", s.start, s.end) or self._states(s.start, s.end)):
             return Frame("adjunct", s.start, s.start, s.start, s.start)
         return None
@@ -188,8 +210,7 @@ class Reader(Ground):
     def adjunct(self, s: Site) -> Frame | None:
         text, lexicon = self.text, self.lexicon
         if (
-            s.numbers
-            or not lexicon.adjunct.fullmatch(text, s.head, s.end)
+            not lexicon.adjunct.fullmatch(text, s.head, s.end)
             or lexicon.being.search(text, s.head + 2, s.end)
             or lexicon.disposal.match(text, s.head, s.end)
             or lexicon.result_end.search(text, s.head, s.end)
@@ -209,7 +230,7 @@ class Reader(Ground):
     def pivot_behind_subject(self, s: Site) -> Frame | None:
         """What a subject lets others do: 新机制|让|城市充满活力; not 让群众满意|的."""
         at = self.text.find("让", s.head + 2, s.end - 3)
-        if s.numbers or at < 0 or not (self.words[at] and self.words[at + 1]) or "的" in self.text[at : s.end]:
+        if at < 0 or not (self.words[at] and self.words[at + 1]) or "的" in self.text[at : s.end]:
             return None
         return Frame("both", s.head, self.verbs.before_adverbs(s.head, at), at, at + 1)
 
@@ -290,9 +311,9 @@ class Reader(Ground):
             return None
         return self.with_subject(subject, best)
 
-    def verbless(self, s: Site) -> Frame | None:
+    def verbless(self, s: Site) -> Frame:
         subject = self._subject(s)
-        return Frame("verbless", subject, s.end, subject, subject) if s.numbers else None
+        return Frame("verbless", subject, s.end, subject, subject)
 
     def state(self, s: Site) -> Frame | None:
         found = self.search.stated(self._subject(s), s.end)
@@ -303,7 +324,7 @@ class Reader(Ground):
         return Frame("object", at, at, at, s.end) if self.verbs.is_idiom(at, s.end) else None
 
     def idiom_and_deed(self, s: Site) -> Frame | None:
-        at = 0 if s.numbers else self.verbs.behind_idiom(self._subject(s), s.end)
+        at = self.verbs.behind_idiom(self._subject(s), s.end)
         return Frame("object", at, at, at, at + 1) if at else None
 
     def noun_with_attribute(self, s: Site) -> Frame | None:
@@ -432,34 +453,54 @@ class Reader(Ground):
 
 # Asked of every clause, whatever it opens with.
 ANY_OPENING: tuple[Construction, ...] = (
-    Construction("saying", "插入语", "我们也清醒地认识到，", Reader.saying),
-    Construction("resultative", "动补", "广大职工|动员起来|", Reader.resultative),
-    Construction("demand", "是要", "关键是要|用好|资金", Reader.demand),
-    Construction("copula", "是字句", "健全体系|是|重要举措", Reader.copula),
-    Construction("passive", "得到句", "职业教育得到进一步|加强|", Reader.passive),
-    Construction("relation", "比较", "|居|全国第六", Reader.relation),
-    Construction("fronted", "状语", "通过招商|引进|龙头企业", Reader.fronted),
+    Construction("saying", "插入语", "我们也清醒地认识到，", Reader.saying, words="stating 的是", counted=False),
+    Construction("resultative", "动补", "广大职工|动员起来|", Reader.resultative, words="result_end"),
+    Construction("demand", "是要", "关键是要|用好|资金", Reader.demand, words="是要"),
+    Construction("copula", "是字句", "健全体系|是|重要举措", Reader.copula, words="是", counted=False),
+    Construction("passive", "得到句", "职业教育得到进一步|加强|", Reader.passive, words="得到"),
+    Construction("relation", "比较", "|居|全国第六", Reader.relation, verb="relational"),
+    Construction("fronted", "状语", "通过招商|引进|龙头企业", Reader.fronted, words="fronting"),
 )
 
 # Where a verb opens the clause: a better one may stand further in. The last is the plain sentence without a subject.
 VERB_FIRST: tuple[Construction, ...] = (
-    Construction("means", "连谓句", "投入8万元对渠道|进行|清淤", Reader.means),
-    Construction("money for", "主谓句", "用于民生事业的支出|达|8亿元", verb_first.money_for),
-    Construction("assured figure", "兼语句", "确保粮食产量|达到|300亿斤", verb_first.assured_figure),
-    Construction("assured deed", "连谓句", "争取2025年全面|建成|滨河学校", verb_first.assured_deed),
-    Construction("assured course", "兼语句", "确保水库尽早|开工建设|", verb_first.assured_course),
-    Construction("assured level", "名词谓语句", "确保断面达标率100%", verb_first.assured_level),
-    Construction("extent", "主谓句", "保障困难群众的力度持续|加大|", verb_first.extent),
-    Construction("earmarked", "主谓句", "新增财力主要|用于|学校建设", verb_first.earmarked),
-    Construction("turning", "主谓句", "推动城乡融合还需持续|发力|", verb_first.turning),
-    Construction("causative", "兼语句", "|鼓励|企业创新", verb_first.causative),
-    Construction("achieved", "主谓句", "整治成本|实现双下降|", verb_first.achieved),
-    Construction("attained", "主谓句", "提振内需|取得|积极进展", verb_first.attained),
-    Construction("share", "主谓句", "建设用地|占|全县面积的35%", verb_first.share),
-    Construction("overriding", "主谓句", "新登记市场主体|增长|12%", verb_first.overriding),
-    Construction("named deed", "主谓句", "改善计划|惠及|3万户居民", verb_first.named_deed),
-    Construction("deed in a state", "形容词谓语句", "发展动能更加|充沛|", verb_first.deed_in_a_state),
-    Construction("figure", "名词谓语句", "研发经费支出5100亿元", verb_first.figure),
+    Construction("means", "连谓句", "投入8万元对渠道|进行|清淤", Reader.means, verb="employing", counted=True),
+    Construction(
+        "money for", "主谓句", "用于民生事业的支出|达|8亿元", verb_first.money_for, verb="earmarking", counted=True
+    ),
+    Construction(
+        "assured figure",
+        "兼语句",
+        "确保粮食产量|达到|300亿斤",
+        verb_first.assured_figure,
+        verb="assuring",
+        counted=True,
+    ),
+    Construction("assured deed", "连谓句", "争取2025年全面|建成|滨河学校", verb_first.assured_deed, verb="assuring"),
+    Construction("assured course", "兼语句", "确保水库尽早|开工建设|", verb_first.assured_course, verb="assuring"),
+    Construction(
+        "assured level", "名词谓语句", "确保断面达标率100%", verb_first.assured_level, verb="assuring", counted=True
+    ),
+    Construction("extent", "主谓句", "保障困难群众的力度持续|加大|", verb_first.extent, words="extent", counted=False),
+    Construction(
+        "earmarked", "主谓句", "新增财力主要|用于|学校建设", verb_first.earmarked, words="earmarking", counted=False
+    ),
+    Construction("turning", "主谓句", "推动城乡融合还需持续|发力|", verb_first.turning, words="turning"),
+    Construction("causative", "兼语句", "|鼓励|企业创新", verb_first.causative, verb="causative"),
+    Construction("achieved", "主谓句", "整治成本|实现双下降|", verb_first.achieved, words="achieving", counted=False),
+    Construction("attained", "主谓句", "提振内需|取得|积极进展", verb_first.attained, words="achieving", counted=False),
+    Construction("share", "主谓句", "建设用地|占|全县面积的35%", verb_first.share, words="占", counted=True),
+    Construction("overriding", "主谓句", "新登记市场主体|增长|12%", verb_first.overriding, counted=True),
+    Construction("named deed", "主谓句", "改善计划|惠及|3万户居民", verb_first.named_deed, counted=True),
+    Construction(
+        "deed in a state",
+        "形容词谓语句",
+        "发展动能更加|充沛|",
+        verb_first.deed_in_a_state,
+        verb="nominal",
+        counted=False,
+    ),
+    Construction("figure", "名词谓语句", "研发经费支出5100亿元", verb_first.figure, verb="nominal", counted=True),
     Construction("deed as subject", "主谓句", "改革发展|赢得|群众好评", verb_first.deed_as_subject),
     Construction("verb first", "无主句", "|实施|四年行动", verb_first.plain),
 )
@@ -467,19 +508,26 @@ VERB_FIRST: tuple[Construction, ...] = (
 # Where no verb opens the clause. The last reads anything.
 NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("nothing", "", "与此同时", Reader.nothing),
-    Construction("accordance", "状语", "按照自愿的原则大力|发展|合作社", Reader.accordance),
-    Construction("guided", "状语", "以公益性为导向|深化|公立医院改革", Reader.guided),
-    Construction("adjunct", "状语", "以科创湖区为主核", Reader.adjunct),
-    Construction("pivot", "兼语句", "使灌区面貌得到|改善|", Reader.pivot),
-    Construction("pivot behind subject", "兼语句", "新机制|让|城市充满活力", Reader.pivot_behind_subject),
-    Construction("behind place", "状语", "在乡村振兴上|加大|投入", Reader.behind_place),
-    Construction("disposal", "把字句", "把重点|放在|创新上", Reader.disposal),
-    Construction("perfective", "了", "|积蓄了|强大动能", Reader.perfective),
+    Construction("accordance", "状语", "按照自愿的原则大力|发展|合作社", Reader.accordance, words="according"),
+    Construction("guided", "状语", "以公益性为导向|深化|公立医院改革", Reader.guided, words="以"),
+    Construction("adjunct", "状语", "以科创湖区为主核", Reader.adjunct, counted=False),
+    Construction("pivot", "兼语句", "使灌区面貌得到|改善|", Reader.pivot, words="让 使"),
+    Construction(
+        "pivot behind subject",
+        "兼语句",
+        "新机制|让|城市充满活力",
+        Reader.pivot_behind_subject,
+        words="让",
+        counted=False,
+    ),
+    Construction("behind place", "状语", "在乡村振兴上|加大|投入", Reader.behind_place, words="在"),
+    Construction("disposal", "把字句", "把重点|放在|创新上", Reader.disposal, words="把 将"),
+    Construction("perfective", "了", "|积蓄了|强大动能", Reader.perfective, words="了"),
     Construction("preposition", "介宾", "为经营主体|减负|", Reader.behind_preposition),
-    Construction("idiom and deed", "连谓句", "旗帜鲜明|讲|政治", Reader.idiom_and_deed),
+    Construction("idiom and deed", "连谓句", "旗帜鲜明|讲|政治", Reader.idiom_and_deed, counted=False),
     Construction("subject verb", "主谓句", "体系加快|构建|", Reader.subject_verb),
-    Construction("multiple", "主谓句", "城镇人口|翻两番|", Reader.multiple),
-    Construction("verbless", "名词谓语句", "财政总收入95.2亿元", Reader.verbless),
+    Construction("multiple", "主谓句", "城镇人口|翻两番|", Reader.multiple, words="翻", counted=True),
+    Construction("verbless", "名词谓语句", "财政总收入95.2亿元", Reader.verbless, counted=True),
     Construction("state", "形容词谓语句", "家底更加|殷实|", Reader.state),
     Construction("idiom", "四字格", "|因地施策|", Reader.idiom),
     Construction("attribute", "定中", "|安排|的建设资金", Reader.noun_with_attribute),
@@ -488,3 +536,11 @@ NO_VERB_FIRST: tuple[Construction, ...] = (
 )
 
 CONSTRUCTIONS: tuple[Construction, ...] = (*ANY_OPENING, *VERB_FIRST, *NO_VERB_FIRST)
+_TABLES: Mapping[str, tuple[Construction, ...]] = {"any": ANY_OPENING, "verb": VERB_FIRST, "no verb": NO_VERB_FIRST}
+_BITS = bits_of(row.words for row in CONSTRUCTIONS)
+
+
+@lru_cache(maxsize=4096)
+def _possible(table: str, signs: int) -> tuple[Construction, ...]:
+    """The rows of a table by which a clause with these signs can be built; most are out."""
+    return tuple(row for row in _TABLES[table] if row.possible(signs))

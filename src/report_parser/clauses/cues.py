@@ -21,10 +21,14 @@ from report_parser.word_hits import ListHits
 from report_parser.words.patterns import any_of
 
 CATEGORIES: tuple[CueCategory, ...] = get_args(CueCategory)
+# The cues of a span, told as one number: a bit for each category of which one begins there.
+SIGN: Mapping[CueCategory, int] = {category: 1 << place for place, category in enumerate(CATEGORIES)}
 # What stands before an opening cue, beside the words that open clauses, is short.
 _LONGEST_OPENING = 24
 _BREAK = re.compile(r"[，；：。！？,;:\s]")
 _SEMICOLON = re.compile("[；;]")
+_OPENED = re.compile("“")
+_CLOSED = re.compile("”")
 # 了 as the particle of what is done: no part of 为了, 除了, 了解, 免不了.
 _DONE = re.compile("(?<![为除罢不])了(?![解如结的])")
 
@@ -48,9 +52,13 @@ class Reach(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class CueLexicon:
-    """The cues of some rules, compiled. `scanned` holds, for each word, the categories that it is a cue of; `pseudo`
-    those in which nothing inside it is; `led` what has to stand before the cues of a category: 有很大|进展. `longest`
-    is the length of the longest word, `farthest` how far from the end of a clause one may begin that closes it."""
+    """The cues of some rules, compiled.
+
+    `scanned` holds, for each word, the categories that it is a cue of; `pseudo` those in which nothing inside it is;
+    `led` what has to stand before the cues of a category: 有很大|进展. `longest` is the length of the longest word,
+    `farthest` how far from the end of a clause one may begin that closes it; `verbal` holds, for each verb that is a
+    cue, the signs of its categories.
+    """
 
     scopes: Mapping[CueCategory, CueScope]
     words: Mapping[CueCategory, frozenset[str]]
@@ -60,6 +68,7 @@ class CueLexicon:
     led: Mapping[CueCategory, re.Pattern[str]]
     longest: Mapping[CueCategory, int]
     farthest: Mapping[CueCategory, int]
+    verbal: Mapping[str, int]
     degree: re.Pattern[str]
 
 
@@ -71,9 +80,12 @@ def cue_lexicon(rules: Rules) -> CueLexicon:
     scanned: dict[str, list[CueCategory]] = {}
     pseudo: dict[str, list[CueCategory]] = {}
     led: dict[CueCategory, re.Pattern[str]] = {}
+    verbal: dict[str, int] = {}
     for category in CATEGORIES:
-        if scopes[category].position != "verb":
-            for word in words[category]:
+        for word in words[category]:
+            if scopes[category].position == "verb":
+                verbal[word] = verbal.get(word, 0) | SIGN[category]
+            else:
                 scanned.setdefault(word, []).append(category)
     for cue in rules.cues.cue:
         for word in cue.pseudo:
@@ -94,6 +106,7 @@ def cue_lexicon(rules: Rules) -> CueLexicon:
             category: longest[category] + max(scope.within, *map(len, scope.tails), 0)
             for category, scope in scopes.items()
         },
+        verbal=verbal,
         degree=re.compile(rf"(?:以及|和)[^，]+|{any_of(rules.words.adverb)}*"),
     )
 
@@ -124,8 +137,8 @@ class Cues:
         self._done = [found.start() for found in _DONE.finditer(text)]
         self._breaks = [found.end() for found in _BREAK.finditer(text)]
         self._semicolons = [found.end() for found in _SEMICOLON.finditer(text)]
-        self._opened = [at for at, character in enumerate(text) if character == "“"] if "“" in text else []
-        self._closed = [at for at, character in enumerate(text) if character == "”"] if "”" in text else []
+        self._opened = [found.start() for found in _OPENED.finditer(text)]
+        self._closed = [found.start() for found in _CLOSED.finditer(text)]
 
     def _find(self, hits: ListHits) -> None:
         """Sort what the scan found. A pseudo form begins no later than the cues in it, so it is met before them."""
@@ -143,12 +156,15 @@ class Cues:
                     found.append((start, category))
         found.sort()
         self._places = [start for start, _ in found]
-        self._categories = [category for _, category in found]
+        self._signs = [SIGN[category] for _, category in found]
 
-    def present(self, start: int, end: int) -> frozenset[CueCategory]:
-        """The categories of the cues that begin in a span, whether they count or not."""
+    def signs(self, start: int, end: int) -> int:
+        """The signs of the cues that begin in a span, whether they count or not."""
         first = bisect_left(self._places, start)
-        return frozenset(self._categories[first : bisect_left(self._places, end, first)])
+        found = 0
+        for sign in self._signs[first : bisect_left(self._places, end, first)]:
+            found |= sign
+        return found
 
     def each(self, category: CueCategory, start: int, end: int) -> Iterator[Hit]:
         """The cues in a span that count, none overlapping another, the longest of those at a place."""
@@ -189,11 +205,11 @@ class Cues:
 
     def first(self, category: CueCategory, start: int, end: int) -> Hit | None:
         """The first cue in a span that counts."""
-        if not self._may(category, start, end):
+        if not self.may(category, start, end):
             return None
         return self.note(category, next(self.each(category, start, end), None))
 
-    def _may(self, category: CueCategory, start: int, end: int) -> bool:
+    def may(self, category: CueCategory, start: int, end: int) -> bool:
         """Whether a cue begins in a span at all: most have none, and this tells so at once."""
         starts = self._starts[category]
         index = bisect_left(starts, start)
@@ -216,7 +232,7 @@ class Cues:
     def opening(self, category: CueCategory, start: int, end: int) -> Hit | None:
         """The first cue at the opening of a span, as far from it as its category allows."""
         stop = min(end, start + _LONGEST_OPENING + self.lexicon.longest[category])
-        if not self._may(category, start, stop):
+        if not self.may(category, start, stop):
             return None
         hits = self.each(category, start, stop)
         return self.note(category, next((hit for hit in hits if self.opens(category, start, hit)), None))
@@ -228,7 +244,7 @@ class Cues:
 
     def closing(self, category: CueCategory, start: int, end: int) -> Hit | None:
         """The cue that closes a span, the one that begins first, with what its category lets stand behind it."""
-        if not self._may(category, max(start, end - self.lexicon.farthest[category]), end):
+        if not self.may(category, max(start, end - self.lexicon.farthest[category]), end):
             return None
         scope = self.lexicon.scopes[category]
         stops = [end - len(tail) for tail in scope.tails if self.text.endswith(tail, start, end)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from report_parser.clauses.candidates import HEDGES, Spans, VerbSearch
 from report_parser.clauses.verbs import VerbReader
@@ -12,7 +12,8 @@ from report_parser.document import Candidate, Form
 from report_parser.words.lexicon import Lexicon
 
 
-class Frame(NamedTuple):
+@dataclass(slots=True)
+class Frame:
     """A clause taken apart. `form` tells where its objects stand: after the verb (`object`; `both` where there is a
     subject too), before it (`subject`), or in the whole of a clause without a verb."""
 
@@ -25,9 +26,11 @@ class Frame(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
 
 
-class Site(NamedTuple):
+@dataclass(slots=True)
+class Site:
     """A stretch to be read, with what every construction asks of it: where it begins behind its adverbs and openers
-    (`head`, `adverbs`), where the verb at its head ends (0 where none is), and a verb there that only tells which."""
+    (`head`, `adverbs`), where the verb at its head ends (0 where none is), and a verb there that only tells which.
+    `signs` are those of `signs.py`."""
 
     start: int
     end: int
@@ -37,10 +40,13 @@ class Site(NamedTuple):
     adverbs: list[int]
     verb_end: int
     attribute_end: int
+    signs: int
 
 
 class Numbers:
     """The quantities of a text, in its order, looked up by place."""
+
+    __slots__ = ("_spans", "_starts")
 
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
         self._spans = spans
@@ -48,8 +54,11 @@ class Numbers:
 
     def within(self, start: int, end: int) -> Spans:
         """Those that begin inside `start`..`end`."""
-        left = bisect_left(self._starts, start)
-        return self._spans[left : bisect_left(self._starts, end, left)]
+        starts = self._starts
+        left = bisect_left(starts, start)
+        if left == len(starts) or starts[left] >= end:
+            return ()
+        return self._spans[left : bisect_left(starts, end, left)]
 
 
 class Ground:

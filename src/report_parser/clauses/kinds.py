@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
-from report_parser.clauses.cues import Cues
-from report_parser.clauses.standing import CUED, Standing
+from report_parser.clauses.cues import SIGN, Cues
+from report_parser.clauses.standing import ASKED_OF, TOLD, Passage, Place, Standing
 from report_parser.document import BackgroundReason, Kind, Modality, SectionKind, Status
-from report_parser.rules.cues import CueCategory
 
 Condition = Callable[[Standing], bool]
 
@@ -31,6 +31,7 @@ _REASONS: dict[SectionKind, BackgroundReason] = {
     "boilerplate": "remark",
 }
 _MODALITIES: tuple[Modality, ...] = ("must", "strive", "encourage")
+_FIRM = SIGN["must"] | SIGN["strive"] | SIGN["encourage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,18 @@ class KindRule:
     near_miss: str = ""
     reason: BackgroundReason | None = None
 
-    def possible(self, present: frozenset[CueCategory]) -> bool:
-        """Whether it can decide a clause of a sentence with cues of these categories alone."""
-        for need in self.needs:
-            asked = (need,) if callable(need) else need
-            if not any(one not in CUED or CUED[one] & present for one in asked):
-                return False
-        return True
+    def wanted(self) -> tuple[int, ...]:
+        """The signs of which a clause has to have one for each need; a need that no sign tells of is left out."""
+        asked = [(need,) if callable(need) else need for need in self.needs]
+        return tuple(reduce(or_, map(_SIGNS.__getitem__, need)) for need in asked if _SIGNS.keys() >= set(need))
+
+    def unwanted(self) -> int:
+        """The signs of which it may have none."""
+        return sum(TOLD.get(ban, 0) for ban in self.never)
+
+    def certain(self) -> bool:
+        """Whether it decides any clause of its sections."""
+        return not self.needs and not self.never
 
     def holds(self, clause: Standing) -> bool:
         """Whether the rule decides a clause of one of its sections; asked so often that any() would cost too much."""
@@ -77,6 +83,7 @@ class KindRule:
         return True
 
 
+_SIGNS = {**ASKED_OF, **TOLD}
 _ASIDE: tuple[Condition, ...] = (
     Standing.remarks,
     Standing.announces,
@@ -436,20 +443,30 @@ SAME_SENTENCE = KindRule(
 _ROWS: dict[SectionKind, tuple[KindRule, ...]] = {
     section: tuple(row for row in KIND_RULES if section in row.sections) for section in _BY_SECTION
 }
+_TELLING: dict[SectionKind, int] = {
+    section: reduce(or_, (sign for row in rows for sign in (*row.wanted(), row.unwanted())), 0)
+    for section, rows in _ROWS.items()
+}
+"""The signs that tell rows of a section apart."""
 
 
 @lru_cache(maxsize=4096)
-def _possible(section: SectionKind, present: frozenset[CueCategory]) -> tuple[KindRule, ...]:
-    """The rows of a section that can decide a clause of a sentence with cues of these categories; most are out."""
-    return tuple(row for row in _ROWS[section] if row.possible(present))
+def _possible(section: SectionKind, signs: int) -> tuple[KindRule, ...]:
+    """The rows of a section that can decide a clause with these signs; most are out."""
+    rows = (row for row in _ROWS[section] if not signs & row.unwanted())
+    return tuple(row for row in rows if all(signs & wanted for wanted in row.wanted()))
 
 
-def decide(clause: Standing, *, continued: bool) -> KindRule:
-    """The rule that tells the kind of a clause: 弘扬创业精神 -> ideology, background.
+def decide(cues: Cues, passage: Passage, place: Place, signs: int, *, continued: bool) -> KindRule:
+    """The rule that tells the kind of a clause by its `signs` and words: 弘扬创业精神 -> ideology, background.
 
     `continued` where the clause goes on with what its sentence has just promised.
     """
-    for row in _possible(clause.section, clause.present):
+    clause: Standing | None = None
+    for row in _possible(passage.section, signs & _TELLING[passage.section]):
+        if row.certain():
+            return SAME_SENTENCE if continued and row.kind == "achievement" else row
+        clause = clause or Standing(cues, passage, place)
         if row.holds(clause):
             return SAME_SENTENCE if continued and row.kind == "achievement" else row
     raise AssertionError("the last row of a section holds for any clause")
@@ -472,5 +489,7 @@ def status_of(cues: Cues, action: str, start: int, verb_end: int) -> Status:
 
 def modality_of(cues: Cues, start: int, verb_end: int) -> Modality:
     """How firm a promise is, by its verb and the adverbs before it: 确保实际利用外资 -> must."""
+    if not cues.signs(start, verb_end) & _FIRM:
+        return "plan"
     found = [(hit.start, -hit.end, name) for name in _MODALITIES if (hit := cues.first(name, start, verb_end))]
     return min(found)[2] if found else "plan"

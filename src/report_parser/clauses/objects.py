@@ -164,7 +164,7 @@ def objects(
     `clause` tells that a clause may stand there (推动|项目提速、产业提效): then 和 parts only what is of equal length.
     `whole` tells that one does, with a list inside (引导|企业参与交通、水利建设): then nothing is parted.
     """
-    batch = lexicon.batches.longest(text, start, end)
+    batch = lexicon.batches.longest(text, start, end) if text[start : start + 1] in lexicon.batches.firsts else 0
     if batch and words[start + batch] and start + batch < end:
         start += batch
     if numbers:
@@ -185,7 +185,7 @@ def objects(
 
 def object_type(name: str, lexicon: ObjectLexicon) -> ObjectType:
     """What an object is, by how its name ends: 第二养老中心 -> facility."""
-    bare = name[: name.rfind("（")] if name.endswith("）") and "（" in name else name
+    bare = name[: name.rfind("（")] if name[-1:] == "）" and "（" in name else name
     length = lexicon.type_ends.longest_before(bare, 0, len(bare))
     return lexicon.types[bare[-length:]] if length else "other"
 
@@ -193,6 +193,9 @@ def object_type(name: str, lexicon: ObjectLexicon) -> ObjectType:
 def _one(
     text: str, start: int, end: int, numbers: Spans, lexicon: ObjectLexicon, rule: str
 ) -> tuple[ObjectPhrase, ...]:
+    if not numbers and _is_bare(text, start, end):
+        name = text[start:end]
+        return (ObjectPhrase(name, start, end, object_type(name, lexicon), ((start, end),), rule),)
     phrase = _phrase(text, start, end, numbers)
     return (_thing(phrase, phrase, lexicon, rule),) if phrase else ()
 
@@ -301,12 +304,17 @@ def _widened(text: str, start: int, end: int, numbers: Spans, lexicon: ObjectLex
     return wide
 
 
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Whether a span is a name as it stands: no white space in it, and no mark at its edges."""
+    if start >= end or text[start] in _EDGE or text[end - 1] in _EDGE:
+        return False
+    return len(text[start:end].split(None, 1)) == 1 and not (text[start].isspace() or text[end - 1].isspace())
+
+
 def _phrase(text: str, start: int, end: int, numbers: Spans) -> Phrase:
     """What a span says without its quantities, and without marks at its edges."""
-    if not numbers:
-        written = text[start:end]
-        if written and written[0] not in _EDGE and written[-1] not in _EDGE and written.split() == [written]:
-            return Phrase(written, ((start, end),))
+    if not numbers and _is_bare(text, start, end):
+        return Phrase(text[start:end], ((start, end),))
     pieces = []
     for left, right in numbers:
         if left < end and right > start:

@@ -18,11 +18,12 @@ _ADJECTIVES = "大小新老旧好高低全总多各"
 
 
 class Part(NamedTuple):
-    """A part that is read as one clause, with its frame."""
+    """A part that is read as one clause, with its frame and the quantities in it."""
 
     start: int
     end: int
     frame: Frame
+    numbers: Spans
 
 
 class Seam(NamedTuple):
@@ -61,18 +62,18 @@ class PartReader:
     def parts(self, start: int, end: int, commas: Sequence[int]) -> Iterator[Part]:
         """The parts of `start`..`end`, which holds `commas`; one where nothing cuts."""
         if not commas:  # most stretches
-            yield Part(start, end, self._frame(start, end))
+            yield self._part(start, end)
             return
         complete = self._complete(start, end, commas)
         if complete:
             yield from complete
             return
-        whole = self._frame(start, end)
+        whole = self._part(start, end)
         cut = start
-        for comma, _ in self.cuts(start, end, commas, whole):
-            yield Part(cut, comma, self._frame(cut, comma))
+        for comma, _ in self.cuts(start, end, commas, whole.frame):
+            yield self._part(cut, comma)
             cut = comma + 1
-        yield Part(cut, end, whole if cut == start else self._frame(cut, end))
+        yield whole if cut == start else self._part(cut, end)
 
     def _complete(self, start: int, end: int, commas: Sequence[int]) -> list[Part]:
         """The pieces, where each says all that a clause says; else none.
@@ -86,7 +87,7 @@ class PartReader:
             frame = self._alone(left, head if left == start else left, right)
             if frame is None:
                 return []
-            found.append(Part(left, right, frame))
+            found.append(Part(left, right, frame, self._numbers.within(left, right)))
         verbs = self._reader.verbs
         known = any(verbs.is_verb(part.frame.verb_start, part.frame.verb_end) for part in found)
         known = known or len(found) > 2  # 定措施、拿办法、盯实效
@@ -134,6 +135,10 @@ class PartReader:
             if name:
                 yield comma, name
                 cut = comma + 1
+
+    def _part(self, start: int, end: int) -> Part:
+        numbers = self._numbers.within(start, end)
+        return Part(start, end, self._reader.frame(start, end, numbers), numbers)
 
     def _frame(self, start: int, end: int) -> Frame:
         return self._reader.frame(start, end, self._numbers.within(start, end))

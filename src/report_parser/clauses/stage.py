@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from report_parser.clauses.candidates import Spans
 from report_parser.clauses.constructions import Reader
-from report_parser.clauses.cues import Cues, cue_lexicon
+from report_parser.clauses.cues import SIGN, Cues, cue_lexicon
 from report_parser.clauses.ground import Frame, Numbers
 from report_parser.clauses.kinds import decide, modality_of, status_of
 from report_parser.clauses.objects import object_lexicon
-from report_parser.clauses.parts import PartReader
-from report_parser.clauses.standing import Column, Passage, Place, Setting, Standing
+from report_parser.clauses.parts import Part, PartReader
+from report_parser.clauses.standing import Column, Passage, Place, Setting, signs_of
 from report_parser.clauses.things import ThingReader
 from report_parser.document import Clause, Document, ObjectPhrase, Section
 from report_parser.rules import Rules
@@ -38,7 +38,7 @@ class Stretch(NamedTuple):
 
     start: int
     end: int
-    commas: tuple[int, ...]
+    commas: Sequence[int]
     mark: str
 
 
@@ -157,6 +157,7 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
             listed = listed and stage.numbering.match(doc.text, sentence.start) is not None
         passage = Passage(
             stage.cues,
+            stage.setting,
             sentence.start,
             sentence.end,
             paragraph_start,
@@ -213,10 +214,10 @@ def _stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
             ):
                 continue
             if found.start() > at:
-                yield from _bounded(text, Stretch(at, found.start(), tuple(commas), found[1]))
+                yield from _bounded(text, Stretch(at, found.start(), commas, found[1]))
             at, commas = found.end(), []
     if at < end:
-        yield from _bounded(text, Stretch(at, end, tuple(commas), ""))
+        yield from _bounded(text, Stretch(at, end, commas, ""))
 
 
 def _bounded(text: str, stretch: Stretch) -> Iterator[Stretch]:
@@ -267,25 +268,24 @@ def _read(stage: _Stage, stretch: Stretch, scene: _Scene, previous: Clause | Non
         return
     if stretch.mark in "：:" and stretch.mark and text[end - 1] in "是为有下现面":
         return
-    for left, right, parsed in stage.parts.parts(start, end, stretch.commas):
-        if parsed.form == "adjunct":
+    for part in stage.parts.parts(start, end, stretch.commas):
+        if part.frame.form == "adjunct":
             continue
-        clause = _clause(stage, left, right, parsed, scene, previous)
+        clause = _clause(stage, part, scene, previous)
         if clause is not None:
             previous = clause
             yield clause
 
 
-def _clause(
-    stage: _Stage, start: int, end: int, parsed: Frame, scene: _Scene, previous: Clause | None
-) -> Clause | None:
+def _clause(stage: _Stage, part: Part, scene: _Scene, previous: Clause | None) -> Clause | None:
     """One clause with its objects and kind; None where nothing is said."""
     text, cues = stage.text, stage.cues
-    numbers = stage.numbers.within(start, end)
+    start, end, parsed, numbers = part
     if numbers and parsed.form == "subject":
         # 比上一年|增产 2200 万吨 says nothing of what: that stands in the clause before.
         compared = stage.cut.compared(text, parsed.subject_start, parsed.subject_end)
-        parsed = parsed._replace(subject_end=compared)
+        if compared != parsed.subject_end:
+            parsed = replace(parsed, subject_end=compared)
     if parsed.form == "verbless" and not numbers:
         return None
     verb_start, verb_end = parsed.verb_start, parsed.verb_end
@@ -294,8 +294,9 @@ def _clause(
     place = _place(stage, start, end, parsed, action, numbers, things)
     continued = elided and bool(numbers) and place.column is None and _goes_on_promising(previous, scene)
     cues.met.clear()
-    rule = decide(Standing(cues, scene.passage, place, stage.setting), continued=continued)
-    outcome = cues.closing("outcome", start, end) if not numbers else None
+    signs = signs_of(cues, scene.passage, place)
+    rule = decide(cues, scene.passage, place, signs, continued=continued)
+    outcome = cues.closing("outcome", start, end) if signs & SIGN["outcome"] and not numbers else None
     promised = rule.kind == "commitment"
     return Clause(
         start=start,
@@ -350,6 +351,7 @@ def _place(
         perfective=text[parsed.verb_end - 1] == "了" or (bool(numbers) and text.startswith("了", parsed.verb_end)),
         idiom=parsed.construction == "idiom" and not things,
         column=_column(stage, start, end),
+        verb=text[parsed.verb_start : parsed.verb_end].rstrip("了着过"),
     )
 
 

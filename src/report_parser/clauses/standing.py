@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from report_parser.clauses.cues import Cues, Hit, Reach
+from report_parser.clauses.cues import CATEGORIES, SIGN, Cues, Hit, Reach
 from report_parser.document import SectionKind
 from report_parser.rules.cues import CueCategory
 from report_parser.times.timeline import Tense, Timeline
 
 # 是 that says what something is: no part of 特别是, 就是说, 是否.
 _EQUATION = re.compile("(?<![别其还于但若凡可倒总求论管而只])是(?![否非])")
-# What a clause of time ends with: 完成了改造以后.
+# What a clause of time ends with, first its last character: 完成了改造以后.
+_WHEN_ENDS = ("后", "时", "候", "前")
 _WHEN = re.compile("(?:以后|之后|[^之以前落今]后|时|时候|以前|之前|同时)$")
 # A remark that only opens what follows is short: 必须清醒地看到，….
 _SPEECH = 16
@@ -30,15 +32,23 @@ _ANNOUNCED_WITHIN = 30
 # What may stand between a task and 是: 重点|就|是.
 _BEFORE_EQUATION = "就也都正仍又既即"
 
+# The signs of a clause, told as one number before anything is asked of it: those of the cues in it, of the cues in its
+# sentence, and of how it is built.
+_IN_SENTENCE = len(CATEGORIES)
+NUMERIC, PERFECTIVE, BARE, IDIOM, PLANNED_COLUMN, DONE_COLUMN, NATIONAL, TURNLESS, PLANNING, LISTED, DONE, EQUATED = (
+    1 << 2 * len(CATEGORIES) + place for place in range(12)
+)
 
 # What the head of a table's column says of the figures below it.
 Column = Literal["planned", "done"]
 
 
-class Place(NamedTuple):
+@dataclass(slots=True)
+class Place:
     """Where a clause stands: itself, its verb, where what it says begins (at its verb where that opens it, else at its
     head), whether it `governs` (has no subject but an object), has figures (`numeric`), or 了 behind its verb, whether
-    it is nothing but an `idiom`, and what the head of its `column` says where it stands in a table."""
+    it is nothing but an `idiom`, and what the head of its `column` says where it stands in a table; `verb` is the verb
+    without its particle."""
 
     start: int
     end: int
@@ -49,7 +59,8 @@ class Place(NamedTuple):
     numeric: bool
     perfective: bool
     idiom: bool
-    column: Column | None = None
+    column: Column | None
+    verb: str
 
 
 class Setting(NamedTuple):
@@ -61,6 +72,11 @@ class Setting(NamedTuple):
     planning: bool
     timeline: Timeline
 
+    def signs(self) -> int:
+        """What of it is a sign of every clause."""
+        told = ((self.national, NATIONAL), (self.turnless, TURNLESS), (self.planning, PLANNING))
+        return sum(sign for holds, sign in told if holds)
+
 
 class Passage:
     """A sentence with its section: what its words ask for, mean, and look back on, found once for all its clauses.
@@ -69,15 +85,28 @@ class Passage:
     """
 
     __slots__ = ("_asking", "_backs", "_cues", "_forths", "_hits", "_intending", "_openings", "_unheld", "end",
-                 "listed", "paragraph", "present", "section", "start")  # fmt: skip
+                 "listed", "paragraph", "section", "setting", "signs", "start")  # fmt: skip
 
-    def __init__(self, cues: Cues, start: int, end: int, paragraph: int, section: SectionKind, *, listed: bool) -> None:
+    def __init__(
+        self,
+        cues: Cues,
+        setting: Setting,
+        start: int,
+        end: int,
+        paragraph: int,
+        section: SectionKind,
+        *,
+        listed: bool,
+    ) -> None:
+        self.setting = setting
         self.start = start
         self.end = end
         self.paragraph = paragraph
         self.section: SectionKind = section
         self.listed = listed
-        self.present = cues.present(start, end)
+        self.signs = cues.signs(start, end) << _IN_SENTENCE | setting.signs() | (LISTED if listed else 0)
+        if cues.may("problem", paragraph, end):  # it speaks for its whole paragraph
+            self.signs |= _around("problem")
         self._cues = cues
         self._asking: list[int] | None = None
         self._hits: dict[int, Hit] = {}
@@ -152,19 +181,39 @@ def _last(places: list[int], before: int) -> int:
     return places[index] if index >= 0 else -1
 
 
+def signs_of(cues: Cues, passage: Passage, place: Place) -> int:
+    """The signs of a clause; the questions of `ASKED_OF` and `TOLD` name theirs."""
+    start, end = place.start, place.end
+    signs = passage.signs | cues.signs(start, end) | cues.lexicon.verbal.get(place.verb, 0)
+    if place.numeric:
+        signs |= NUMERIC
+    if place.perfective:
+        signs |= PERFECTIVE
+    if place.governs:
+        signs |= BARE
+    if place.idiom:
+        signs |= IDIOM
+    if place.column:
+        signs |= PLANNED_COLUMN if place.column == "planned" else DONE_COLUMN
+    written = cues.text[start:end]
+    if "了" in written:
+        signs |= DONE
+    if "是" in written:
+        signs |= EQUATED
+    return signs
+
+
 class Standing:
     """A clause and what rules may ask of it. Each question is a method without arguments, answered when asked."""
 
     __slots__ = ("_asks", "_complains", "_cues", "_intends", "_led", "_passage", "_place", "_reach", "_setting",
-                 "_tells", "_tense", "present", "section")  # fmt: skip
+                 "_tells", "_tense")  # fmt: skip
 
-    def __init__(self, cues: Cues, passage: Passage, place: Place, setting: Setting) -> None:
-        self.section: SectionKind = passage.section
-        self.present = passage.present
+    def __init__(self, cues: Cues, passage: Passage, place: Place) -> None:
         self._cues = cues
         self._passage = passage
         self._place = place
-        self._setting = setting
+        self._setting = passage.setting
         self._reach = Reach(place.start, place.end, passage.start, passage.end, passage.paragraph)
         self._asks: bool | None = None
         self._intends: bool | None = None
@@ -317,7 +366,7 @@ class Standing:
         place, cues = self._place, self._cues
         if cues.at("ideology", place.said_from, place.end) is not None:
             return True
-        if not place.governs or self._verb() not in cues.lexicon.words["upholding"]:
+        if not place.governs or self._place.verb not in cues.lexicon.words["upholding"]:
             return False
         return cues.closing("doctrine", place.verb_end, place.end) is not None
 
@@ -327,7 +376,7 @@ class Standing:
 
     def names_a_year(self) -> bool:
         """It says what kind of year it was: 是攻坚克难的一年."""
-        return self._verb() == "是" and self._cues.holds("year", self._reach)
+        return self._place.verb == "是" and self._cues.holds("year", self._reach)
 
     def conjectures(self) -> bool:
         """It argues of what may come, and asks for nothing: 势必引发涨价."""
@@ -458,13 +507,10 @@ class Standing:
     def _is_befallen(self) -> bool:
         """Whether its verb brings trouble that closes it: 出现|积压现象; not 防止|出现|积压现象."""
         place, cues = self._place, self._cues
-        if self._verb() not in cues.lexicon.words["befalling"]:
+        if self._place.verb not in cues.lexicon.words["befalling"]:
             return False
         in_trouble = cues.closing("trouble", place.start, place.end) is not None
         return in_trouble and not cues.any("remedy", place.start, place.verb_start)
-
-    def _verb(self) -> str:
-        return self._cues.text[self._place.verb_start : self._place.verb_end].rstrip("了着过")
 
     # --- remarked ------------------------------------------------------------------------------------------
 
@@ -474,7 +520,7 @@ class Standing:
         What names the task (重点是发展电力) is none.
         """
         words = self._cues.lexicon.words
-        verb = self._verb()
+        verb = self._place.verb
         if verb in words["remark"] or (verb in words["ground"] and self.tells()):
             return True
         if self.asks() or self.intends():
@@ -484,8 +530,10 @@ class Standing:
     def _points_back(self) -> bool:
         """Whether it tells of what was said before or of when: 这些为我们创造了条件, 完成了改造以后."""
         start, end = self._place.start, self._place.end
-        points = self._cues.opening("pointing", start, end) or _WHEN.search(self._cues.text, start, end)
-        return points is not None and self.tells()
+        text = self._cues.text
+        if self._cues.opening("pointing", start, end) is not None:
+            return self.tells()
+        return text.endswith(_WHEN_ENDS, start, end) and _WHEN.search(text, start, end) is not None and self.tells()
 
     def _equates(self) -> bool:
         """Whether 是 says in it what something is, and names no task."""
@@ -513,27 +561,56 @@ class Standing:
         return urged and cues.closing("verdict", place.start, place.end) is None
 
 
-CUED: Mapping[Callable[[Standing], bool], frozenset[CueCategory]] = {
-    Standing.already: frozenset({"already"}),
-    Standing.thanks: frozenset({"thanks"}),
-    Standing.planned: frozenset({"plan"}),
-    Standing.appeals: frozenset({"appeal"}),
-    Standing.asked: frozenset({"asking"}),
-    Standing.looks_back: frozenset({"looking_back"}),
-    Standing.asks: frozenset({"asking"}),
-    Standing.intends: frozenset({"intending"}),
-    Standing.ahead: frozenset({"ahead"}),
-    Standing.promises: frozenset({"promise"}),
-    Standing.ideology: frozenset({"ideology", "doctrine"}),
-    Standing.rhetoric: frozenset({"rhetoric"}),
-    Standing.names_a_year: frozenset({"year"}),
-    Standing.foresees: frozenset({"foreseeing"}),
-    Standing.others: frozenset({"others"}),
-    Standing.superiors: frozenset({"superiors"}),
-    Standing.abroad: frozenset({"abroad"}),
-    Standing.announces: frozenset({"speaking"}),
-    Standing.hinges: frozenset({"condition"}),
-    Standing.supposes: frozenset({"supposition", "effect"}),
-    Standing.complains: frozenset({"lacking", "bad", "trouble"}),
+def _here(*categories: CueCategory) -> int:
+    """The signs of cues in the clause."""
+    return sum(SIGN[category] for category in categories)
+
+
+def _around(*categories: CueCategory) -> int:
+    """The signs of cues in its sentence."""
+    return _here(*categories) << _IN_SENTENCE
+
+
+TOLD: Mapping[Callable[[Standing], bool], int] = {
+    Standing.numeric: NUMERIC,
+    Standing.perfective: PERFECTIVE,
+    Standing.bare: BARE,
+    Standing.idiom: IDIOM,
+    Standing.in_planned_column: PLANNED_COLUMN,
+    Standing.in_done_column: DONE_COLUMN,
+    Standing.national: NATIONAL,
+    Standing.turnless: TURNLESS,
+    Standing.planning: PLANNING,
+    Standing.listed: LISTED,
 }
-"""Questions to which the answer is no in a sentence that has no cue of these categories."""
+"""Questions to which a sign is the answer."""
+
+_TELLING = DONE | _here("telling", "progress")
+ASKED_OF: Mapping[Callable[[Standing], bool], int] = {
+    Standing.already: _around("already"),
+    Standing.among_problems: _around("problem"),
+    Standing.thanks: _around("thanks"),
+    Standing.planned: _around("plan"),
+    Standing.appeals: _around("appeal"),
+    Standing.asked: _around("asking"),
+    Standing.looks_back: _around("looking_back"),
+    Standing.asks: _here("asking"),
+    Standing.intends: _here("intending"),
+    Standing.ahead: _here("ahead"),
+    Standing.promises: _around("promise"),
+    Standing.ideology: _here("ideology", "doctrine"),
+    Standing.rhetoric: _here("rhetoric"),
+    Standing.names_a_year: _around("year"),
+    Standing.conjectures: _here("conjecture"),
+    Standing.foresees: _around("foreseeing"),
+    Standing.others: _here("others"),
+    Standing.superiors: _here("superiors"),
+    Standing.abroad: _here("abroad"),
+    Standing.announces: _here("speaking"),
+    Standing.hinges: _around("condition"),
+    Standing.supposes: _around("supposition", "effect"),
+    Standing.tells: _TELLING,
+    Standing.complains: _here("lacking", "bad", "trouble"),
+    Standing.remarks: _TELLING | EQUATED | _here("remark"),
+}
+"""Questions to which the answer is no where a clause has none of these signs."""

@@ -41,10 +41,13 @@ class ThingReader:
     ) -> tuple[tuple[ObjectPhrase, ...], bool]:
         """The objects of the clause that ends at `end`, and whether it names none of its own."""
         own = self._own(frame, end, action, numbers)
-        idiom = frame.verb_end - frame.verb_start == 4 and frame.verb_end == end and not numbers
-        known = action in self._verbs.verbs.words
         if not own:
-            if idiom and not known and self._reader.verbs.is_idiom(frame.verb_start, frame.verb_end):
+            idiom = frame.verb_end - frame.verb_start == 4 and frame.verb_end == end and not numbers
+            if (
+                idiom
+                and action not in self._verbs.verbs.words
+                and self._reader.verbs.is_idiom(frame.verb_start, frame.verb_end)
+            ):
                 return (), True
             return self._elided(frame, previous), True
         if previous is not None and previous.objects and len(own) == 1:
@@ -57,15 +60,20 @@ class ThingReader:
         if frame.form == "both" and numbers and action == "新增" and self._counts(frame, numbers):
             return self._read(frame.subject_start, end, numbers)
         region = self._region(frame, end, action)
-        causative = any(part in self._verbs.causative for part in _JOINED.split(action))
-        # What a thing is stays one, with all the modifiers that may be listed in it: 是团结拼搏、共同奋斗的结果.
-        described = frame.form in ("object", "both") and self._reader.verbs.describes(*region)
-        whole = (
-            described
-            or (causative and self._is_clause(*region))
-            or (action == "是" and "的" in text[frame.verb_end : end])
-        )
+        causative = self._is_causative(action)
+        whole = action == "是" and "的" in text[frame.verb_end : end]
+        if not whole and text.find("、", *region) >= 0:
+            # What a thing is stays one, with all the modifiers that may be listed in it: 是团结拼搏、共同奋斗的结果.
+            described = frame.form in ("object", "both") and self._reader.verbs.describes(*region)
+            whole = described or (causative and self._is_clause(*region))
         return objects(text, *region, self._words, numbers, self._things, clause=causative, whole=whole)
+
+    def _is_causative(self, action: str) -> bool:
+        """Whether a verb, or one of two joined, has others do something."""
+        causative = self._verbs.causative
+        if action in causative or _JOINED.search(action) is None:
+            return action in causative
+        return any(part in causative for part in _JOINED.split(action))
 
     def _counts(self, frame: Frame, numbers: Spans) -> bool:
         """Whether the whole clause is the name of what is counted: 城镇|新增|就业."""

@@ -1,23 +1,22 @@
 """The constructions of a clause that a verb opens, where a better verb may stand further in: 投资|增长趋缓.
 
-Each function says None where the clause is not built so; `constructions.VERB_FIRST` names them in their order.
+Each function says None where the clause is not built so; `constructions.VERB_FIRST` names them in their order, with the
+signs without which none of them is asked.
 """
 
 from __future__ import annotations
 
-import re
-
 from report_parser.clauses.candidates import tail_of
 from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.ground import Frame, Ground, Site
+from report_parser.clauses.signs import VERB
 
-# Two verbs in one: 协调和共享.
-_JOINT = re.compile("[和并及]")
+_NOMINAL = VERB["nominal"]
 
 
 def money_for(g: Ground, s: Site) -> Frame | None:
     """A verb that tells what money is for is part of its name: 用于民生事业的支出|达|8亿元."""
-    if g.text[s.head : s.verb_end] not in g.lexicon.earmarking or not s.numbers or s.numbers[-1][0] <= s.verb_end:
+    if s.numbers[-1][0] <= s.verb_end:
         return None
     told = g.search.number_verb(s.verb_end, s.end, s.numbers)
     return Frame("verbless", s.head, s.end, s.head, s.head) if told is None else g.with_subject(s.head, told, "subject")
@@ -25,8 +24,6 @@ def money_for(g: Ground, s: Site) -> Frame | None:
 
 def assured_figure(g: Ground, s: Site) -> Frame | None:
     """What is assured of a figure is told by the verb before its number: 确保粮食产量|达到|300亿斤."""
-    if not s.numbers or g.text[s.head : s.verb_end] not in g.lexicon.assuring:
-        return None
     told = g.search.number_verb(s.verb_end, s.end, s.numbers)
     return told and g.with_subject(s.verb_end, told, "subject")
 
@@ -35,7 +32,7 @@ def assured_deed(g: Ground, s: Site) -> Frame | None:
     """A deed that is assured is told by its own verb: 争取2025年全面|建成|滨河学校, 注重|提高|效益."""
     text, lexicon = g.text, g.lexicon
     verb = text[s.head : s.verb_end]
-    if verb not in lexicon.assuring or (verb in lexicon.linking and not s.numbers):
+    if verb in lexicon.linking and not s.numbers:
         return None
     inner, adverbs = g.verbs.skip_adverbs(s.verb_end, s.end)
     if not adverbs and (s.numbers or verb in lexicon.leading.words):
@@ -71,7 +68,7 @@ def assured_course(g: Ground, s: Site) -> Frame | None:
 
 def assured_level(g: Ground, s: Site) -> Frame | None:
     """A figure that is assured without a verb is what the clause speaks of: 确保断面达标率100%; not 争取|资金5亿元."""
-    if not s.numbers or not _assures(g, s):
+    if not _assures(g, s):
         return None
     subject = _assured(g, s)
     tail = tail_of(g.text, s.end, s.numbers)
@@ -82,7 +79,7 @@ def assured_level(g: Ground, s: Site) -> Frame | None:
 def extent(g: Ground, s: Site) -> Frame | None:
     """How far a deed goes is the subject of the verb of state that closes the clause: 保障困难群众的力度持续|加大|."""
     verb = g.text[s.head : s.verb_end]
-    if s.numbers or (verb in g.lexicon.causative and verb not in g.lexicon.nominal):
+    if verb in g.lexicon.causative and verb not in g.lexicon.nominal:
         return None
     closing = s.end - g.lexicon.predicates.longest_before(g.text, s.verb_end + 2, s.end)
     if closing == s.end or not g.words[closing] or g.text[closing : s.end] in g.lexicon.nominal:
@@ -98,7 +95,7 @@ def earmarked(g: Ground, s: Site) -> Frame | None:
 
     Not 加大|用于学校的投入.
     """
-    if s.numbers or g.text[s.head : s.verb_end] in g.lexicon.causative:
+    if g.text[s.head : s.verb_end] in g.lexicon.causative:
         return None
     for word in g.lexicon.earmarking:
         at = g.text.find(word, s.verb_end + 2, s.end - 2)
@@ -116,28 +113,27 @@ def turning(g: Ground, s: Site) -> Frame | None:
     return Frame("subject", s.head, turn.start(), g.verbs.skip_adverbs(turn.end(), s.end)[0], s.end)
 
 
-def causative(g: Ground, s: Site) -> Frame | None:
+def causative(g: Ground, s: Site) -> Frame:
     """A verb that has others do something, whatever verbs stand in what they do: |鼓励|企业创新."""
-    told = any(part in g.lexicon.causative for part in _verbs_of(g, s))
-    return Frame("object", s.head, s.head, s.head, s.verb_end) if told else None
+    return plain(g, s)
 
 
 def attained(g: Ground, s: Site) -> Frame | None:
     """What a deed came to is told by the verb behind it: 提振内需|取得|积极进展; not 推进|改革取得新进展."""
-    holds = s.numbers or g.text[s.head : s.verb_end] in g.lexicon.holding
+    holds = g.text[s.head : s.verb_end] in g.lexicon.holding
     found = None if holds else g.search.attained(s.verb_end + 2, s.end)
     return found and g.with_subject(s.head, found)
 
 
 def achieved(g: Ground, s: Site) -> Frame | None:
     """A verb with its empty noun that closes the clause: 事故数|实现双下降|."""
-    found = None if s.numbers else g.search.achieved(s.verb_end + (not _is_nominal(g, s)), s.end)
+    found = g.search.achieved(s.verb_end + (not s.signs & _NOMINAL), s.end)
     return found and g.with_subject(s.head, found, "subject")
 
 
 def share(g: Ground, s: Site) -> Frame | None:
     """The deed whose share a number tells: 建设用地|占|全县面积的35%."""
-    at = g.text.find("占", s.verb_end, s.end) if s.numbers else -1
+    at = g.text.find("占", s.verb_end, s.end)
     if at <= 0 or not g.words[at] or not g.words[at + 1]:
         return None
     return g.with_subject(s.head, g.search.candidate(at, at + 1, "subject", Evidence.LINKING_CHARACTER))
@@ -162,7 +158,7 @@ def named_deed(g: Ground, s: Site) -> Frame | None:
 
 def deed_in_a_state(g: Ground, s: Site) -> Frame | None:
     """A word of state behind a deed that is a noun there: 发展动能更加|充沛|."""
-    if s.numbers or not _is_nominal(g, s) or _is_linked(g, s):
+    if _is_linked(g, s):
         return None
     found = g.search.stated(s.verb_end, s.end)
     return found and g.with_subject(s.head, found, "subject")
@@ -176,7 +172,7 @@ def figure(g: Ground, s: Site) -> Frame | None:
 
 def deed_as_subject(g: Ground, s: Site) -> Frame | None:
     """The deed is what the verb further in speaks of, right behind it or anywhere: 改革发展|取得|标志性成果."""
-    if _is_nominal(g, s):
+    if s.signs & _NOMINAL:
         g.search.candidate(s.head, s.verb_end, "object", Evidence.NOUN_AT_HEAD)
         rival = g.search.inner(s.verb_end - _is_linked(g, s), s.end, s.numbers, Evidence.NOUN_AT_HEAD)
     else:
@@ -184,33 +180,22 @@ def deed_as_subject(g: Ground, s: Site) -> Frame | None:
     return rival and g.with_subject(s.head, rival)
 
 
-def plain(g: Ground, s: Site) -> Frame | None:
+def plain(g: Ground, s: Site) -> Frame:
     """The verb that opens the clause, its objects behind it: |实施|四年行动."""
     return Frame("object", s.head, s.head, s.head, s.verb_end)
 
 
 def _assures(g: Ground, s: Site) -> bool:
-    """Whether the verb at the head only says that the rest is assured: 确保; 争取 may take a thing, 注重 a topic."""
+    """Whether a verb that assures only says that the rest is assured: 确保; 争取 may take a thing, 注重 a topic."""
     lexicon = g.lexicon
     verb = g.text[s.head : s.verb_end]
-    return verb in lexicon.assuring and verb in lexicon.adverbs.words and verb not in lexicon.employing
+    return verb in lexicon.adverbs.words and verb not in lexicon.employing
 
 
 def _assured(g: Ground, s: Site) -> int:
     """Where the thing begins that is assured something: 力争年内|更多指标."""
     at, adverbs = g.verbs.skip_adverbs(s.verb_end, s.end)
     return adverbs[0] if adverbs else at
-
-
-def _verbs_of(g: Ground, s: Site) -> list[str]:
-    """The verbs at the head: two in 协调和共享; 普及 is one for all its 及."""
-    verb = g.text[s.head : s.verb_end]
-    return [verb] if verb in g.lexicon.verbs.words else _JOINT.split(verb)
-
-
-def _is_nominal(g: Ground, s: Site) -> bool:
-    """Whether every verb at the head is as often a noun."""
-    return all(part in g.lexicon.nominal for part in _verbs_of(g, s))
 
 
 def _is_linked(g: Ground, s: Site) -> bool:

@@ -22,6 +22,8 @@ _CIRCUMSTANCE = re.compile(
 # A time that closes what stands before a verb: 项目|7月底|建成, 项目|年内|签约.
 _WHEN = re.compile(r"(?:\d{1,2}月|[本当今明]年|年|月)[底末初内]前?|\d{1,2}月份?前?|[当今明]年|[上下]半年")
 _WHEN_LENGTHS = (6, 5, 4, 3, 2)
+# What a time begins with, beside digits.
+_TIME_OPENS = frozenset("到至自一二三四五六七八九〇○零十两几“已第连")
 
 
 class VerbReader:
@@ -31,6 +33,8 @@ class VerbReader:
         self._text = text
         self._words = words
         self._lexicon = lexicon
+        set_phrases = {phrase[0] for phrase in lexicon.set_phrases}
+        self._openings = lexicon.leading.firsts | set_phrases | {"连"}
 
     def is_deed(self, word: str) -> bool:
         """Whether a word is a verb of any list."""
@@ -40,7 +44,7 @@ class VerbReader:
     def qualifies(self, verb_end: int, end: int) -> bool:
         """Whether the verb that ends there only tells which thing is meant: 腾出|的|资金, 新修订|的|条例."""
         words = self._words
-        return self._text.startswith("的", verb_end, end) and words[verb_end] == words[verb_end + 1] == 1
+        return verb_end < end and self._text[verb_end] == "的" and words[verb_end] == words[verb_end + 1] == 1
 
     def is_idiom(self, start: int, end: int) -> bool:
         """Whether four characters say all that a clause says: 迎难而上, 因地施策; not 环境|优美."""
@@ -78,34 +82,37 @@ class VerbReader:
 
     def skip_adverbs(self, start: int, end: int) -> tuple[int, list[int]]:
         """The first place after openers, time words and adverbs, and the places of those adverbs."""
-        text, lexicon = self._text, self._lexicon
+        text, words, lexicon = self._text, self._words, self._lexicon
         at = start
         chain: list[int] = []
         while at < end:
-            if text.startswith(lexicon.set_phrases, at):
-                break
-            if text[at] == "连" and (row := TIME.match(text, at, end)) is not None and row.end() < end:
-                at = row.end()
-                continue
-            length = lexicon.leading.longest(text, at, end) if text[at] in lexicon.leading.firsts else 0
-            if length:
-                if not self._is_adverb(at, length, end, first=not chain):
+            char = text[at]
+            if char in self._openings:
+                if text.startswith(lexicon.set_phrases, at):
                     break
-                if text[at : at + length] not in lexicon.openers:
-                    chain.append(at)
-                at += length
-                if at + 1 < end and text[at] == "地" and self._words[at + 1]:
-                    at += 1
-                continue
+                if char == "连" and (row := TIME.match(text, at, end)) is not None and row.end() < end:
+                    at = row.end()
+                    continue
+                length = lexicon.leading.longest(text, at, end)
+                if length:
+                    if not self._is_adverb(at, length, end, first=not chain):
+                        break
+                    if text[at : at + length] not in lexicon.openers:
+                        chain.append(at)
+                    at += length
+                    if at + 1 < end and text[at] == "地" and words[at + 1]:
+                        at += 1
+                    continue
             if manner := self._manner_end(at, end):
                 chain.append(at)
                 at = manner
                 continue
-            time = TIME.match(text, at, end) if not chain else None
-            if time is not None and time.end() < end and text[time.end()] != "规":  # “十四五”规划 names no time
-                at = time.end()
-                continue
-            break
+            if chain or not (char in _TIME_OPENS or char.isdecimal()):
+                break
+            time = TIME.match(text, at, end)
+            if time is None or time.end() == end or text[time.end()] == "规":  # “十四五”规划 names no time
+                break
+            at = time.end()
         return at, chain
 
     def _is_adverb(self, at: int, length: int, end: int, *, first: bool) -> bool:
@@ -124,10 +131,11 @@ class VerbReader:
         """Where a word that says how ends, 0 where none does: 清单化|改造, 清醒地|看到."""
         text = self._text
         stop = self._words.find(1, at + 1, end)
-        if 3 <= stop - at <= 4 and text[stop - 1] == "化" and self._lexicon.verbs.longest(text, stop, end):
+        if text[stop] == "地":
+            return stop + 1 if 2 <= stop - at <= 4 and self._words[stop + 1] and stop + 1 < end else 0
+        if text[stop - 1] == "化" and 3 <= stop - at <= 4 and self._lexicon.verbs.longest(text, stop, end):
             return stop
-        led = 2 <= stop - at <= 4 and text[stop] == "地" and self._words[stop + 1] and stop + 1 < end
-        return stop + 1 if led else 0
+        return 0
 
     def _serial(self, verb: str, at: int, end: int) -> int:
         """Where a second verb ends that shares its object with `verb` before it, 0 for none: 整治|提升|背街小巷.
@@ -202,14 +210,11 @@ class VerbReader:
 
     def stands_alone(self, at: int, length: int) -> bool:
         """Whether the verb is no part of a noun: 开发 in 开发区 and 增加 in 增加值 are, 利用 in 利用外资 is not."""
-        words = self._words
-        if self._text[at + length : at + length + 1] == "率":
-            return False
-        if self._text[at + length : at + length + 1] == "性" and words[at + length + 1]:
+        words, stop = self._words, at + length
+        following = self._text[stop : stop + 1]
+        if following == "率" or (following == "性" and words[stop + 1]):
             return False  # 兜底|性
-        if words[at + length]:
-            return True
-        return length > 1 and not words[at + length + 1]
+        return bool(words[stop]) or (length > 1 and not words[stop + 1])
 
     def head(self, start: int, end: int) -> int:
         """Where a clause begins behind openers and adverbs: 我们|迎难而上. Its start where those may be its verb."""
@@ -234,8 +239,10 @@ class VerbReader:
         """Whether deeds joined by 、 only describe the noun behind 的: 采取了|增加投资、扩大内需的对策."""
         text = self._text
         last = text.rfind("、", start, end)
+        if last < 0:
+            return False
         of = text.rfind("的", max(start, last), end)
-        if last < 0 or of < 0 or "的" in text[start:last] or not self.qualifies(of, end):
+        if of < 0 or "的" in text[start:last] or not self.qualifies(of, end):
             return False
         first = text.find("、", start, end)
         deeds = self.begins_with_verb(start, first) and self.begins_with_verb(last + 1, of)

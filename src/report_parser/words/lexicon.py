@@ -90,7 +90,11 @@ def _before(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lexicon:
-    """The words of `words.txt` by feature, compiled."""
+    """The words of `words.txt` by feature, compiled.
+
+    `marking` and `governing` hold the features that a row of `clauses.constructions` can ask for: of a word anywhere in
+    the clause, and of the verb at its head.
+    """
 
     verbs: Finder
     inner: Finder
@@ -152,6 +156,8 @@ class Lexicon:
     results: frozenset[str]
     things: Finder
     heads: frozenset[str]
+    marking: Mapping[str, frozenset[str]]
+    governing: Mapping[str, frozenset[str]]
 
 
 def word_lists(rules: Rules) -> dict[str, frozenset[str]]:
@@ -244,6 +250,24 @@ def lexicon(rules: Rules) -> Lexicon:
         prefixes=frozenset(words.prefix),
         results=frozenset(words.result),
         heads=frozenset(words.head) - frozenset(words.causative),
+        marking={
+            "achieving": frozenset(words.achieving),
+            "according": frozenset(words.according),
+            "earmarking": frozenset(words.earmarking),
+            "extent": frozenset(words.extent),
+            "fronting": frozenset(words.fronting),
+            "result_end": frozenset(words.result_end),
+            "stating": frozenset(words.stating),
+            "turning": frozenset(word.partition("|")[0] for word in words.turning),
+        },
+        governing={
+            "relational": frozenset(words.relational),
+            "employing": frozenset(words.employing),
+            "earmarking": frozenset(words.earmarking),
+            "assuring": frozenset(words.assuring),
+            "causative": frozenset(words.causative),
+            "nominal": frozenset(words.nominal),
+        },
         things=Finder(
             {
                 *words.head,
