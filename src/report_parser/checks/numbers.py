@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from report_parser.document import Document, Fact
+from report_parser.facts.vocabulary import counted
 from report_parser.rules import Rules
 from report_parser.words.lexicon import Finder
 
@@ -45,7 +46,7 @@ def without_direction(doc: Document, rules: Rules) -> Spans:
 
 def share_of_count(doc: Document, rules: Rules) -> Spans:
     """Percentages as the level of an indicator that counts."""
-    counting = _counting(rules)
+    counting = counted(rules)
     for fact in doc.facts:
         if fact.role == "level" and fact.indicator_id in counting and _unit(doc, fact) in ("%", "个百分点"):
             yield _number(doc, fact)
@@ -88,12 +89,6 @@ def _number(doc: Document, fact: Fact) -> tuple[int, int]:
 def _unit(doc: Document, fact: Fact) -> str:
     quantity = doc.numerals[fact.numeral].quantity
     return quantity.unit if quantity is not None else ""
-
-
-@lru_cache(maxsize=8)
-def _counting(rules: Rules) -> frozenset[str]:
-    """The ids of indicators whose level is no percentage."""
-    return frozenset(entry.id for entry in rules.indicators.indicator if entry.units and "%" not in entry.units)
 
 
 @lru_cache(maxsize=8)

@@ -158,7 +158,7 @@ class VerbSearch:
             stop = self.verbs.verb_at(first, end, bool(adverbs))
             verb = text[first:stop]
             told = verb not in lexicon.nominal or adverbs or lexicon.adjunct_ends.longest_before(text, role, at) > 1
-            ends = stop == end and bool(adverbs)
+            ends = stop == end and (bool(adverbs) or len(verb) >= _COMPOUND)  # 扩大开放 has its object inside
             if len(verb) > 1 and told and (ends or end - stop >= 2) and text[stop] not in "的、和与及":
                 return self.candidate(first, stop, "object", Evidence.PLAIN_VERB)
             at = words.find(1, at + 1, end)
@@ -416,6 +416,8 @@ class VerbSearch:
         text, lexicon = self._text, self._lexicon
         if verb.form != "both":
             return False
+        if text[rival.start : rival.end] in lexicon.receptive and verb.evidence < Evidence.LINKING_VERB:
+            return False  # 整县推进|列入|全国试点
         if verb.evidence >= Evidence.LINKING_VERB and rival.evidence is Evidence.RENEWED:
             return True
         held = text[verb.start : verb.end] in lexicon.holding - lexicon.nominal

@@ -25,6 +25,7 @@ _PLACES = "前后上下中里来时"
 _ASKED = re.compile("(?<!不)就?是(?=要(?!不要))")
 # What joins deeds that share their subject: 改善|和|发展.
 _DEEDS_JOINED = re.compile("[和与、]")
+_JOINED = re.compile("[和与及、的]")
 
 
 # What stands behind a word of saying that leads to what is said.
@@ -194,10 +195,31 @@ class Reader(Ground):
         return Frame("adjunct", s.start, s.start, s.start, s.start) if s.head >= s.end and not s.adverbs else None
 
     def accordance(self, s: Site) -> Frame | None:
-        found = self.lexicon.accordance.match(self.text, s.head, s.end)
-        if found is None or not self.verbs.begins_with_verb(found.end(), s.end):
+        """The verb behind a noun that closes what is done in accordance with: 按照自愿的原则大力|发展|合作社.
+
+        No adverb need stand before it, unless another such noun closes the clause: 按照统一规划|建设|园区.
+        """
+        text, lexicon = self.text, self.lexicon
+        opening = lexicon.according.match(text, s.head, s.end)
+        if opening is None:
             return None
-        return self._read(found.end(), s.end, s.numbers)[1]
+        open_end = lexicon.adjunct_ends.longest_before(text, s.head, s.end) > 1
+        for noun in lexicon.accordance.finditer(text, opening.end() + 1, s.end - 2):
+            at = noun.start("adverb") if noun["adverb"] else noun.end()
+            bare = (
+                self.words[at]
+                and not open_end
+                and not _JOINED.match(text, at)
+                and not lexicon.accordance.match(text, at)
+            )
+            if (noun["adverb"] or (bare and self._acts(at, s.end))) and self.verbs.begins_with_verb(at, s.end):
+                return self._read(at, s.end, s.numbers)[1]
+        return None
+
+    def _acts(self, at: int, end: int) -> bool:
+        """Whether the verb there has an object and only tells which thing is meant by no 的: not 规划|提出|的任务."""
+        stop = self.verbs.verb_at(at, end, False)
+        return 0 < stop < end and not self.verbs.qualifies(stop, end) and self.text[end - 1] != "的"
 
     def guided(self, s: Site) -> Frame | None:
         """The verb with its object behind what 以 takes for what: 以公益性为导向|深化|医院改革."""

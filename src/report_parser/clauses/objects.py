@@ -299,6 +299,8 @@ def _widened(text: str, start: int, end: int, numbers: Spans, lexicon: ObjectLex
         before = lexicon.before.search(text, max(start, left - 6), left)
         after = lexicon.after.match(text, right, end)
         first, last = before.start() if before else left, after.end() if after else right
+        if text.startswith("（", first - 1) and text.startswith("）", last):
+            first, last = first - 1, last + 1  # 工业投资|（3%）
         sized = lexicon.sized.search(text, start, first) if text[last : last + 1] == "的" else None
         wide.append((sized.start(), last + 1) if sized else (first, last))
     return wide

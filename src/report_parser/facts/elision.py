@@ -199,6 +199,8 @@ class Elision:
         if phrase.name not in self._sides:
             return None
         topic, place = self._topic(gap)
+        if topic and not (self._opens(gap) or topic.pieces[-1][1] > self._doc.sentences[gap.clause.sentence].start):
+            return None  # …。完成|产值 is of another thing
         if topic.name == phrase.name:
             return phrase, place
         return (topic.part(0, len(topic) - len(self._head(topic))) or topic) + phrase, place
@@ -230,6 +232,10 @@ class Elision:
         sentence = self._doc.sentences[gap.clause.sentence].start
         here = bool(self.recent) and self.recent[-1].pieces[-1][1] > sentence
         return here or self._text.endswith("其中", 0, gap.phrase.pieces[0][0])
+
+    def _opens(self, gap: Gap) -> bool:
+        """Whether a phrase opens its clause, so that it may go on from a sentence before: |产量5万吨, not 完成|产值."""
+        return gap.phrase.pieces[0][0] <= gap.clause.subject_start
 
     def modifier(self, gap: Gap) -> tuple[Phrase, str] | None:
         first = gap.phrase.pieces[0][0]

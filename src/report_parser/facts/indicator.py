@@ -14,7 +14,7 @@ from typing import NamedTuple
 from report_parser.document import Clause, Document, Numeral, ObjectPhrase
 from report_parser.facts.measure_verbs import Measure, measure_finder
 from report_parser.facts.noun_after import NounBehind
-from report_parser.facts.vocabulary import match_indicator
+from report_parser.facts.vocabulary import is_named, match_indicator
 from report_parser.rules import Rules
 from report_parser.words.lexicon import lexicon
 from report_parser.words.noun_phrases import cutter
@@ -110,6 +110,7 @@ class WordsAround:
         self._verbs, self._causative, self._nominal = words.verbs, words.causative, words.nominal
         self._everywhere = frozenset(rules.facts.everywhere)
         self._dimensions = frozenset(rules.facts.dimensions)
+        self._heads = (*rules.facts.heads, *rules.facts.sides, *rules.facts.dependent_here)
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._sides = frozenset((*rules.facts.sides, *rules.facts.dependent_here))
@@ -198,21 +199,41 @@ class WordsAround:
     ) -> tuple[Phrase, str, bool]:
         """The same where the clause's verb stands among these words: its object, its subject or both are the noun."""
         object_start = clause.action_end
-        if clause.action in self._causative:
+        if clause.action in self._causative and not self._is_known(self.noun(object_start, end)):
             object_start = self._behind_verb(object_start, end)
-        behind = self.noun(object_start, end)
+        behind = self._last_side(self.noun(object_start, end))
         subject = self.noun(start, clause.action_start)
         if subject and behind.name in self._sides:
             return subject + behind, clause.action, False  # 规上工业企业实现|利润
-        if behind.name.startswith(self._noun_endings) or (
-            subject and behind and match_indicator(whole.name, "", self._rules)
-        ):
+        # 实际利用|外资 is one name; 全市实现|地区生产总值 is known without its verb.
+        if (named := self._named_around(clause, start, whole)) is not None:
+            return named, clause.action, not measured
+        fused = subject and behind and self._is_known(whole) and not self._is_known(behind)
+        if behind.name.startswith(self._noun_endings) or fused:
             return whole, clause.action, False
         if behind:
             return behind, clause.action, not measured
         if clause.action in self._nominal:
             return whole, clause.action, False
         return subject, clause.action, not subject
+
+    def _last_side(self, noun: Phrase) -> Phrase:
+        """The side of a thing that alone is measured where no side stands before it: 丰收、|总产量, but 营收、利润."""
+        at = noun.name.rfind("、") + 1
+        parted = at > 0 and noun.name[at:] in self._sides and not noun.name[: at - 1].endswith(self._heads)
+        return noun.part(at) if parted else noun
+
+    def _named_around(self, clause: Clause, start: int, whole: Phrase) -> Phrase | None:
+        """The name of an indicator that the clause's verb stands in the middle of: 实际|利用|外资."""
+        starts, end = self._doc.word_starts, whole.pieces[-1][1] if whole else 0
+        for at in range(start, clause.action_start):
+            if starts[at] and end > clause.action_end and is_named((name := self.phrase(at, end)).name, self._rules):
+                return name
+        return None
+
+    def _is_known(self, phrase: Phrase) -> bool:
+        """Whether the vocabulary has a phrase."""
+        return bool(phrase) and match_indicator(phrase.name, "", self._rules) is not None
 
     def _behind_verb(self, start: int, end: int) -> int:
         """Where the object of a governed clause's own verb begins: 支持企业实施【技改项目】150 项."""
@@ -270,7 +291,7 @@ class WordsAround:
 
     def noun_around(self, s: Site) -> Reading | None:
         told = s.measure is not None or (s.governed and s.unit in MASSES and s.phrase.name not in self._partitive)
-        if not self._may_be_behind(s) or told or len(s.behind) > _SHORT or self._starts_with_verb(s):
+        if not self._may_be_behind(s) or told or len(s.behind) > _SHORT or self._begins_with_verb(s.behind.name):
             return None
         return self._reading(s, "noun around", s.phrase + s.behind, behind=True)
 
@@ -347,7 +368,7 @@ class WordsAround:
     def _begins_with_verb(self, phrase: str) -> bool:
         """Whether a phrase has a verb at its head that is no noun: 节省|盘活资金 saves nothing of its 资金."""
         length = self._verbs.longest(phrase, 0, len(phrase))
-        return length > 1 and phrase[:length] not in self._nominal
+        return length > 1 and (phrase[:length] not in self._nominal or phrase[:length] in self._causative)
 
 
 WAYS: tuple[Way, ...] = (

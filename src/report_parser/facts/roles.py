@@ -11,6 +11,7 @@ from report_parser.document import Clause, Direction, Document, Numeral, Quantit
 from report_parser.facts.indicator import MASSES, MULTIPLES, Reading, is_rank
 from report_parser.facts.measure_verbs import Measure, measure_finder
 from report_parser.facts.tiers import Tiers
+from report_parser.facts.vocabulary import counted, match_indicator
 from report_parser.rules import Rules
 from report_parser.words.patterns import any_of
 
@@ -55,6 +56,7 @@ class Roles:
 
     def __init__(self, doc: Document, rules: Rules) -> None:
         self._text = doc.text
+        self._rules = rules
         self._measures = measure_finder(rules)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._by = frozenset(rules.facts.by)
@@ -98,6 +100,16 @@ class Roles:
             return None
         direction = self._measures.change_behind(self._text, n.numeral.end, n.clause.end)
         return Told("change_rate", direction, "change behind") if direction else None
+
+    def rate_of_sum(self, n: Bound) -> Told | None:
+        """A percentage below zero, or alone in brackets, behind the name of what is counted: 工业投资（3%）."""
+        text, numeral = self._text, n.numeral
+        below = n.quantity.value is not None and n.quantity.value < 0
+        bracketed = text.startswith("（", numeral.start - 1) and text.startswith("）", numeral.end)
+        if n.quantity.unit != "%" or n.reading.measure is not None or not (below or bracketed):
+            return None
+        known = match_indicator(n.reading.phrase.name, "%", self._rules)
+        return Told("change_rate", "up", "rate of a sum") if known in counted(self._rules) else None
 
     def sum_added(self, n: Bound) -> Told | None:
         measure = n.reading.measure
@@ -151,6 +163,7 @@ ROLES: tuple[RoleRule, ...] = (
     RoleRule(
         "change behind", "工业投资保持10%以上增长。 -> 工业投资", "工业投资占比保持10%以上。", Roles.change_behind
     ),
+    RoleRule("rate of a sum", "工业投资（3%）。 -> 工业投资", "森林覆盖率（3%）。", Roles.rate_of_sum),
     RoleRule("sum added", "各项贷款新增2.1亿元。 -> 各项贷款", "各项贷款达到2.1亿元。", Roles.sum_added),
     RoleRule(
         "tier of the number before",

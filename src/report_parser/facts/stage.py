@@ -22,8 +22,9 @@ from report_parser.facts.indicator import Reading, WordsAround
 from report_parser.facts.particulars import Particulars
 from report_parser.facts.periods import Count, Periods
 from report_parser.facts.roles import Bound, Roles, Told
+from report_parser.facts.shared_heads import SharedHeads
 from report_parser.facts.tiers import Tiers
-from report_parser.facts.vocabulary import match_indicator
+from report_parser.facts.vocabulary import counted, match_indicator
 from report_parser.rules import Rules
 from report_parser.words.coordination import distribute
 from report_parser.words.hedges import hedges_of
@@ -65,10 +66,10 @@ class Sharing(NamedTuple):
 
 def facts(doc: Document, rules: Rules) -> Document:
     """Fill `facts`: one for each numeral of type fact that stands in a clause, in text order."""
-    binder = _Binder(doc, rules)
+    binder, shared = _Binder(doc, rules), SharedHeads(doc, rules)
     found: list[Fact] = []
     for index, members in _by_clause(doc):
-        found.extend(binder.bind(index, members))
+        found.extend(shared.completed(list(binder.bind(index, members))))
     return replace(doc, facts=tuple(Tiers(doc, rules).graded(found)))
 
 
@@ -96,6 +97,14 @@ def _hedged(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return row, re.compile(rf"{hedges.behind}?的")
 
 
+@lru_cache(maxsize=8)
+def _parted(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A 的 that leads up to a share (财政支出的|七成), and a clause that goes on behind one (近八成|投向…)."""
+    hedges = hedges_of(rules)
+    leading, behind = re.compile(rf"的{hedges.leading}$"), rf"{hedges.behind}?(?![和与及])[\u4e00-\u9fff]"
+    return leading, re.compile(behind)
+
+
 class _Binder:
     """Binds the numbers of one document, clause by clause, remembering what was spoken of last."""
 
@@ -113,6 +122,8 @@ class _Binder:
             section.id: section for section in doc.sections if section.heading_end > section.heading_start
         }
         self._row, self._of = _hedged(rules)
+        self._ends_in_of, self._goes_on = _parted(rules)
+        self._counted = counted(rules)
         self._rates = (*rules.facts.rates, *rules.facts.rise_nouns, *rules.facts.fall_nouns)
         self._finished = rules.facts.finished
         self._reached = rules.facts.reached
@@ -189,7 +200,10 @@ class _Binder:
         name, action, unit = thing.name, number.clause.action, number.quantity.unit
         if self._is_part(number, told, thing):
             return None
-        return match_indicator(name, unit, self._rules) or match_indicator(name + action, unit, self._rules)
+        for reading in (name, name + action, action + name):  # 新增|城镇就业
+            if (found := match_indicator(reading, unit, self._rules)) is not None:
+                return found
+        return None
 
     def _whole(self, number: Bound, told: Told, thing: Phrase) -> Name | None:
         """What a share is a share of: 占|财政支出|的比重, 77%的|财政支出."""
@@ -197,11 +211,22 @@ class _Binder:
         return Name(whole.name, whole.pieces) if whole else None
 
     def _is_part(self, number: Bound, told: Told, thing: Phrase) -> bool:
-        """Whether a share stands before what it is a part of: 77%|的财政支出, but not 41%的森林覆盖率."""
-        behind = self._of.match(self._text, number.numeral.end) and number.reading.used_to > number.numeral.end
-        if told.role != "level" or number.quantity.unit != "%" or not behind:
+        """Whether a share is told of what it is a part of: 77%|的财政支出, 财政支出的|77%, but not 41%的森林覆盖率.
+
+        What is counted has no share for a value, so a verb behind tells what a part does: 财政支出|近八成|投向….
+        """
+        measure = number.reading.measure
+        if told.role != "level" or number.quantity.unit != "%" or thing.name.endswith(self._rates):
             return False
-        return not thing.name.endswith(self._rates)
+        if measure is not None and measure.share:
+            return False  # 民生支出占财政支出的|八成 names both
+        start, end = number.numeral.start, number.numeral.end
+        if self._of.match(self._text, end) and number.reading.used_to > end:
+            return True
+        if self._ends_in_of.search(self._text, number.clause.start, start) is not None:
+            return True
+        goes_on = self._goes_on.match(self._text, end, number.clause.end) is not None
+        return goes_on and measure is None and match_indicator(thing.name, "%", self._rules) in self._counted
 
     def _examples(self, name: Phrase) -> tuple[tuple[str, ...], Phrase]:
         """A name parted from the examples it opens with: 供水、燃气等管网 -> 供水、燃气等, 管网."""

@@ -31,13 +31,15 @@ class _Index:
     scope: re.Pattern[str]
     endings: tuple[str, ...]
     change_units: frozenset[str]
+    counted: frozenset[str]
 
     def named(self, squashed: str, unit: str) -> str | None:
-        """The first indicator of that name whose unit fits."""
-        for indicator in self.entries.get(squashed, ()):
-            if not indicator.units or unit in indicator.units or unit in self.change_units:
+        """The indicator of that name that is counted in the unit, else the first whose change the unit can tell."""
+        named = self.entries.get(squashed, ())
+        for indicator in named:
+            if not indicator.units or unit in indicator.units:
                 return indicator.id
-        return None
+        return named[0].id if named and unit in self.change_units else None
 
 
 def match_indicator(phrase: str, unit: str, rules: Rules) -> str | None:
@@ -56,6 +58,17 @@ def match_indicator(phrase: str, unit: str, rules: Rules) -> str | None:
         if (found := index.named(reading, unit)) is not None:
             return found
     return None
+
+
+def is_named(phrase: str, rules: Rules) -> bool:
+    """Whether the vocabulary has a phrase as it stands, nothing taken off."""
+    index = _compiled(rules)
+    return _squashed(phrase, index.fold, index.folds) in index.entries
+
+
+def counted(rules: Rules) -> frozenset[str]:
+    """The ids of indicators whose level is no percentage."""
+    return _compiled(rules).counted
 
 
 def _readings(phrase: str, index: _Index) -> Iterator[str]:
@@ -107,4 +120,5 @@ def _compiled(rules: Rules) -> _Index:
         scope=re.compile(any_of(vocabulary.scopes)),
         endings=tuple(sorted(vocabulary.endings, key=len, reverse=True)),
         change_units=frozenset(vocabulary.change_units),
+        counted=frozenset(entry.id for entry in vocabulary.indicator if entry.units and "%" not in entry.units),
     )

@@ -259,7 +259,7 @@ class WordRules(RuleModel):
     according: Words = Field(
         (),
         description=(
-            "A word that opens a phrase of accordance, the verb behind an adverb after it: 按照自愿的原则|大力|发展."
+            "A word that opens a phrase of accordance, the clause's verb behind it: 按照自愿的原则|大力|发展."
         ),
         examples=["按照自愿的原则大力发展合作社"],
     )

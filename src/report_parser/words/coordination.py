@@ -22,13 +22,17 @@ from report_parser.words.patterns import any_of
 from report_parser.words.pieces import Phrase
 
 _QUOTED = r"“[^”]*”|《[^》]*》|（[^）]*）"
-_ITEMS = regex.compile(rf"(?:{_QUOTED}|[^、])+")
+# A quote that another one follows ends an item as 、 does: “甲”|“乙”.
+_ITEMS = regex.compile(rf"(?:{_QUOTED}(?!“)|[^、“])*“[^”]*”(?=“)|(?:{_QUOTED}|[^、])+")
 _ITEMS_AND = regex.compile(rf"(?:{_QUOTED}|[^、和与及暨])+")
 _NUMERAL = r"[一二三四五六七八九十\d]+"
 _NUMBER = re.compile(_NUMERAL)
 _ORDINAL = re.compile(rf"第{_NUMERAL}(?:（[^）]*）)?")
 # A part of a works by its number: 一期, 2号.
 _PART = re.compile(rf"{_NUMERAL}[期号]")
+# Where a code would be cut in two: PM2|.5.
+_CODE = re.compile(r"[A-Z\d.][.\d]")
+_HANZI = re.compile("[\u4e00-\u9fff]")
 # Types of things that are built: named in full, one of them lacks no other.
 _BUILT: tuple[ObjectType, ...] = ("project", "facility", "place")
 # A single character that, ending two items alike, marks them as of one kind.
@@ -123,7 +127,7 @@ def boundaries(phrase: Phrase, words: bytes) -> tuple[int, ...]:
     for start, end in phrase.pieces:
         found += [at + place - start for place in range(start, end) if words[place] and at + place > start]
         at += end - start
-    return tuple(found)
+    return tuple(place for place in found if not _CODE.match(phrase.name, place - 1))
 
 
 def begins_with_verb(item: Phrase, breaks: Sequence[int], words: SharingWords) -> bool:
@@ -455,8 +459,18 @@ def _known_head(c: Coordination) -> list[Phrase] | None:
     return _where_missing(c, last.part(len(last) - len(head))) if head else None
 
 
-def _equal_length(c: Coordination) -> list[Phrase]:
-    return _where_missing(c, c.items[-1].part(len(c.items[0])))
+def _one_ending(c: Coordination) -> Sequence[Phrase] | None:
+    endings = {item.name[-1] for item in c.items}
+    return c.items if len(endings) == 1 else None
+
+
+def _equal_length(c: Coordination) -> list[Phrase] | None:
+    head = c.items[-1].part(len(c.items[0]))
+    return _where_missing(c, head) if len(head) > 1 and _HANZI.match(head.name) else None
+
+
+def _as_they_are(c: Coordination) -> Sequence[Phrase]:
+    return c.items
 
 
 MEASURED: tuple[Sharing, ...] = (
@@ -497,9 +511,16 @@ MEASURED: tuple[Sharing, ...] = (
         _known_head,
     ),
     Sharing(
+        "one ending",
+        "供水、农田补水 -> 供水 | 农田补水",
+        "厦门、福州机场吞吐能力 -> 厦门机场吞吐能力 | 福州机场吞吐能力",
+        _one_ending,
+    ),
+    Sharing(
         "equal length",
         "厦门、福州机场吞吐能力 -> 厦门机场吞吐能力 | 福州机场吞吐能力",
         "钢材、电解铜产量 -> 钢材产量 | 电解铜产量",
         _equal_length,
     ),
+    Sharing("as they are", "PM10、PM2.5 -> PM10 | PM2.5", "茶叶、水果产量 -> 茶叶产量 | 水果产量", _as_they_are),
 )

@@ -88,6 +88,11 @@ def _before(words: Iterable[str]) -> str:
     return "|".join(f"{re.escape(word)}(?={re.escape(after)})" for word, _, after in parted) or "(?!)"
 
 
+def _long(words: Iterable[str]) -> list[str]:
+    """The words of two characters or more."""
+    return [word for word in words if len(word) > 1]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Lexicon:
     """The words of `words.txt` by feature, compiled.
@@ -132,6 +137,7 @@ class Lexicon:
     instrumental: frozenset[str]
     adjunct_ends: Finder
     adjunct: re.Pattern[str]
+    according: re.Pattern[str]
     accordance: re.Pattern[str]
     disposal: re.Pattern[str]
     result_end: re.Pattern[str]
@@ -222,10 +228,8 @@ def lexicon(rules: Rules) -> Lexicon:
             rf"(?:{ends}|[\d一二三四五六七八九十零〇两几多本当上下去今明每这些近][年月日])(?<!以[上下])(?<!低下)"
             rf"|{_TIME}|以[^，]+为[^，的]+"
         ),
-        accordance=re.compile(
-            rf"{any_of(words.according)}[^，]+?{any_of(words.accordance)}"
-            rf"(?={any_of(word for word in words.adverb if len(word) > 1)})"
-        ),
+        according=re.compile(any_of(words.according)),
+        accordance=re.compile(rf"{any_of(words.accordance)}(?P<adverb>{any_of(_long(words.adverb))})?"),
         disposal=re.compile(
             r"[^，在]{0,8}?(把)(?![握关守脉柄])(?![^，]+(?:时|后|前|同时|期间|时期|基础上|前提下|情况下)$)"
         ),

@@ -34,7 +34,8 @@ class PhraseCutter:
 
     def __init__(self, rules: Rules) -> None:
         words, hedges = rules.facts, hedges_of(rules)
-        adverbs = [*words.adverbs, *rules.words.adverb]
+        nouns = frozenset(rules.words.noun)  # 专项 goes before a verb, and closes 重大科技专项
+        adverbs = [*words.adverbs, *(word for word in rules.words.adverb if word not in nouns)]
         self._front = re.compile(
             rf"[）){_MARKS}]+|[（(](?![^（()）]*[)）])|{_TIME}|{_BARE_YEAR}|{hedges.behind}"
             rf"|{_longer([*words.lead_ins, *words.adverbs])}|(?P<single>{_single(words.lead_ins)})"

@@ -1,0 +1,39 @@
+"""A noun that counts share behind the last of them: 2个国家级、3个省级示范园区 -> 国家级示范园区, 省级示范园区."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from report_parser.document import Document, Fact
+from report_parser.rules import Rules
+from report_parser.words.pieces import Phrase
+
+
+class SharedHeads:
+    """Gives the counts of a clause the noun that only the last of them has."""
+
+    def __init__(self, doc: Document, rules: Rules) -> None:
+        self._text = doc.text
+        self._numerals = doc.numerals
+        self._partitive = tuple(sorted(rules.facts.partitive, key=len, reverse=True))
+
+    def completed(self, facts: Sequence[Fact]) -> list[Fact]:
+        """The facts of one clause in text order, a bare modifier before a 、 with the noun of the count behind it."""
+        whole: list[Fact] = []
+        for fact in reversed(facts):
+            head = self._head(fact, whole[-1]) if whole else None
+            if head:
+                name = Phrase(fact.indicator, fact.indicator_spans) + head
+                fact = fact._replace(indicator=name.name, indicator_spans=name.pieces, rule=f"{fact.rule}, shared head")
+            whole.append(fact)
+        return whole[::-1]
+
+    def _head(self, fact: Fact, behind: Fact) -> Phrase | None:
+        """The noun of `behind` without its own modifier, where `fact` has a modifier alone, right before it."""
+        if fact.indicator not in self._partitive or not fact.indicator_spans:
+            return None
+        end, start = fact.indicator_spans[-1][1], self._numerals[behind.numeral].start
+        if self._text[end:start].strip() not in ("、", "和", "及", "，"):
+            return None
+        own = next((word for word in self._partitive if behind.indicator.startswith(word)), "")
+        return Phrase(behind.indicator, behind.indicator_spans).part(len(own)) if own else None
