@@ -46,7 +46,7 @@ CHECKS: tuple[Check, ...] = (
         "“{text}”是百分比，所属指标却以数量计",
         "{text}: a percentage as the level of an indicator that counts",
         numbers.share_of_count,
-        example=_HEAD + "财政支出80%用于民生。 -> 80%",
+        example=_HEAD + "PM2.5浓度改善8%。 -> 8%",
         near_miss=_HEAD + "财政支出增长8%。",
     ),
     Check(
@@ -100,8 +100,8 @@ CHECKS: tuple[Check, ...] = (
         "这一句没有读成陈述",
         "no statement was read from this clause",
         unread,
-        example=_HEAD + "以信息化改造传统产业。|二、2024年工作安排|要按照统一标准改造村道。"
-        " -> 以信息化改造传统产业 要按照统一标准改造村道",
+        example=_HEAD + "以信息化改造传统产业。|二、2024年工作安排|要以绿色化改造村道。"
+        " -> 以信息化改造传统产业 要以绿色化改造村道",
         near_miss=_HEAD + "在各镇的大力支持下，改造了传统产业。",
     ),
 )

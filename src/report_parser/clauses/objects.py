@@ -430,6 +430,8 @@ def _tiers(s: Listing) -> tuple[ObjectPhrase, ...] | None:
         return None
     last = s.items[-1]
     tier = tiers.longest(last.name, 0, len(last))
+    if last.name[:tier].endswith("级") and not all(item.name.endswith("级") for item in s.items[:-1]):
+        tier -= 1  # 省、市|级补贴 lack 级 too; 国家级、省级|补贴 do not
     head = last.part(tier)
     at = last.pieces[0][0] + tier
     if not tier or len(head) < 2 or not (s.words[at] or s.text[at] == "级"):  # no part of 区委
