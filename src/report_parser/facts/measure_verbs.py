@@ -78,6 +78,8 @@ class MeasureFinder:
         rates = any_of([*words.rise_nouns, *words.fall_nouns])
         rate_noun = rf"(?<!自然)(?P<noun>{rates})(?:{any_of(words.rate_noun_tails)})?"
         self._noun = re.compile(rf"{rate_noun}(?:(?:都|均|一般)?在)?{hedges}$")
+        # A rate that its thing has: 地区生产总值|实现增速 6%.
+        self._had_rate = re.compile(rf"(?P<verb>{any_of(words.having)}){rate_noun}{hedges}$")
         self._reach = re.compile(rf"{inside}(?P<verb>{any_of(words.reach)})(?:{to})?了?{hedges}$")
         # A rate that a verb of change brings to a value or a bound: 涨幅|回落到 2.6%, 涨幅|低于 3%.
         bounding = any_of(word for word in (*words.rise, *words.fall) if word.endswith("于"))
@@ -165,6 +167,9 @@ class MeasureFinder:
 
     def rate_noun(self, before: str, unit: str) -> Measure | None:
         found = self._noun.search(before) if unit == "%" else None
+        had = self._had_rate.search(before) if found is not None else None
+        if had is not None and had.start() > 1:
+            return self._rate(had, had["verb"], "rate noun", had.start())
         return None if found is None else self._rate(found, "", "rate noun")
 
     def rate_reached(self, before: str, unit: str) -> Measure | None:
@@ -178,9 +183,9 @@ class MeasureFinder:
         rate = self._reached_rate.search(before, 0, reach.start()) if reach is not None else None
         return None if reach is None or rate is None else self._rate(rate, reach["verb"], way)
 
-    def _rate(self, found: re.Match[str], verb: str, way: str) -> Measure:
+    def _rate(self, found: re.Match[str], verb: str, way: str, before: int | None = None) -> Measure:
         direction: Direction = "up" if found["noun"] in self._rise else "down"
-        return Measure(found.end("noun"), verb, "change_rate", direction, way)
+        return Measure(found.end("noun") if before is None else before, verb, "change_rate", direction, way)
 
     def reach(self, before: str, unit: str) -> Measure | None:
         found = self._reach.search(before)

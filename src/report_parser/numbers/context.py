@@ -77,7 +77,7 @@ class Context:
         self.ends = re.compile(CLAUSE_END)
         labels = any_of((*words.name_heads, *words.label_heads))
         self.label = re.compile(rf"(?!{hedges.behind}){_HAN.pattern}{{1,10}}[{_QUOTE_AFTER}]|[{_QUOTE_AFTER}]{labels}")
-        self.quoted_noun = re.compile(rf"{_HAN.pattern}{{0,6}}[{_QUOTE_AFTER}]")
+        self.quoted_noun = re.compile(rf"(?:{_HAN.pattern}|\d){{0,6}}[{_QUOTE_AFTER}]")
         self.runs_for_noun = re.compile(rf"(?!{hedges.behind}|[的和与及或至到]){_HAN.pattern}")
         self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")
 
@@ -166,11 +166,13 @@ class Context:
             return "name", "name.policy"
         if before[-1:] in _QUOTE_BEFORE and before and self.label.match(text, end):
             return "name", "name.quoted"
+        if kind == "count" and numeral[-1] not in "万亿千百" and self._is_in_quotes(text, start, end):
+            return "name", "name.quoted"  # “八抓20项”, “3个100”
         return self._measured(text, start, end, unit, before)
 
     def _unitless(self, text: str, start: int, end: int, numeral: str, before: str) -> Verdict:
         """A number without a unit: a quantity after a verb or with a magnitude, else part of a name."""
-        if (before[-1:] in _QUOTE_BEFORE and before) or (text[end : end + 1] in _QUOTE_AFTER and end < len(text)):
+        if self._is_quoted(text, start, end) or self._is_in_quotes(text, start, end):
             return "name", "name.quoted"
         if self.name_before.search(before):
             return "name", "name.before"

@@ -103,6 +103,7 @@ class FactRules(RuleModel):
     real_prices: Words = ()
     nominal_prices: Words = ()
     same_thing_before: Words = ()
+    clausal: Words = ()
     fused: Mapping[str, Words] = {}
 
     @field_validator("fused")
