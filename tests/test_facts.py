@@ -39,6 +39,7 @@ def as_row(kind: Kind, fact: FactInfo, expected: dict[str, str | None]) -> dict[
         "text": fact.text,
         "indicator": fact.indicator.text,
         "id": fact.indicator.id,
+        "area": fact.indicator.area,
         "value": plain(fact.value) if fact.value is not None else f"{fact.low}~{fact.high}",
         "unit": fact.unit,
         "action": fact.action,

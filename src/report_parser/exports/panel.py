@@ -87,7 +87,9 @@ def panel_rows(reports: Iterable[Report], rules: Rules, selection: Selection | N
         for side, statements in ((targets, report.commitments), (outturns, report.achievements)):
             for year, cell in _cells(report, statements):
                 identity = cell.fact.indicator.id
-                if identity is None or (cell.fact.counts == "added" and identity in stocks):
+                if identity is None or cell.fact.indicator.area is not None:
+                    continue
+                if cell.fact.counts == "added" and identity in stocks:
                     continue
                 if not wanted.takes_fact(cell.fact) or (wanted.years and year not in wanted.years):
                     continue

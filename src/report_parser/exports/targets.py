@@ -76,7 +76,7 @@ class _Table:
         """A row for each number: of the section of targets any, elsewhere those of the vocabulary."""
         headline = self.headline(statement)
         for fact in statement.facts:
-            known = headline or fact.indicator.id is not None
+            known = (headline or fact.indicator.id is not None) and fact.indicator.area is None
             if not known or not self._wanted.takes_fact(fact) or not _heads(fact, self._tiers):
                 continue
             target = _tiered(fact, self._tiers.get(fact.id), self._by_fact, self._rules) + _span(fact, self._report)

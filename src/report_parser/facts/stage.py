@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from report_parser.document import Clause, Document, Fact, Name, Period
+from report_parser.facts.areas import Areas
 from report_parser.facts.comparators import Comparators
 from report_parser.facts.elision import Elision
 from report_parser.facts.indicator import Reading, WordsAround
@@ -118,6 +119,7 @@ class _Binder:
         self._comparators = Comparators(doc, rules)
         self._periods = Periods(doc, rules)
         self._particulars = Particulars(doc, rules)
+        self._area = Areas(doc, rules)
         self._sections = {
             section.id: section for section in doc.sections if section.heading_end > section.heading_start
         }
@@ -190,7 +192,7 @@ class _Binder:
                 rule=", ".join(rules), role_rule=told.rule, comparator_rule=comparator_rule,
                 counts=self._particulars.counts(number, told), prices=self._particulars.prices(number, told),
                 against=self._particulars.against(number, told),
-                whole=self._whole(number, told, thing),
+                whole=self._whole(number, told, thing), area=self._area.area(thing.name),
                 indicator_id=self._id(number, told, thing), baseline=baseline,
             )  # fmt: skip
         self._elision.remember(index, names)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, field_validator
 
+from report_parser.document import Level
 from report_parser.rules.base import RuleModel, Strings, Word, Words, no_doubles
 
 
@@ -104,6 +105,8 @@ class FactRules(RuleModel):
     nominal_prices: Words = ()
     same_thing_before: Words = ()
     clausal: Words = ()
+    part_areas: Words = ()
+    everywhere_of: Mapping[Level, Words] = {}
     fused: Mapping[str, Words] = {}
 
     @field_validator("fused")

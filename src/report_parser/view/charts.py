@@ -59,7 +59,8 @@ def pairs(statements: Sequence[Told], review_year: int | None, plan_year: int | 
     targets: dict[tuple[str, Role, str], FactInfo] = {}
     for one in statements:
         for fact in one.statement.facts:
-            if fact.indicator.id is None or fact.role == "rank" or fact.indicator.qualifiers:
+            indicator = fact.indicator
+            if indicator.id is None or fact.role == "rank" or indicator.qualifiers or indicator.area is not None:
                 continue
             if one.kind == "achievement" and fact.period.end_year in (review_year, None):
                 outturns.setdefault((fact.indicator.id, fact.role, fact.unit), fact)

@@ -94,11 +94,12 @@ class Shelf:
     def _add_point(self, place: str, kind: Kind, fact: FactInfo, address: str) -> None:
         """Keep the first value of an indicator for a place, year and kind: reports put the headline figure first."""
         period = fact.period
-        if fact.indicator.id is None or fact.indicator.qualifiers or period.end_year is None:
+        indicator = fact.indicator
+        if indicator.id is None or indicator.qualifiers or indicator.area is not None or period.end_year is None:
             return
         if period.start_year not in (None, period.end_year):
             return
-        points = self._series.setdefault((fact.indicator.id, fact.role, fact.unit), {})
+        points = self._series.setdefault((indicator.id, fact.role, fact.unit), {})
         key = (place, period.end_year, kind)
         points.setdefault(key, Point(*key, magnitude(fact), shown(fact), address))
 
