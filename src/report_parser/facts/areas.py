@@ -1,4 +1,4 @@
-"""The place that a number speaks of, where it is not the report's own: 其中|老城区|投资30亿元, a province's |全国|粮食产量."""
+"""The place that a number speaks of, where it is not the report's own: 其中|老城区|投资30亿元, |全国|粮食产量."""
 
 from __future__ import annotations
 
