@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from report_parser.checks import names, numbers
+from report_parser.checks import names, numbers, statements
 from report_parser.checks.check import Check
 from report_parser.checks.unread import unread
 from report_parser.document import Diagnostic, Document
@@ -102,6 +102,33 @@ CHECKS: tuple[Check, ...] = (
         names.object_of_one_character,
         example=_HEAD + "新区的底线不能碰。 -> 新区的底线不能碰",
         near_miss=_HEAD + "新区守住了底线。",
+    ),
+    Check(
+        "verb-uncertain",
+        "info",
+        "“{text}”的谓语只是按位置推断的",
+        "{text}: no list knows its verb, which is a guess",
+        statements.verb_uncertain,
+        example=_HEAD + "专精特新企业。 -> 专精特新企业",
+        near_miss=_HEAD + "培育专精特新企业。",
+    ),
+    Check(
+        "object-from-before",
+        "info",
+        "“{text}”的对象取自前一句，未必相符",
+        "{text}: its object was taken from the words before",
+        statements.object_from_before,
+        example=_HEAD + "数字经济位居全省前列，位列第一方阵。 -> 位列第一方阵",
+        near_miss=_HEAD + "数字经济位居全省前列。",
+    ),
+    Check(
+        "promise-in-review",
+        "info",
+        "“{text}”在回顾部分，却列为承诺",
+        "{text}: read as a promise, though it stands in the review",
+        statements.promise_in_review,
+        example=_HEAD + "各乡务必修好水渠。|二、2024年工作安排|新建公园3个。 -> 各乡务必修好水渠",
+        near_miss=_HEAD + "各乡修好水渠。|二、2024年工作安排|各乡务必修好水渠。",
     ),
     Check(
         "clause-not-read",
