@@ -20,6 +20,7 @@ from report_parser.facts.indicator import WAYS
 from report_parser.facts.measure_verbs import MEASURES
 from report_parser.facts.periods import EXAMPLES as PERIODS
 from report_parser.facts.roles import ROLES
+from report_parser.facts.shared_heads import SHARED_HEAD
 from report_parser.facts.stage import SHARINGS
 from report_parser.language.reasons import Family
 from report_parser.rules import Rules
@@ -59,6 +60,7 @@ _MODULES: Mapping[Family, Mapping[str, str]] = {
         **dict.fromkeys((row.name for row in TOPICS), "facts/elision.py"),
         **dict.fromkeys((row.name for row in COMPLETIONS), "facts/elision.py"),
         **dict.fromkeys((row.name for row in SHARINGS), "facts/stage.py"),
+        SHARED_HEAD: "facts/shared_heads.py",
     },
     "role": {
         **dict.fromkeys((row.name for row in MEASURES), "facts/measure_verbs.py"),

@@ -9,6 +9,10 @@ from report_parser.rules import Rules
 from report_parser.words.pieces import Phrase
 
 
+# The rule of a name that has its noun from the count behind it.
+SHARED_HEAD = "shared head"
+
+
 class SharedHeads:
     """Gives the counts of a clause the noun that only the last of them has."""
 
@@ -24,7 +28,9 @@ class SharedHeads:
             head = self._head(fact, whole[-1]) if whole else None
             if head:
                 name = Phrase(fact.indicator, fact.indicator_spans) + head
-                fact = fact._replace(indicator=name.name, indicator_spans=name.pieces, rule=f"{fact.rule}, shared head")
+                fact = fact._replace(
+                    indicator=name.name, indicator_spans=name.pieces, rule=f"{fact.rule}, {SHARED_HEAD}"
+                )
             whole.append(fact)
         return whole[::-1]
 
