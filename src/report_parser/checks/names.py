@@ -14,7 +14,7 @@ _LONG = 20
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
 # What parts a list, and a share from its whole.
 _PARTS = re.compile("[、和与及占]")
-_PAIRS = ("“”", "《》", "（）")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 
 
 def object_of_one_character(doc: Document, rules: Rules) -> Spans:

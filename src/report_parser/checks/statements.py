@@ -17,7 +17,7 @@ _ASKED = ("demand in review", "demand carried on", "words ahead")
 def verb_uncertain(doc: Document, rules: Rules) -> Spans:
     """Clauses whose verb is their last word for want of a better, or a noun that closes them."""
     for clause in doc.clauses:
-        if clause.construction == _ANYTHING or _evidence(clause) is Evidence.CLOSING_NOUN:
+        if clause.construction == _ANYTHING or _closed_by_noun(clause):
             yield clause.start, clause.end
 
 
@@ -39,7 +39,7 @@ def promise_in_review(doc: Document, rules: Rules) -> Spans:
             yield clause.start, clause.end
 
 
-def _evidence(clause: Clause) -> Evidence | None:
-    """What spoke for the verb of a clause."""
-    chosen = (each for each in clause.candidates if each.start == clause.action_start)
-    return next((each.evidence for each in chosen), None)
+def _closed_by_noun(clause: Clause) -> bool:
+    """Whether nothing spoke for the verb of a clause but that the noun that it is closes it."""
+    chosen = [each for each in clause.candidates if each.start == clause.action_start]
+    return bool(chosen) and chosen[0].evidence == Evidence.CLOSING_NOUN

@@ -8,7 +8,6 @@ from report_parser.document import Document, Fact
 from report_parser.rules import Rules
 from report_parser.words.pieces import Phrase
 
-
 # The rule of a name that has its noun from the count behind it.
 SHARED_HEAD = "shared head"
 

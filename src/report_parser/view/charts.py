@@ -63,9 +63,9 @@ def pairs(statements: Sequence[Told], review_year: int | None, plan_year: int | 
             if indicator.id is None or fact.role == "rank" or indicator.qualifiers or indicator.area is not None:
                 continue
             if one.kind == "achievement" and fact.period.end_year in (review_year, None):
-                outturns.setdefault((fact.indicator.id, fact.role, fact.unit), fact)
+                outturns.setdefault((indicator.id, fact.role, fact.unit), fact)
             elif one.kind == "commitment" and fact.period.end_year in (plan_year, None):
-                targets.setdefault((fact.indicator.id, fact.role, fact.unit), fact)
+                targets.setdefault((indicator.id, fact.role, fact.unit), fact)
     for key, outturn in outturns.items():
         if key in targets:
             yield Pair(key[0], outturn, targets[key])
