@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from report_parser.document import Document, Level
 from report_parser.facts.vocabulary import is_named, match_indicator
@@ -16,6 +17,12 @@ _HANZI = "[\u4e00-\u9fff]"
 _NAME_LENGTHS = range(10, 2, -1)
 
 
+@lru_cache(maxsize=8)
+def _part(rules: Rules) -> re.Pattern[str]:
+    """A part of the place that reports, at the head of a name."""
+    return re.compile(rf"{_HANZI}{{0,6}}?{any_of(rules.facts.part_areas)}(?={_HANZI})")
+
+
 class Areas:
     """Reads the places that open the names of one document's indicators."""
 
@@ -27,7 +34,7 @@ class Areas:
         own_city = place is not None and place.name is not None and place.name.endswith("市")
         words = [word for level in wider for word in rules.facts.everywhere_of.get(level, ())]
         self._wider = tuple(word for word in words if not (own_city and "市" in word))
-        self._part = re.compile(rf"{_HANZI}{{0,6}}?{any_of(rules.facts.part_areas)}(?={_HANZI})")
+        self._part = _part(rules)
         self._heads = rules.facts.heads
 
     def area(self, name: str) -> str | None:
