@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from report_parser.digits import ONE_TO_NINE
 from report_parser.words.lexicon import BUILD, TIME, TOO, Lexicon
 
 _ASPECT = "了着过"
@@ -14,7 +15,7 @@ _ASPECT = "了着过"
 RATIO = frozenset("重例额比")
 # What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年, 被县政府.
 _CIRCUMSTANCE = re.compile(
-    r"(?:(?:已)?连续[\d一二三四五六七八九十]+个?(?:年|季度|月|届|次|期)|在[^，、]{1,20}[中上下里内间]"
+    rf"(?:(?:已)?连续[\d{ONE_TO_NINE}十]+个?(?:年|季度|月|届|次|期)|在[^，、]{{1,20}}[中上下里内间]"
     r"|从[^，、从]{1,10}(?:开始|起)|朝着?[^，、朝]{1,12}方向|(?<!占)[向比较][^，、的\d]{1,12}|被[^，的\d]{0,16}|[由从]\d{4}年的[^，、]{1,12})$"
 )
 

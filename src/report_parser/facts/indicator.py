@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from report_parser.digits import NOUGHTS, ONE_TO_NINE
 from report_parser.document import Clause, Document, Numeral, ObjectPhrase
 from report_parser.facts.measure_verbs import Measure, measure_finder
 from report_parser.facts.noun_after import NounBehind
@@ -35,7 +36,7 @@ _SCORES = re.compile(r"(?<![迈跃登站跨再])上[百千万亿]$")
 # The lead-in of a starting value: 从, 由年初的, 已经从1949年的.
 _FROM = re.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$")
 # The year of the value reached: 增加到1956年的.
-_OF_YEAR = re.compile(r"[\d一二三四五六七八九〇○零]{4}年的?$|今年的?$|去年的?$")
+_OF_YEAR = re.compile(rf"[\d{ONE_TO_NINE}{NOUGHTS}]{{4}}年的?$|今年的?$|去年的?$")
 NOTHING = Phrase("", ())
 
 

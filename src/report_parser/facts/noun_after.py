@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 
+from report_parser.digits import ONE_TO_NINE
 from report_parser.document import Clause, Document, Numeral
 from report_parser.rules import Rules
 from report_parser.words.hedges import hedges_of
@@ -17,7 +18,7 @@ from report_parser.words.patterns import any_of
 _PHRASE_BEHIND = r"(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（）《])*)"
 _BRACKET = regex.compile(r"（[^）]*）")
 _AND = "和及与"
-_DIGIT = regex.compile(r"[\d一二三四五六七八九十百千万亿]")
+_DIGIT = regex.compile(rf"[\d{ONE_TO_NINE}十百千万亿]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from report_parser.digits import COUNTING, YEAR
+from report_parser.digits import COUNTING, ONE_TO_NINE, YEAR
 from report_parser.rules import Rules
 from report_parser.words.patterns import any_of
 
@@ -46,7 +46,7 @@ def _forms(rules: Rules) -> _Forms:
     end = any_of([*words.masthead.review_headings, *words.masthead.plan_headings, *cues])
     inside = f"[^{STOPS}]"
     named = rf"{inside}{{0,24}}?(?:{end})(?:(?:[和及与、]{inside}{{0,6}}?)?(?:{end}))*"
-    time = rf"(?:{YEAR}年|{any_of(words.masthead.spans)}|“[一二三四五六七八九十]{{1,3}}”时期|[今未][后来]五年)"
+    time = rf"(?:{YEAR}年|{any_of(words.masthead.spans)}|“[{ONE_TO_NINE}十]{{1,3}}”时期|[今未][后来]五年)"
     greeting = any_of(words.masthead.salutations)
     openings = [cue for kind, cues in words.paragraph_cues.items() if kind != "boilerplate" for cue in cues]
     return _Forms(

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from report_parser.digits import ONE_TO_NINE
 from report_parser.rules import Rules
 from report_parser.rules.divisions import Division
 from report_parser.words.patterns import any_of
 
 NAME_LIMIT = 22  # 省, 州 and county names together are no longer
 NAME_BREAK = "省市县区州旗盟"
-NUMBER = r"[一二三四五六七八九十\d]{1,4}"
+NUMBER = rf"[{ONE_TO_NINE}十\d]{{1,4}}"
 MEETING = re.compile(rf"第?{NUMBER}届\n?(?:全国)?(?:人民代表大会|人大)(?:常务委员会)?\n?第?{NUMBER}次(?:全体)?会议")
 CJK_RUN = re.compile(r"([\u4e00-\u9fff]+)(?:\d{4}年度?)?$")
 DATE_END = "年月日"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from report_parser.digits import ONE_TO_NINE
 from report_parser.document import Comparator, NumeralType
 from report_parser.numbers.shapes import CLAUSE_END
 from report_parser.numbers.units import Units
@@ -19,7 +20,7 @@ from report_parser.words.patterns import any_of
 Verdict = tuple[NumeralType | None, str]
 
 _BARE_MAGNITUDE = re.compile(r"[十百千万亿]+$")
-_SINGLE = re.compile(r"[零一二三四五六七八九两]$")
+_SINGLE = re.compile(rf"[零{ONE_TO_NINE}两]$")
 _ARABIC = re.compile(r"[-−－—]?\d")
 _QUOTE_BEFORE, _QUOTE_AFTER = '“"‘「《', '”"’」》'
 _FROM = re.compile(r"[从由][^，。；、]{0,8}$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from report_parser.digits import DIGITS
+from report_parser.digits import DIGITS, NOUGHTS, ONE_TO_NINE
 from report_parser.numbers.numerals import ARABIC, CHINESE_NUMBER, NUMBER, PART
 from report_parser.numbers.units import Units
 from report_parser.rules import Rules
@@ -18,11 +18,11 @@ from report_parser.words.patterns import any_of
 
 # A shape begins with one of these characters, so that the scan is one look at all the others.
 _TRIGGER = (
-    r"[\dA-Za-z〇○零一二三四五六七八九十百千万亿两几数半翻第前对负（(\[【〔［壹贰叁肆伍陆柒捌玖拾佰仟廿卅\-−－—$¥￥€£]"
+    rf"[\dA-Za-z{NOUGHTS}{ONE_TO_NINE}十百千万亿两几数半翻第前对负（(\[【〔［壹贰叁肆伍陆柒捌玖拾佰仟廿卅\-−－—$¥￥€£]"
 )
 _TRIGGER_AT = re.compile(_TRIGGER)
-_CN = "[零〇○一二三四五六七八九十百廿卅]"
-_ANY_CN = "[零一二三四五六七八九十百千两几数廿卅]"
+_CN = f"[{NOUGHTS}{ONE_TO_NINE}十百廿卅]"
+_ANY_CN = f"[零{ONE_TO_NINE}十百千两几数廿卅]"
 _DASH = r"(?:[-—–－~～―]{1,2}|至|到)"
 
 # 一、二、三产 and 一、二产业: kinds of one thing, told by their numbers.
@@ -38,14 +38,14 @@ _CLOCK = r"(?<![\d.:：比例为由成])(?:[02-9]|[01]\d|2[0-4])[:：][0-5]\d(?!
 _CONGRESS = (
     rf"第?{_CN}{{1,3}}届{_CN}{{1,3}}[次中](?:、{_CN}{{1,3}}[次中])*(?:全体会议|全会|会议)?"
     rf"(?:、{_CN}{{1,3}}[次中](?:全会|会议)?)*"
-    r"|二?十[一二三四五六七八九]大(?![类产重项行])|二十大|(?<=党的)十大"
+    rf"|二?十[{ONE_TO_NINE}]大(?![类产重项行])|二十大|(?<=党的)十大"
 )
 
 # C919, PM2.5, 5G, 4G/5G, 1+N, 7+3+X, 三个100, 5·12; no name of letters is longer than the bounds below.
 _CODE = (
     r"[A-Za-z]{1,24}[-—_]?\d[\dA-Za-z]*(?:\.\d+)?(?:[-/][A-Za-z]*\d+[A-Za-z]*)*"
     r"|(?:[\dA-Za-z]{1,24}\+)+[\dA-Za-z]+"
-    r"|[一二三四五六七八九]个[“\"]?\d+0+(?!\d|[万亿个家])%?|(?<!\d)\d个100%"
+    rf"|[{ONE_TO_NINE}]个[“\"]?\d+0+(?!\d|[万亿个家])%?|(?<!\d)\d个100%"
     r"|\d+[GKgVDX](?![A-Za-z])(?:/\d+[GKgD])*|\d+A级|\d{1,2}·\d{1,2}(?![\d%万亿个])"
     rf"|{_TELEPHONE}"
 )
@@ -93,14 +93,14 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         r"(?:（[^）]{1,4}期）)?(?:[位名届]|次(?!产))?",
         "percent": rf"(?P<below>{minus})?(?<![{digits}\d])(?P<part>{PART})分之"
         rf"(?P<p1>{NUMBER})(?P<pk>[kKM](?![A-Za-z]))?"
-        rf"(?:{_DASH}(?:{PART}分之)?(?P<p2>{NUMBER})(?!年|[〇零一二三四五六七八九]))?",
+        rf"(?:{_DASH}(?:{PART}分之)?(?P<p2>{NUMBER})(?!年|[〇零{ONE_TO_NINE}]))?",
         "fraction": rf"(?P<whole>{CHINESE_NUMBER}[百千万]?)分之(?P<few>{NUMBER})"
         r"|(?P<f1>\d+)/(?P<f2>\d+)(?![\d/万])|一半|(?<=[过近超约])半数?(?=以上|的|[，。])",
         "parts": rf"{ARABIC}(?:[:∶]{ARABIC}){{2,}}(?![:∶\d])",
         "ratio": rf"{ARABIC}(?:∶|:(?=1(?![\d.])))\d+(?:\.\d+)?",
         "pair": rf"(?<=[比例为由到至成]){ARABIC}:{ARABIC}(?![:∶\d])",
         "discount": rf"(?P<off>{ARABIC}|{CHINESE_NUMBER}|半|(?<=打)对)折{units.guard('折')}",
-        "tenths": rf"(?P<tens>[一二三四五六七八九两])成(?P<more>半|[一二三四五六七八九](?={CLAUSE_END}|[的以左]))"
+        "tenths": rf"(?P<tens>[{ONE_TO_NINE}两])成(?P<more>半|[{ONE_TO_NINE}](?={CLAUSE_END}|[的以左]))"
         rf"|半成{units.guard('成')}",
         "times": r"翻了?(?P<doublings>[一两二三四五六]|\d)番",
         "number": rf"(?P<sign>[$¥￥€£])?(?P<n1>(?:{_MINUS}|(?P<minus>{minus}))?{NUMBER})",
@@ -130,8 +130,8 @@ def _plan(plan_words: tuple[str, ...]) -> str:
 
 def _date(period: str) -> str:
     """2024年1月14日, 2019-2023年, 1至9月, 二十一世纪, 九十年代, 十多年, 第三、第四季度."""
-    year = r"(?:(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})"
-    month_day = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
+    year = rf"(?:(?:19|20)\d\d|[一二][{NOUGHTS}{ONE_TO_NINE}]{{3}})"
+    month_day = rf"(?:\d{{1,2}}|[{ONE_TO_NINE}十]{{1,3}})月(?:份|(?:\d{{1,2}}|[{ONE_TO_NINE}十]{{1,3}})[日号])?"
     days = rf"{month_day}(?:{_DASH}{month_day}|{_DASH}\d{{1,2}}[日号])?"
     return (
         r"(?:19|20)\d\d(?P<separator>[-./])\d{1,2}(?P=separator)\d{1,2}(?!\d)"

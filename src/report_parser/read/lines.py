@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
+from report_parser.digits import ONE_TO_NINE
 from report_parser.document import Mark, MarkKind
 
 Stretch: TypeAlias = tuple[int, int]
@@ -20,7 +21,7 @@ class Extract(NamedTuple):
 
 
 # What may stand unprinted-bold before a bold opening: spaces, a dash, a bullet, a number (——我们牢记嘱托, 1.扩大投资).
-_BEFORE_OPENING = re.compile(r"[\s　—–－·•●■◆★-]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、][\s　]*)?")
+_BEFORE_OPENING = re.compile(rf"[\s　—–－·•●■◆★-]*(?:[（(]?[\d{ONE_TO_NINE}十]{{1,3}}[)）.．、][\s　]*)?")
 
 
 class Lines:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from report_parser.digits import ONE_TO_NINE
 from report_parser.read.package import qualified
 
 _CHINESE = frozenset(
     ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand")
 )
-_DIGITS = "〇一二三四五六七八九"
+_DIGITS = f"〇{ONE_TO_NINE}"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

@@ -16,13 +16,14 @@ from itertools import pairwise
 
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
+from report_parser.digits import ONE_TO_NINE
 from report_parser.errors import SourceError
 from report_parser.read.lines import Extract, Lines, Stretch
 from report_parser.read.pdf_glyphs import pages
 from report_parser.read.pdf_lines import Line, lines_of
 
 # — 3 —, - 3 -, 3, ·3·, 第3页, 第 3 页 共 20 页, 3/20: a line that is only a page's number.
-_ORDINAL_PAGE = r"[\s　]*[0-9０-９一二三四五六七八九十百]{1,5}[\s　]*页"
+_ORDINAL_PAGE = rf"[\s　]*[0-9０-９{ONE_TO_NINE}十百]{{1,5}}[\s　]*页"
 _PAGE_NUMBER = re.compile(
     r"[-—–－―~·•.\s　]*[0-9０-９]{1,4}[-—–－―~·•.\s　]*"
     rf"|第{_ORDINAL_PAGE}(?:[，,/\s　]*共{_ORDINAL_PAGE})?"
@@ -32,7 +33,7 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 _CLOSED = re.compile(r"[。！？；：!?;:…][”’）)》】]*$")
 # A line that begins like these begins a paragraph, where the line above ends a sentence.
 _ITEM = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节部]|——|[0-9]{1,2}[.．、]"
+    rf"[{ONE_TO_NINE}十]{{1,3}}[、是]|[（(][{ONE_TO_NINE}十]{{1,3}}[)）]|第[{ONE_TO_NINE}十百]{{1,4}}[章节部]|——|[0-9]{{1,2}}[.．、]"
 )
 # What opens a note at the foot of a page.
 _NOTE = re.compile(r"[①-⑳⁰¹²³⁴-⁹]|[\[【〔［]注?[0-9]{1,3}[\]】〕］]|注[0-9：:]|[0-9]{1,3}[.．、\s]")

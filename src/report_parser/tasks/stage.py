@@ -12,15 +12,14 @@ from typing import NamedTuple
 
 import regex
 
+from report_parser.digits import ONE_TO_NINE
 from report_parser.document import Clause, Document, SectionKind, Task
 from report_parser.rules import Rules
 
 # A sentence that only names what the next ones set out is short, and holds no number.
 _LONGEST_ANNOUNCEMENT = 30
 _MOST_CLAUSES_ANNOUNCED = 2
-_NUMBERED = regex.compile(
-    r"\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）).．、]|[一二三四五六七八九十]{1,2}是)"
-)
+_NUMBERED = regex.compile(rf"\s*(?:[（(]?(?:\d{{1,3}}|[{ONE_TO_NINE}十]{{1,3}})[）).．、]|[{ONE_TO_NINE}十]{{1,2}}是)")
 _LISTS: tuple[SectionKind, ...] = ("annex",)
 
 

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from report_parser.digits import YEAR, year_of
+from report_parser.digits import ONE_TO_NINE, YEAR, year_of
 from report_parser.layout.normalise import fold
 from report_parser.rules import Rules
 from report_parser.words.patterns import any_of
 
 Bigrams = frozenset[str]
 
-_NUMBERS = re.compile(r"[\d０-９.,，%％‰]+|百分之[零一二三四五六七八九十百点]+|[零一二三四五六七八九十百千万亿两]{2,}")
+_NUMBERS = re.compile(rf"[\d０-９.,，%％‰]+|百分之[零{ONE_TO_NINE}十百点]+|[零{ONE_TO_NINE}十百千万亿两]{{2,}}")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _OPEN_BRACKET = re.compile(r"（[^（）]*$|^[^（）]*）")
 # 和 between two things, not in 和平 or 饱和.
@@ -42,11 +42,11 @@ _BASE_YEAR = re.compile(rf"[比较](?:[^，。]{{0,6}}?)({YEAR})年")
 _YEAR = re.compile(r"\d{4}年|[一二][零〇○九]..年|去年|上年|全年")
 _TOTAL = re.compile(r"[两二三四五六七八九十]年(?:来|间|内|里|累计|合计)|合计")
 _SPAN = re.compile(
-    r"(?<![第一二三四五六七八九十〇零○])[两二三四五六七八九十]年(?!级|前|以前|制|计划|规划|内达到)"
+    rf"(?<![第{ONE_TO_NINE}十〇零○])[两二三四五六七八九十]年(?!级|前|以前|制|计划|规划|内达到)"
     r"|合计|年均|平均每年|年平均|每年平均"
 )
 _IN_PART = re.compile(
-    r"第?[一二三四1-4]季度|[上下]半年|[头前][一二三四五六七八九十\d]+个?月|[\d一二三四五六七八九十]月份|[1一]月?(?:到|至|—|-)[\d一二三四五六七八九十]+月"
+    rf"第?[一二三四1-4]季度|[上下]半年|[头前][{ONE_TO_NINE}十\d]+个?月|[\d{ONE_TO_NINE}十]月份|[1一]月?(?:到|至|—|-)[\d{ONE_TO_NINE}十]+月"
 )
 # Statements that the estimate of chance is eked out with, so that two short texts do not make every word common.
 _BACKGROUND = 1000
@@ -170,7 +170,7 @@ def lexis(rules: Rules) -> Lexis:
         against=re.compile(
             rf"(?<![占对环同倍])比(?![例重率值较])(?![^，。]{{0,16}}?(?:\d{{4}}年|一九..年|{any_of(tracking.year_words)}))[^，。]{{2,24}}?[高低多少大小快慢]"
         ),
-        indicator_heads=re.compile(rf"(?:[一二三四五六七八九〇零\d]{{4}}年?|{any_of(tracking.indicator_heads)})+"),
+        indicator_heads=re.compile(rf"(?:[{ONE_TO_NINE}〇零\d]{{4}}年?|{any_of(tracking.indicator_heads)})+"),
         indicator_tails=re.compile(rf"(?:{any_of(tracking.indicator_tails)})+$"),
         change_nouns=re.compile(rf"(?:{any_of((*tracking.rise_nouns, *tracking.fall_nouns))})$"),
         contrasts=_contrasting(tracking.contrasts),

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import regex
 
+from report_parser.digits import ONE_TO_NINE
 from report_parser.document import ObjectType, Pieces
 from report_parser.rules import Rules
 from report_parser.words.lexicon import Finder
@@ -25,7 +26,7 @@ _QUOTED = r"“[^”]*”|《[^》]*》|（[^）]*）"
 # A quote that another one follows ends an item as 、 does: “甲”|“乙”.
 _ITEMS = regex.compile(rf"(?:{_QUOTED}(?!“)|[^、“])*“[^”]*”(?=“)|(?:{_QUOTED}|[^、])+")
 _ITEMS_AND = regex.compile(rf"(?:{_QUOTED}|[^、和与及暨])+")
-_NUMERAL = r"[一二三四五六七八九十\d]+"
+_NUMERAL = rf"[{ONE_TO_NINE}十\d]+"
 _NUMBER = re.compile(_NUMERAL)
 _ORDINAL = re.compile(rf"第{_NUMERAL}(?:（[^）]*）)?")
 # A part of a works by its number: 一期, 2号.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from report_parser.digits import NOUGHTS, ONE_TO_NINE
 from report_parser.rules import Rules
 from report_parser.words.patterns import any_of
 
@@ -22,9 +23,9 @@ BUILD = re.compile(
 )
 
 _TIME = (
-    r"(?:(?:到|至|自)?(?:二[〇○零]?)?[\d一二三四五六七八九〇○零十]{2,4}年(?:底|末|来|以来|前|间|内)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?)?"
-    r"|“[一二三四五六七八九十]{1,3}五”(?:期间|时期|以来|末)?"
-    r"|(?:已|第[一二]次)?连续[\d一二三四五六七八九十]+(?:个)?(?:年|季度|月|届|次|期)|[\d一二三四五六七八九十两几]+年(?:内|(?=累计|年均|共计)))"
+    rf"(?:(?:到|至|自)?(?:二[{NOUGHTS}]?)?[\d{ONE_TO_NINE}{NOUGHTS}十]{{2,4}}年(?:底|末|来|以来|前|间|内)?(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)?)?"
+    rf"|“[{ONE_TO_NINE}十]{{1,3}}五”(?:期间|时期|以来|末)?"
+    rf"|(?:已|第[一二]次)?连续[\d{ONE_TO_NINE}十]+(?:个)?(?:年|季度|月|届|次|期)|[\d{ONE_TO_NINE}十两几]+年(?:内|(?=累计|年均|共计)))"
 )
 TIME = re.compile(_TIME)
 
@@ -225,7 +226,7 @@ def lexicon(rules: Rules) -> Lexicon:
         adjunct=re.compile(
             rf"{any_of(words.adjunct)}[^，]*"
             r"|[^，]*?"
-            rf"(?:{ends}|[\d一二三四五六七八九十零〇两几多本当上下去今明每这些近][年月日])(?<!以[上下])(?<!低下)"
+            rf"(?:{ends}|[\d{ONE_TO_NINE}十零〇两几多本当上下去今明每这些近][年月日])(?<!以[上下])(?<!低下)"
             rf"|{_TIME}|以[^，]+为[^，的]+"
         ),
         according=re.compile(any_of(words.according)),
