@@ -147,6 +147,15 @@ def test_nothing_chosen_is_told_and_the_other_language_is_a_click_away(
     assert page.inner_text("#said") == "Choose a file or paste a text first."
 
 
+def test_everyone_can_use_it(address: str, browsing: tuple[Page, list[str]]) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page, _ = browsing
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address)
+        assert [one["id"] for one in axe.Axe().run(page).response["violations"]] == []
+
+
 def test_the_documentation_needs_no_network(address: str, browsing: tuple[Page, list[str]]) -> None:
     page, _ = browsing
     page.goto(f"{address}docs")

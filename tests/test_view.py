@@ -133,9 +133,9 @@ def test_both_languages_are_in_the_page() -> None:
 
 def test_the_scripts_ask_only_for_words_that_are_there() -> None:
     used = Wording("zh", load_rules()).used
-    for name in ("common.js", "page.js", "index.js"):
+    for name in ("common.js", "page.js", "index.js", "share.js", "home.js"):
         script = (Path(__file__).parents[1] / "src/report_parser/view/static" / name).read_text(encoding="utf-8")
-        for key in re.findall(r'"((?:fact|filter|chart|kind|page|index)\.[a-z_]+)"', script):
+        for key in re.findall(r'"((?:fact|filter|chart|kind|page|index|share|home)\.[a-z_]+)"', script):
             assert key in used, f"{name}: {key}"
 
 

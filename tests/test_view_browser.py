@@ -294,3 +294,99 @@ def test_the_index_charts_and_finds(tab: Tab) -> None:
     assert "全国 实绩" not in page.evaluate("Chart.getChart('chart-series').data.datasets.map((set) => set.label)")
     page.locator(".reports tr:not([hidden]) a").first.click()
     page.wait_for_selector("#panel")
+
+
+def test_the_address_holds_the_place_and_the_filters(browser: Browser, pages: Path) -> None:
+    def at(state: str) -> Tab:
+        tab = Tab(browser, pages / "national-2024.html", DESKTOP)
+        tab.page.goto(f"{(pages / 'national-2024.html').as_uri()}{state}")
+        return tab
+
+    last = at("").page.evaluate("data.statements.length") - 1
+    for name in (f"st{last}", f"st{last // 2}"):
+        tab = at(f"#{name}&topic=topic.economy&marks=1")
+        tab.page.wait_for_timeout(300)
+        box = tab.page.locator(f"#{name}").bounding_box()
+        assert box is not None and 0 < box["y"] < DESKTOP["height"]
+        assert tab.page.input_value("[name=topic]") == "topic.economy"
+        assert tab.page.is_checked("[name=marks]")
+        tab.page.select_option("[name=topic]", "")
+        assert tab.page.evaluate("location.hash") == f"#{name}&marks=1"
+        tab.page.click("[type=reset]")
+        playwright_api.expect(tab.page.locator(".text .s.off")).to_have_count(0)
+        assert tab.complaints == []
+        tab.context.close()
+
+
+def test_numbers_stand_out_and_the_rest_on_demand(tab: Tab) -> None:
+    page = tab.page
+    ground = "element => getComputedStyle(element).backgroundColor"
+    clear = page.eval_on_selector(".text .s.achievement", ground)
+    assert page.eval_on_selector(".text a.q", ground) != clear
+    page.check("[name=marks]")
+    assert page.eval_on_selector(".text .s.achievement", ground) != clear
+
+
+def test_what_is_sought_is_marked_and_comes_into_sight(tab: Tab) -> None:
+    page = tab.page
+    page.fill("[name=words]", "游客")
+    assert page.evaluate("CSS.highlights.get('found').size") > 0
+    top = page.evaluate("[...CSS.highlights.get('found')][0].getBoundingClientRect().top")
+    assert 0 < top < DESKTOP["height"]
+    page.fill("[name=words]", "")
+    assert not page.evaluate("CSS.highlights.has('found')")
+
+
+def test_links_and_quotations_are_copied(tab: Tab) -> None:
+    page = tab.page
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".text .s").first.click(position={"x": 3, "y": 3})
+    page.click("#card button:has-text('复制引文')")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("”——临汀市2024年政府工作报告")
+    page.click("#card button:has-text('复制链接')")
+    assert re.search(r"\.html#(st|f)\S+$", page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_tables_and_charts_are_taken_away(tab: Tab) -> None:
+    page = tab.page
+    page.select_option("[name=indicator]", "indicator.gdp")
+    with page.expect_download() as download:
+        page.click("#csv")
+    lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + tab.shown(".facts tbody tr")
+    assert "地区生产总值" in lines[1]
+    page.click("#tab-charts")
+    assert page.eval_on_selector("#chart-topics", DRAWN)
+    with page.expect_download() as picture:
+        page.click("[data-png=topics]")
+    assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_part_is_printed(tab: Tab) -> None:
+    page = tab.page
+    page.emulate_media(media="print")
+    for part, text, panel in (("text", True, False), ("tables", False, True), ("all", True, True)):
+        page.evaluate(f"document.body.dataset.printed = '{part}'")
+        assert (page.is_visible("#text"), page.is_visible("#panel")) == (text, panel)
+
+
+def test_indicators_have_english_names(tab: Tab) -> None:
+    page = tab.page
+    page.click("#language")
+    assert "Gross regional product" in page.inner_text("#panel-facts")
+    page.click("#language")
+    assert "Gross regional product" not in page.inner_text("#panel-facts")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["wenling-2024.html", "tracked.html", "index.html"])
+def test_everyone_can_use_it(browser: Browser, pages: Path, name: str, scheme: Scheme) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    tab = Tab(browser, pages / name, DESKTOP, scheme)
+    tab.page.evaluate("document.body.classList.add('marks', 'numbers')")
+    # What the page's own policy keeps out of it, the test has to bring in from outside.
+    found = axe.Axe().run(tab.page)
+    tab.context.close()
+    assert [
+        (one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found.response["violations"]
+    ] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -19,22 +20,22 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 
 
 def html_page(
-    template: str, script: str, wording: Wording, data: Json, *, sends: bool = False, **values: object
+    template: str, scripts: Sequence[str], wording: Wording, data: Json, *, sends: bool = False, **values: object
 ) -> str:
-    """A page: `values` go to its template, `data` and the words of both languages to its script.
+    """A page: `values` go to its template, `data` and the words of both languages to its `scripts`, which are one.
 
     By a content security policy the page forbids itself every address on the network and every script but the
     two it was written with: markup that came with a report could do nothing even if it stood there unescaped.
     A page that `sends` may send its forms to where it came from.
     """
-    scripts = [
+    written = [
         _static("chart.umd.min.js").rpartition("\n//# sourceMappingURL")[0],
-        _static("common.js") + _static(script),
+        "".join(map(_static, ("common.js", *scripts))),
     ]
     policy = "; ".join(
         (
             "default-src 'none'",
-            "script-src " + " ".join(f"'sha256-{_digest(one)}'" for one in scripts),
+            "script-src " + " ".join(f"'sha256-{_digest(one)}'" for one in written),
             "style-src 'unsafe-inline'",
             "img-src data:",
             "base-uri 'none'",
@@ -49,7 +50,7 @@ def html_page(
             w=wording,
             lang=wording.lang,
             style=_static("page.css"),
-            scripts=scripts,
+            scripts=written,
             policy=policy,
             data=data,
             words=wording.used,

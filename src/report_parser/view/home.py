@@ -25,10 +25,10 @@ class Home:
 def render_home(home: Home, *, lang: Lang = "zh", rules: Rules | None = None) -> str:
     """The page; its forms are sent to `office/…`, its links lead to `opened/…`, `view` and `docs`."""
     wording = Wording(lang, load_rules() if rules is None else rules)
-    return html_page("home.html.j2", "home.js", wording, None, sends=True, home=home, formats=FORMATS)
+    return html_page("home.html.j2", ("home.js",), wording, None, sends=True, home=home, formats=FORMATS)
 
 
 def render_refusal(cause: str, *, lang: Lang = "zh", rules: Rules | None = None) -> str:
     """A page that says, in words of the language, why a report was refused."""
     wording = Wording(lang, load_rules() if rules is None else rules)
-    return html_page("refusal.html.j2", "home.js", wording, None, cause=cause)
+    return html_page("refusal.html.j2", ("home.js",), wording, None, cause=cause)

@@ -28,7 +28,7 @@ def render_index(reports: Iterable[tuple[str, Report]], *, lang: Lang = "zh", ru
     shelf = Shelf(wording)
     for address, report in reports:
         shelf.add(address, report)
-    return html_page("index.html.j2", "index.js", wording, shelf.data(), shelf=shelf)
+    return html_page("index.html.j2", ("index.js",), wording, shelf.data(), shelf=shelf)
 
 
 @dataclass(frozen=True, slots=True)

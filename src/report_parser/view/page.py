@@ -45,7 +45,7 @@ def render_page(
         raise SourceError(report.source.uri, cause)
     wording = Wording(lang, load_rules() if rules is None else rules)
     page = _Page(report, source, None if tracking is None else following(report, tracking), wording)
-    return html_page("page.html.j2", "page.js", wording, page.data(), page=page, report=report)
+    return html_page("page.html.j2", ("page.js", "share.js"), wording, page.data(), page=page, report=report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,16 @@ class _Page:
         self._starts = [one.statement.start for one in self.statements]
         self._report = report
         self._text = known
+
+    @property
+    def title(self) -> str:
+        """What the report is called: its title, else place and year."""
+        head = self._report.report
+        year = "" if head.report_year is None else f"{head.report_year}年"
+        named = f"{head.jurisdiction.name or ''}{year}"
+        if head.title and (not named or head.title != "政府工作报告"):
+            return head.title
+        return f"{named}政府工作报告" if named else head.title or ""
 
     def answers(self, one: Told) -> tuple[Link, ...]:
         """The promises of last year that a statement answers."""
@@ -186,6 +196,7 @@ class _Page:
     def data(self) -> Json:
         """What the page's script works with: statements, facts and charts."""
         return {
+            "cited": self.title,
             "statements": [self._statement(one) for one in self.statements],
             "facts": {row.fact.id: self._fact(row) for row in self.rows()},
             "ledger": self._ledger(),
@@ -226,6 +237,8 @@ class _Page:
             "deadline": said.deadline,
             "responsible": list(said.responsible),
             "outcome": said.outcome,
+            "reason": said.reason,
+            "task": said.task,
             "facts": [fact.id for fact in said.facts],
             "promises": [[link.verdict, link.commitment.text] for link in self.answers(one)],
         }
@@ -242,6 +255,11 @@ class _Page:
             "exact": exact(fact),
             "role": fact.role,
             "comparator": fact.comparator,
+            "tier": fact.tier,
+            "counts": fact.counts,
+            "against": fact.against.name if fact.against else None,
+            "whole": fact.whole.name if fact.whole else None,
+            "prices": fact.prices,
             "direction": fact.direction,
             "baseline": fact.baseline.text if fact.baseline else None,
             "years": row.years,

@@ -29,6 +29,7 @@ function applyFilters() {
   for (const part of all(".text p")) part.classList.toggle("has", part.querySelector("[data-s]:not(.off)") !== null);
   document.body.classList.toggle("only", form.elements.only.checked);
   document.body.classList.toggle("numbers", form.elements.numbers.checked);
+  document.body.classList.toggle("marks", form.elements.marks.checked);
   byId("no-facts").hidden = shownFacts.size > 0;
   byId("shown").textContent = say("filter.shown", { statements: shown.filter(Boolean).length, facts: shownFacts.size });
 }
@@ -56,6 +57,8 @@ function statementLines(list, one) {
   line(list, "fact.deadline", one.deadline);
   line(list, "fact.responsible", one.responsible);
   line(list, "fact.outcome", one.outcome);
+  line(list, "fact.reason", one.reason && say(`background_reason.${one.reason}`));
+  line(list, "fact.task", one.task);
   for (const [verdict, promise] of one.promises) line(list, "fact.verdict", `${promise}：${say(`verdict.${verdict}`)}`);
 }
 
@@ -73,6 +76,12 @@ function fillCard(kind, title, big, list, why, buttons) {
   );
 }
 
+/* The indicator as the report says it; in English that of the vocabulary, where it is there. */
+const named = (fact) => (language === "en" && fact.id ? say(fact.id) : fact.indicator) || "—";
+function nameRows() {
+  for (const [id, row] of rows) row.querySelector("a").textContent = named(data.facts[id]);
+}
+
 function factCard(id) {
   const fact = data.facts[id], one = data.statements[fact.statement], list = make("dl");
   line(list, "fact.vocabulary", fact.id ? say(fact.id) : say("fact.not_in_vocabulary"));
@@ -80,6 +89,11 @@ function factCard(id) {
   line(list, "fact.value", fact.exact);
   line(list, "fact.role", [say(`role.${fact.role}`), fact.direction && say(`direction.${fact.direction}`)].filter(Boolean).join("，"));
   line(list, "fact.comparator", say(`comparator.${fact.comparator}`));
+  line(list, "fact.tier", fact.tier && say(`tier.${fact.tier}`));
+  line(list, "fact.counts", fact.counts && say(`counts.${fact.counts}`));
+  line(list, "fact.against", fact.against);
+  line(list, "fact.whole", fact.whole);
+  line(list, "fact.prices", fact.prices && say(`prices.${fact.prices}`));
   line(list, "fact.baseline", fact.baseline);
   line(list, "fact.period", [fact.years, fact.basis && say(`basis.${fact.basis}`)].filter(Boolean).join("，"));
   statementLines(list, { ...one, action: fact.action || one.action });
@@ -88,14 +102,14 @@ function factCard(id) {
   toTable.addEventListener("click", () => { showTab("facts"); reveal(id); rows.get(id).querySelector("a").focus(); });
   const toText = make("button", { type: "button", class: "plain" }, say("fact.to_text"));
   toText.addEventListener("click", () => goToText(id));
-  fillCard(one.kind, fact.indicator || "—", fact.shown, list, why, [toText, toTable]);
+  fillCard(one.kind, named(fact), fact.shown, list, why, [toText, toTable, ...copyButtons(id, bodies[fact.statement])]);
 }
 
 function statementCard(index) {
   const one = data.statements[index], list = make("dl");
   statementLines(list, one);
   line(list, "fact.facts_here", one.facts.map((id) => data.facts[id].shown));
-  fillCard(one.kind, bodies[index], "", list, "", []);
+  fillCard(one.kind, bodies[index], "", list, "", copyButtons(`st${index}`, bodies[index]));
 }
 
 function placeCard(near) {
@@ -130,7 +144,9 @@ function select(id) {
   mark.classList.add("on");
   const row = rows.get(id);
   row.setAttribute("aria-current", "true");
+  lookedAt(id);
 }
+const lookedAt = (id) => document.dispatchEvent(new CustomEvent("looked-at", { detail: id }));
 
 /* Scroll a row into its own panel only, never the page. */
 function reveal(id) {
@@ -161,7 +177,7 @@ function goToText(id) {
   mark.classList.remove("flash");
   void mark.offsetWidth;
   mark.classList.add("flash");
-  if (data.facts[id]) { openFact(id); mark.focus({ preventScroll: true }); } else hideCard();
+  if (data.facts[id]) { openFact(id); mark.focus({ preventScroll: true }); } else { hideCard(); lookedAt(id); }
 }
 
 text.addEventListener("click", (event) => {
@@ -175,6 +191,7 @@ text.addEventListener("click", (event) => {
     pinned = true;
     all(`[data-s="${run.dataset.s}"]`, text).forEach((part) => part.classList.add("on"));
     statementCard(Number(run.dataset.s));
+    lookedAt(`st${run.dataset.s}`);
     placeCard(run);
   }
 });
@@ -364,9 +381,9 @@ function drawCharts() {
 }
 const chartsShown = () => charts.length > 0;
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (chartsShown()) drawCharts(); });
-document.addEventListener("translated", () => { applyFilters(); hideCard(); if (chartsShown()) drawCharts(); });
+document.addEventListener("translated", () => { applyFilters(); nameRows(); hideCard(); if (chartsShown()) drawCharts(); });
 addEventListener("beforeprint", () => { byId("panel-charts").hidden = false; drawCharts(); fillLedger(); });
-addEventListener("afterprint", () => { byId("panel-charts").hidden = byId("tab-charts").getAttribute("aria-selected") !== "true"; });
+addEventListener("afterprint", () => { delete document.body.dataset.printed; byId("panel-charts").hidden = byId("tab-charts").getAttribute("aria-selected") !== "true"; });
 
 /* --- Begin --- */
 const bar = () => document.documentElement.style.setProperty("--bar", `${narrow.matches ? 0 : form.offsetHeight}px`);
@@ -375,4 +392,3 @@ showTab("facts");
 showView("text");
 applyFilters();
 followReading();
-if (data.facts[location.hash.slice(1)]) goToText(location.hash.slice(1));
