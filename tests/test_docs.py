@@ -19,6 +19,7 @@ from report_parser.rules.words import Features, WordRules, read_list, read_words
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+CHINESE = [ROOT / "README.zh-CN.md", *sorted((ROOT / "docs" / "zh").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
@@ -41,7 +42,7 @@ def shipped_words() -> Features:
 def blocks(language: str) -> list[object]:
     """Every code block in `language`, with the page and its place on it for a name."""
     found: list[object] = []
-    for page in PAGES:
+    for page in (*PAGES, *CHINESE):
         text = page.read_text(encoding="utf-8")
         for match in BLOCK.finditer(text):
             if match[1] == language:
@@ -69,7 +70,7 @@ def test_json_is_json(code: str) -> None:
     json.loads(code)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+@pytest.mark.parametrize("page", [*PAGES, *CHINESE], ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     targets = [target for target in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in target]
     assert [target for target in targets if not (page.parent / target).exists()] == []
@@ -116,3 +117,13 @@ def test_every_feature_has_a_meaning_and_an_example_with_a_word_of_it() -> None:
 def test_every_page_can_be_reached_from_the_readme() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [page.name for page in PAGES[1:] if page.name not in text] == []
+    assert CHINESE[0].name in text
+    chinese = CHINESE[0].read_text(encoding="utf-8")
+    assert [page.name for page in CHINESE[1:] if f"docs/zh/{page.name}" not in chinese] == []
+
+
+@pytest.mark.parametrize("page", CHINESE, ids=lambda page: page.name)
+def test_the_commands_of_the_chinese_pages_are_there(page: Path) -> None:
+    for name, rest in re.findall(r"^report-parser (\w+)(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE):
+        options = {option for parameter in cli.commands[name].params for option in parameter.opts}
+        assert [word for word in rest.split() if word.startswith("-") and word not in options | {"--help"}] == [], name

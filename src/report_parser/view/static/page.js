@@ -181,6 +181,7 @@ function goToText(id) {
 }
 
 text.addEventListener("click", (event) => {
+  clearTimeout(waiting); // what a hover was about to hide stays
   const number = event.target.closest("[data-f]"), run = event.target.closest("[data-s]");
   if (number) {
     event.preventDefault();
