@@ -74,7 +74,10 @@ class Context:
         self.rank_before = re.compile(rf"{any_of(words.rank_before)}$")
         self.changing = re.compile(rf"{any_of(words.change_verbs)}了?$")
         self.rank_not_before = re.compile(any_of(words.rank_not_before))
-        self.bounded_noun = re.compile(rf"(?:（含）)?及?以[上下内](?!的|{CLAUSE_END}|左右|水平|速度|增[长速]|和|或)")
+        self.bounded_noun = re.compile(
+            rf"(?:（含）)?及?以[上下内](?:的(?={any_of(words.threshold_nouns)})"
+            rf"|(?!的|{CLAUSE_END}|左右|水平|速度|增[长速]|和|或))"
+        )
         self.ends = re.compile(CLAUSE_END)
         labels = any_of((*words.name_heads, *words.label_heads))
         self.label = re.compile(rf"(?!{hedges.behind}){_HAN.pattern}{{1,10}}[{_QUOTE_AFTER}]|[{_QUOTE_AFTER}]{labels}")
