@@ -150,6 +150,10 @@ class WordsAround:
         unit = value.quantity.unit if value.quantity else ""
         lead, before = self._lead(row, members, start)
         measure = self._measures.find(lead.name, unit, "rank" if is_rank(value) else None)
+        last = numerals[members[-1]]
+        behind = self.phrase(*self._noun_behind.find(clause, last, row))
+        if measure is not None and measure.verb == "为" and behind and not lead.name[: measure.before]:
+            measure = None  # 为|200家企业|清欠 is for them
         if unit in MULTIPLES:
             before = start + len(_REFERENCE.sub("", self._text[start:before]))
             measure = measure if measure and measure.before <= before - start else None
@@ -158,8 +162,6 @@ class WordsAround:
         else:
             noun = start + len(self._measures.without_hedge(self._text[start:before]))
         phrase, action, governed = self._governed(clause, start, noun, measure)
-        last = numerals[members[-1]]
-        behind = self.phrase(*self._noun_behind.find(clause, last, row))
         return Site(clause, start, before, noun, lead, first, last, unit, measure, phrase, action, governed, behind)
 
     def _lead(self, row: list[int], members: list[int], start: int) -> tuple[Phrase, int]:
@@ -210,7 +212,8 @@ class WordsAround:
         if (named := self._named_around(clause, start, whole)) is not None:
             return named, clause.action, not measured
         fused = subject and behind and self._is_known(whole) and not self._is_known(behind)
-        if behind.name.startswith(self._noun_endings) or fused:
+        ending = behind.name.startswith(self._noun_endings) and clause.action not in self._amount_verbs
+        if ending or fused:
             return whole, clause.action, False
         if behind:
             return behind, clause.action, not measured

@@ -16,6 +16,8 @@ from report_parser.words.noun_phrases import cutter
 from report_parser.words.patterns import any_of
 
 _PHRASE_BEHIND = r"(?:钱)?(?P<of>的)?(?P<phrase>(?:“[^”]*”|《[^》]*》|（[^）]*）|[^，。；：、！？\n“（）《])*)"
+# What is counted in these units may be tasks; in others it is what they are about: 3万亩造林|任务.
+_TASK, _TASK_UNITS = "任务", ("项", "个", "条", "件", "类")
 _BRACKET = regex.compile(r"（[^）]*）")
 _AND = "和及与"
 _DIGIT = regex.compile(rf"[\d{ONE_TO_NINE}十百千万亿]")
@@ -33,6 +35,7 @@ class _Words:
     tails: tuple[str, ...]
     parting: frozenset[str]
     attributive: tuple[str, ...]
+    everywhere: tuple[str, ...]
     areas: regex.Pattern[str]
     described: regex.Pattern[str]
 
@@ -47,6 +50,7 @@ def _words(rules: Rules) -> _Words:
         tails=(*hedges.after, *words.tails, *words.rise_nouns, *words.fall_nouns),
         parting=frozenset(words.parting),
         attributive=tuple(words.attributive),
+        everywhere=tuple(words.everywhere),
         areas=regex.compile(rf"{area}(?:[、和及]{area})+"),
         described=regex.compile(rf"{kind}(?:(?:、|而)?{kind})+的(?=\p{{Han}})"),
     )
@@ -79,9 +83,16 @@ class NounBehind:
             end = self._before_verb(start, end)
         areas = self._words.areas.match(self._text, start, clause.end)
         end = areas.end() if areas is not None else end
-        end = self._cut.back(self._text, start, end, self._doc.word_starts)
+        end = self._cut_back(start, end, last)
         noun = self._text[start:end].rstrip(_AND)
         return (0, 0) if not noun or self._cut.is_tail(noun) else (start, start + len(noun))
+
+    def _cut_back(self, start: int, end: int, last: Numeral) -> int:
+        """Where a noun ends before what leads on to a verb: 5个指标|全国领先; counted tasks stay: 21项任务|全面…."""
+        stop = self._cut.back(self._text, start, end, self._doc.word_starts)
+        stop -= next((len(place) for place in self._words.everywhere if self._text.endswith(place, start + 2, stop)), 0)
+        counted = last.quantity is not None and last.quantity.unit in _TASK_UNITS
+        return stop + len(_TASK) if counted and self._text.startswith(_TASK, stop, end) else stop
 
     def _stretch(self, clause: Clause, last: Numeral, row: list[int]) -> tuple[int, int] | None:
         """What stands behind a number up to a mark or the next number; a number right behind it is passed over."""

@@ -99,11 +99,11 @@ def _hedged(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=8)
-def _parted(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A 的 that leads up to a share (财政支出的|七成), and a clause that goes on behind one (近八成|投向…)."""
+def _parted(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A 的 that leads up to a share (财政支出的|七成), a clause that goes on behind one (近八成|投向…), and 为 whom."""
     hedges = hedges_of(rules)
     leading, behind = re.compile(rf"的{hedges.leading}$"), rf"{hedges.behind}?(?![和与及])[\u4e00-\u9fff]"
-    return leading, re.compile(behind)
+    return leading, re.compile(behind), re.compile(rf"(?:为|给|替){hedges.leading}$")
 
 
 class _Binder:
@@ -124,7 +124,7 @@ class _Binder:
             section.id: section for section in doc.sections if section.heading_end > section.heading_start
         }
         self._row, self._of = _hedged(rules)
-        self._ends_in_of, self._goes_on = _parted(rules)
+        self._ends_in_of, self._goes_on, self._for = _parted(rules)
         self._counted = counted(rules)
         self._rates = (*rules.facts.rates, *rules.facts.rise_nouns, *rules.facts.fall_nouns)
         self._finished = rules.facts.finished
@@ -200,12 +200,17 @@ class _Binder:
     def _id(self, number: Bound, told: Told, thing: Phrase) -> str | None:
         """The id of an indicator, which its verb may be the head of: 生猪|存栏; none for a part of it."""
         name, action, unit = thing.name, number.clause.action, number.quantity.unit
-        if self._is_part(number, told, thing):
+        if self._is_part(number, told, thing) or self._is_affected(number):
             return None
         for reading in (name, name + action, action + name):  # 新增|城镇就业
             if (found := match_indicator(reading, unit, self._rules)) is not None:
                 return found
         return None
+
+    def _is_affected(self, number: Bound) -> bool:
+        """Whether a number only counts those for whom something is done: 为|近3万农民工|追回欠薪."""
+        behind = number.reading.used_to > number.numeral.end
+        return behind and self._for.search(self._text, number.clause.start, number.numeral.start) is not None
 
     def _whole(self, number: Bound, told: Told, thing: Phrase) -> Name | None:
         """What a share is a share of: 占|财政支出|的比重, 77%的|财政支出."""

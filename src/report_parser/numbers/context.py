@@ -170,13 +170,13 @@ class Context:
             return "name", "name.policy"
         if before[-1:] in _QUOTE_BEFORE and before and self.label.match(text, end):
             return "name", "name.quoted"
-        if kind == "count" and numeral[-1] not in "万亿千百" and self._is_in_quotes(text, start, end):
+        if kind == "count" and numeral[-1] not in "万亿千百" and self.is_in_quotes(text, start, end):
             return "name", "name.quoted"  # “八抓20项”, “3个100”
         return self._measured(text, start, end, unit, before)
 
     def _unitless(self, text: str, start: int, end: int, numeral: str, before: str) -> Verdict:
         """A number without a unit: a quantity after a verb or with a magnitude, else part of a name."""
-        if self._is_quoted(text, start, end) or self._is_in_quotes(text, start, end):
+        if self._is_quoted(text, start, end) or self.is_in_quotes(text, start, end):
             return "name", "name.quoted"
         if self.name_before.search(before):
             return "name", "name.before"
@@ -212,7 +212,7 @@ class Context:
     def _is_quoted(self, text: str, start: int, end: int) -> bool:
         return (start > 0 and text[start - 1] in _QUOTE_BEFORE) or (end < len(text) and text[end] in _QUOTE_AFTER)
 
-    def _is_in_quotes(self, text: str, start: int, end: int) -> bool:
+    def is_in_quotes(self, text: str, start: int, end: int) -> bool:
         """Whether a number stands among the words of a short quotation."""
         opening = max(text.rfind(mark, max(0, start - 6), start) for mark in _QUOTE_BEFORE)
         led = opening >= 0 and not any(mark in text[opening + 1 : start] for mark in _QUOTE_AFTER)
@@ -300,7 +300,7 @@ class Context:
         """三吨 and 不少于三个 are amounts; 一个 and 三个 count what they introduce."""
         before = text[max(0, start - WINDOW) : start]
         kind = self.units.kind(unit) if unit else None
-        if kind == "measure" and self._is_in_quotes(text, start, end):
+        if kind == "measure" and self.is_in_quotes(text, start, end):
             return "name", "name.quoted"  # “最后一公里”, “六尺巷工作法”
         if kind == "measure" and unit not in ("分", "方", "门", "里", "石", "度", "升", "成", "P", "米", "番"):
             return self._measured(text, start, end, unit, before)

@@ -140,7 +140,8 @@ class Finder:
         start, end = match.span()
         written = match[0].rstrip("位名届次")
         reading = read_numeral(written.removeprefix("第")) if "（" not in written else None
-        if reading is not None and self.context.is_rank(text, start, end):
+        quoted = self.context.is_in_quotes(text, start, end)
+        if reading is not None and not quoted and self.context.is_rank(text, start, end):
             place = written.removeprefix("第")
             return self._fact(text, start, end, reading, "位", place, match[0][len(written) :], "fact.rank")
         if self.context.is_time_after(text, end):
