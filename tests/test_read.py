@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -478,6 +479,60 @@ def test_docx_under_another_name() -> None:
     assert read(saved(document), name="报告.doc").text == "粮食丰收。"
 
 
+# --- rtf, and what LibreOffice converts -----------------------------------------------------------------------
+
+
+def rtf(body: str) -> bytes:
+    """An RTF file as WPS writes it: GBK, byte by byte; ? stands for an astral character's substitute."""
+    written = "".join(
+        char if char.isascii() else "".join(f"\\'{byte:02x}" for byte in char.encode("gbk")) for char in body
+    )
+    return rf"{{\rtf1\ansi\ansicpg936{{\fonttbl{{\f0\fcharset134 SimSun;}}}}\pard {written}}}".encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (r"一、工作回顾\par 生产总值120{\b 亿元}。\par", ["一、工作回顾", "生产总值120亿元。"]),
+        (r"\u20840?县增长6%。", ["全县增长6%。"]),
+        (r"指标\cell 目标\cell\row 税收\cell 65亿元\cell\row", ["指标\t目标", "税收\t65亿元"]),
+        (r"生产总值{\super 1}{\footnote 按{\b 可比}价格计算。}120亿元。", ["生产总值¹120亿元。", "按可比价格计算。"]),
+    ],
+)
+def test_rtf(body: str, lines: list[str]) -> None:
+    source = read(rtf(body), name="报告.doc")
+    assert source.text.split("\n") == lines
+    assert source.media_type == "application/rtf"
+
+
+OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+
+@OFFICE
+@pytest.mark.parametrize("suffix", ["doc", "odt"])
+def test_what_libreoffice_converts(tmp_path: Path, suffix: str) -> None:
+    document = docx.Document()
+    document.add_heading("一、工作回顾", 1)
+    document.add_paragraph("全县生产总值120亿元，增长6%。")
+    document.save(str(tmp_path / "a.docx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", suffix, "--outdir", str(tmp_path), profile, str(tmp_path / "a.docx")],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    source = read(tmp_path / f"a.{suffix}")
+    assert source.text.split("\n") == ["一、工作回顾", "全县生产总值120亿元，增长6%。"]
+    assert [(mark.kind, mark.level) for mark in source.marks] == [("heading", 1)]
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.odt"])
+def test_without_libreoffice_an_old_file_says_what_to_do(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("PATH", "")
+    data = OLE + "WordDocument".encode("utf-16-le") if name == "a.doc" else zipped("mimetype", "content.xml")
+    with pytest.raises(SourceError, match=r"save it as \.docx, \.pdf or \.txt, or install LibreOffice"):
+        read(data, name=name)
+
+
 # --- pdf ----------------------------------------------------------------------------------------------------
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -697,11 +752,11 @@ BROKEN: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("jpeg", "a.pdf", lambda: b"\xff\xd8\xff\xe0" + bytes(99), "a JPEG picture"),
     ("program", "a.exe", lambda: b"MZ\x90\x00" + bytes(99), "a Windows program"),
     ("gzip", "a.txt.gz", lambda: b"\x1f\x8b\x08" + bytes(99), "a gzip archive"),
-    ("rtf", "a.doc", lambda: b"{\\rtf1\\ansi", "an RTF file; save it as .docx"),
+    ("empty rtf", "a.doc", lambda: b"{\\rtf1\\ansi", "nothing but white space in it"),
     ("mht", "a.mht", lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "a web archive"),
     ("mht of a browser", "a.txt", lambda: b"From: <Saved by Blink>\r\nSubject: =?utf-8?", "a web archive"),
     ("Word XML", "a.xml", lambda: b'<?xml version="1.0"?><w:wordDocument xmlns:w="u">', "a Word XML file"),
-    ("old Word", "a.doc", lambda: OLE + "WordDocument".encode("utf-16-le"), "save it as .docx"),
+    ("old Word", "a.doc", lambda: OLE + "WordDocument".encode("utf-16-le"), "an old Word or WPS file"),
     ("old Excel", "a.xls", lambda: OLE + "Workbook".encode("utf-16-le"), "an old Office file"),
     ("encrypted Word", "a.docx", lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
     ("xlsx", "a.xlsx", lambda: zipped("[Content_Types].xml", "xl/workbook.xml"), "an Excel workbook"),

@@ -27,6 +27,7 @@ from report_parser.layout.digit_gaps import parting_gaps
 from report_parser.layout.lost_lines import lost_line_starts
 from report_parser.layout.number_breaks import NumberBreaks, number_breaks
 from report_parser.layout.radicals import radicals
+from report_parser.layout.repeats import repeated
 from report_parser.layout.spaces import INVISIBLE, INVISIBLES, SPACE, STRIPPED
 from report_parser.layout.table_rows import Edit, Table, read_rows
 from report_parser.rules import Rules
@@ -66,6 +67,9 @@ def normalise(doc: Document, rules: Rules) -> Document:
     at = partial(bisect_left, folded.origins)
     cells = tuple(cell._replace(start=at(cell.start), end=at(cell.end)) for cell in table.cells)
     silent = [(at(start), at(end)) for start, end in table.silent] + _foreign_lines(folded.text)
+    copy = repeated(folded.text)
+    if copy is not None:
+        silent += [line.span() for line in _FILLED.finditer(folded.text, *copy)]
     return replace(
         doc, text=folded.text, origins=folded.origins, notes=folded.notes, cells=cells, silent=tuple(sorted(silent))
     )
@@ -79,6 +83,7 @@ def _foreign_lines(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in lines if len(_LATIN.findall(text, start, end)) >= _SENTENCE_WORDS]
 
 
+_FILLED = regex.compile(r"^[^\n]++", regex.MULTILINE)
 # A line without a Chinese character, and a word of another language; so many of them are a sentence.
 _FOREIGN = regex.compile(r"^[^\u3400-\u9fff\n]++$", regex.MULTILINE)
 _LATIN = regex.compile(r"[A-Za-z]{2,}+")

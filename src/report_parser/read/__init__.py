@@ -1,4 +1,6 @@
-"""Reading: bytes of a .txt, .md, .html, .docx or .pdf -> `Source`, the text and what the format says of its structure.
+"""Reading: bytes of a file -> `Source`, the text and what the format says of its structure.
+
+.txt, .md, .html, .docx, .pdf and .rtf are read here, .doc, .wps and .odt by way of LibreOffice.
 
 Each format's library is imported when a source of that format is read, so a .txt pays for none of them.
 """
@@ -133,6 +135,15 @@ def _extract(kind: Format, uri: str, data: bytes, charset: str | None, text_limi
             from report_parser.read.pdf import read_pdf
 
             return read_pdf(uri, data)
+        if kind == "rtf":
+            from report_parser.read.rtf import read_rtf
+
+            return read_rtf(uri, data)
+        if kind == "doc" or kind == "odt":
+            from report_parser.read.convert import to_docx
+            from report_parser.read.docx import read_docx
+
+            return read_docx(uri, to_docx(uri, data, kind))
         from report_parser.read.plain import read_plain
 
         return read_plain(data, charset)

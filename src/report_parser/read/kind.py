@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from report_parser.errors import SourceError
 
-Format = Literal["text", "markdown", "html", "docx", "pdf"]
+Format = Literal["text", "markdown", "html", "docx", "pdf", "rtf", "doc", "odt"]
 
 MEDIA_TYPES: dict[Format, str] = {
     "text": "text/plain",
@@ -21,6 +21,9 @@ MEDIA_TYPES: dict[Format, str] = {
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "rtf": "application/rtf",
+    "doc": "application/msword",
+    "odt": "application/vnd.oasis.opendocument.text",
 }
 _FORMATS: dict[str, Format] = {media_type: kind for kind, media_type in MEDIA_TYPES.items()} | {
     "application/xhtml+xml": "html"
@@ -51,12 +54,12 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"),
     (b"Rar!\x1a\x07", "a RAR archive; unpack it first"),
     (b"SQLite format 3\x00", "a database, not a text"),
-    (b"{\\rtf", f"an RTF file; {_SAVE}"),
     (b"%!PS", "a PostScript file; print it to .pdf"),
     (b"CAJ", "a CAJ file; print it to .pdf"),
     (b"HN\x00\x00", "a CAJ file; print it to .pdf"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 # <!DOCTYPE html>, <html, <head, <body, <meta near the start, in any single-byte encoding or UTF-16.
@@ -84,7 +87,9 @@ def sniff(uri: str, data: bytes, media_type: str | None = None) -> Format:
     if head.startswith(_ZIP):
         return _sniff_zip(uri, data)
     if head.startswith(_OLE):
-        raise SourceError(uri, _ole_cause(data))
+        return _sniff_ole(uri, data)
+    if head.startswith(_RTF):
+        return "rtf"
     for magic, cause in _FOREIGN:
         if head.startswith(magic):
             raise SourceError(uri, cause)
@@ -124,7 +129,7 @@ def _sniff_zip(uri: str, data: bytes) -> Format:
         if any(name.startswith("ppt/") for name in names):
             raise SourceError(uri, f"a PowerPoint presentation; {_SAVE}")
     if "content.xml" in names:
-        raise SourceError(uri, f"an OpenDocument file; {_SAVE}")
+        return "odt"
     if "META-INF/container.xml" in names:
         raise SourceError(uri, f"an EPUB book; {_SAVE}")
     if "OFD.xml" in names:
@@ -132,10 +137,10 @@ def _sniff_zip(uri: str, data: bytes) -> Format:
     raise SourceError(uri, "a zip archive; unpack it first")
 
 
-def _ole_cause(data: bytes) -> str:
-    """What an OLE container holds: names of its streams stand in it in UTF-16."""
+def _sniff_ole(uri: str, data: bytes) -> Format:
+    """What an OLE container holds: names of its streams stand in it in UTF-16. WPS writes the same as old Word."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return "protected by a password; save it without one"
+        raise SourceError(uri, "protected by a password; save it without one")
     if "WordDocument".encode("utf-16-le") in data:
-        return f"an old Word .doc file; {_SAVE}"
-    return f"an old Office file; {_SAVE}"
+        return "doc"
+    raise SourceError(uri, f"an old Office file; {_SAVE}")
