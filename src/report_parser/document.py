@@ -11,6 +11,7 @@ holds once or by the dozen is a dataclass.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -376,6 +377,11 @@ class Document:
     facts: tuple[Fact, ...] = ()
     tasks: tuple[Task, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def is_silent(self, at: int) -> bool:
+        """Whether a folded offset lies in a line that says nothing of the report."""
+        before = bisect_right(self.silent, (at, len(self.text) + 1)) - 1
+        return before >= 0 and self.silent[before][1] > at
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of a folded span, tight around its first and last character."""

@@ -142,13 +142,12 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
     """The sentences that hold statements, headings on a line of their own left out."""
     doc = stage.doc
     sections = _SectionWalk(doc.sections)
-    silent = {start for start, _ in doc.silent}
     paragraph, paragraph_start = -1, 0
     listed = False
     for index, sentence in enumerate(doc.sentences):
         section = sections.at(sentence.start)
         headed = section is not None and not section.inline and sentence.end <= section.heading_end
-        if headed or sentence.start in silent:
+        if headed or doc.is_silent(sentence.start):
             continue
         if (section is None or section.kind == "opening") and doc.text[sentence.end - 1] not in _FINAL:
             continue  # a line of the masthead: title, date, speaker

@@ -22,7 +22,7 @@ from itertools import islice, pairwise
 
 import regex
 
-from report_parser.document import Document
+from report_parser.document import Diagnostic, Document
 from report_parser.layout.digit_gaps import parting_gaps
 from report_parser.layout.lost_lines import lost_line_starts
 from report_parser.layout.number_breaks import NumberBreaks, number_breaks
@@ -71,7 +71,13 @@ def normalise(doc: Document, rules: Rules) -> Document:
     if copy is not None:
         silent += [line.span() for line in _FILLED.finditer(folded.text, *copy)]
     return replace(
-        doc, text=folded.text, origins=folded.origins, notes=folded.notes, cells=cells, silent=tuple(sorted(silent))
+        doc,
+        text=folded.text,
+        origins=folded.origins,
+        notes=folded.notes,
+        cells=cells,
+        silent=tuple(sorted(silent)),
+        diagnostics=doc.diagnostics if copy is None else (*doc.diagnostics, Diagnostic("info", *_REPEATED, *copy)),
     )
 
 
@@ -83,6 +89,7 @@ def _foreign_lines(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in lines if len(_LATIN.findall(text, start, end)) >= _SENTENCE_WORDS]
 
 
+_REPEATED = ("repeated-text", "the report stands here once more; what it says twice is read once")
 _FILLED = regex.compile(r"^[^\n]++", regex.MULTILINE)
 # A line without a Chinese character, and a word of another language; so many of them are a sentence.
 _FOREIGN = regex.compile(r"^[^\u3400-\u9fff\n]++$", regex.MULTILINE)

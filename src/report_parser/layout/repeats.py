@@ -7,7 +7,7 @@ import re
 # A paragraph this long says the same thing twice by no chance, and so many of them are a report.
 _LONG = re.compile(r"^[^\n]{30,}$", re.MULTILINE)
 _FEWEST = 4
-# The share of the second copy's paragraphs that are the first's: a page may cut one short.
+# The share of the second copy's paragraphs that are the first's: a page may cut its last ones off.
 _SAME = 0.9
 
 
@@ -22,7 +22,7 @@ def repeated(text: str) -> tuple[int, int] | None:
         return None
     second = paragraphs.index(paragraphs[0], 1)
     copy = paragraphs[second:]
-    same = sum(first == again for first, again in zip(paragraphs, copy, strict=False))
-    if second < _FEWEST or len(copy) < _SAME * second or same < _SAME * len(copy):
+    same = sum(first.startswith(again) for first, again in zip(paragraphs, copy, strict=False))
+    if second < _FEWEST or len(copy) + 1 < _SAME * second or same < _SAME * len(copy):
         return None
     return found[second].start(), len(text)

@@ -1,4 +1,4 @@
-"""Tables in a report: what the head of a column says of the figures below it."""
+"""What a report holds besides prose: tables, lines in another language, itself once more."""
 
 from __future__ import annotations
 
@@ -103,3 +103,27 @@ def test_what_is_said_in_another_language_too_is_said_once() -> None:
     statements = [statement.text for statement in report.achievements]
     assert statements[-2:] == ["新建学校5所", "GDP增长6%"]
     assert {numeral.text: numeral.type for numeral in report.numerals if "km" in numeral.text} == {"320 km": "optional"}
+
+
+PARAGRAPHS = [
+    f"过去一年，全县{deed}，群众得到的实惠越来越多，各项事业都有了新的起色。新建学校{number}所。"
+    for number, deed in enumerate(("修通公路", "改造管网", "整治河道", "绿化荒山", "扩建医院"), start=3)
+]
+ONCE = HEAD + "一、2023年工作回顾\n" + "\n".join(PARAGRAPHS) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "schools", "said"),
+    [
+        (ONCE, 5, False),
+        (ONCE + ONCE, 5, True),
+        (ONCE + ONCE[: -len(PARAGRAPHS[-1]) // 2], 5, True),
+        (ONCE + "\n".join(PARAGRAPHS[:2]) + "\n", 7, False),
+    ],
+    ids=["once", "twice", "twice, the end cut", "a passage twice"],
+)
+def test_a_report_that_stands_twice_is_read_once(text: str, schools: int, said: bool) -> None:
+    report = PARSER.parse_text(text)
+    built = [fact for statement in report.achievements for fact in statement.facts if fact.unit == "所"]
+    assert len(built) == schools
+    assert ("repeated-text" in {note.code for note in report.diagnostics}) is said
