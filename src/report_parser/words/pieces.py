@@ -41,6 +41,9 @@ class Phrase:
         return self.name != ""
 
     def __add__(self, other: Phrase) -> Phrase:
+        """Both in turn; a name holds no piece of the text twice, so what shares one with it adds nothing."""
+        if any(left < end and start < right for left, right in self.pieces for start, end in other.pieces):
+            return self
         if self.pieces and other.pieces and self.pieces[-1][1] == other.pieces[0][0]:
             seam = (self.pieces[-1][0], other.pieces[0][1])
             return Phrase(self.name + other.name, (*self.pieces[:-1], seam, *other.pieces[1:]))
