@@ -19,6 +19,8 @@ _STYLE = {
     "partly": "yellow",
     "started": "yellow",
     "missed": "red",
+    "mentioned": "dim",
+    "possible": "dim",
     "not_reported": "dim",
 }
 
@@ -60,7 +62,7 @@ def _tallies(title: str, tallies: Iterable[Tally], wording: Wording, name_of: Ca
         table.add_column(column, justify="right")
     for tally in tallies:
         counts = [getattr(tally, verdict) for verdict in VERDICTS]
-        answered = tally.commitments - tally.not_reported
+        answered = tally.exceeded + tally.met + tally.partly + tally.started + tally.missed
         kept = f"{(tally.exceeded + tally.met) / answered:.0%}" if answered else "—"
         table.add_row(name_of(tally.name), str(tally.commitments), *map(str, counts), kept, str(tally.doubtful))
     return table
@@ -91,7 +93,7 @@ def _words(links: Sequence[Link], wording: Wording) -> Table:
     for link in links:
         assert link.achievement is not None  # chosen so by the caller
         table.add_row(
-            _verdict(link, wording), _short(link.commitment.text), _short(link.achievement.text), f"{link.score:.2f}"
+            _verdict(link, wording), _short(link.item.name), _short(link.achievement.text), f"{link.score:.2f}"
         )
     return table
 

@@ -57,9 +57,13 @@ class Weights(RuleModel):
     same_topic: float = 0.0
     same_action: float = 0.0
     named_object: float = 0.0
+    other_name: float = 0.0
+    missing_name: float = 0.0
+    neighbour: float = 0.0
     trend: float = 0.0
     scale: float = 0.0
     link: float = 0.0
+    alike_link: float = 0.0
     possible: float = 0.0
 
 
@@ -73,6 +77,7 @@ class TrackingRules(RuleModel):
     advancing: Words = ()
     finished: Words = ()
     partial: Words = ()
+    milestones: Words = ()
     entire: Words = ()
     failed: Words = ()
     rising: Words = ()
@@ -80,6 +85,7 @@ class TrackingRules(RuleModel):
     rise_nouns: Words = ()
     fall_nouns: Words = ()
     building: Words = ()
+    works: Words = ()
     delivery: Words = ()
     ceilings: Words = ()
     ceiling_words: Words = ()
@@ -95,6 +101,10 @@ class TrackingRules(RuleModel):
     restated: Words = ()
     year_words: Words = ()
     sums: Words = ()
+    costs: Words = ()
+    marks: Words = ()
+    capacities: Words = ()
+    tiers: tuple[Words, ...] = ()
     adding: Words = ()
     net: Words = ()
     reaching: Words = ()

@@ -46,13 +46,17 @@ class Touch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An answer with the evidence for it. `figures` are the promised and the reported number, where numbers matched."""
+    """An answer with the evidence for it. `figures` are the promised and the reported number, where numbers matched.
+
+    `alike` tells that the two numbers are named in other words.
+    """
 
     answer: Item
     reasons: tuple[Evidence, ...]
     figures: tuple[Figure, Figure] | None = None
     trend: Figure | None = None
     doubts: tuple[str, ...] = ()
+    alike: bool = False
 
     @property
     def weight(self) -> float:
@@ -62,6 +66,10 @@ class Candidate:
     def score(self, weights: Weights) -> float:
         """The evidence as a probability: 0 bits -> 0.5."""
         return round(float(1 / (1 + 2.0 ** (-self.weight / weights.scale))), 4)
+
+    def answers(self, weights: Weights) -> bool:
+        """Whether the evidence is enough for an answer; numbers named in other words need more."""
+        return self.score(weights) >= (weights.alike_link if self.alike else weights.link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +131,28 @@ def tallied(unit: str, rules: Rules) -> str:
 
 
 def contrasted(left: str, right: str, rules: Rules) -> bool:
-    """Whether two phrases differ by words that part indicators: 城镇… and 农村…, 进口 and 出口."""
+    """Whether two phrases differ by words that part indicators: 城镇… and 农村…, 进口 and 出口, 省级 and 市级."""
+    here, there = tiers(left, rules), tiers(right, rules)
+    if here and there and here != there:
+        return True
     return any(here != there for here, there in _contrasts(left, right, rules))
 
 
 def parted(promised: str, told: str, rules: Rules) -> bool:
     """Whether a clause speaks of another part than promised: of 农村 for 城镇; one of both covers either."""
     return any(here.isdisjoint(there) for here, there in _contrasts(promised, told, rules))
+
+
+def tiers(text: str, rules: Rules) -> frozenset[int]:
+    """The tiers that a text names, the higher the more: 省级 and 全省 are one."""
+    return frozenset(at for at, words in enumerate(rules.tracking.tiers) if any(word in text for word in words))
+
+
+def untiered(name: str, rules: Rules) -> str:
+    """A name without its tier: 省级示范县 -> 示范县."""
+    for word in (word for words in rules.tracking.tiers for word in words):
+        name = name.removeprefix(word)
+    return name
 
 
 def _contrasts(left: str, right: str, rules: Rules) -> Iterable[tuple[frozenset[str], frozenset[str]]]:

@@ -83,7 +83,8 @@ def alike_candidates(
         closely = _apart(figure.measure, other.measure) <= _CLOSE
         if bits >= _ALIKE or (closely and bits + sum(near.values()) >= _ALIKE):
             reasons = tuple(_alike_evidence(promise, figure, other, place, common, near, among))
-            found.append(Candidate(item, reasons, (figure, other), doubts=("what is counted is named in other words",)))
+            doubts = ("what is counted is named in other words",)
+            found.append(Candidate(item, reasons, (figure, other), doubts=doubts, alike=True))
     return ranked(found)
 
 

@@ -34,7 +34,16 @@ def progress(text: str, rules: Rules) -> Progress:
     stage = max(found, key=lambda each: _ORDER[each], default=None)
     if found and found[-1] == "planned":
         stage = "planned"  # 启动水厂前期工作, 完成可研: what is begun or done is the planning
+    elif found and words.milestones.search(text):
+        stage = "advancing"  # 完成主体建设: what is done is the shell
     return Progress(stage, words.partial.search(text) is not None, words.failed.search(text) is not None)
+
+
+def further(before: Progress, after: Progress) -> Progress:
+    """The progress of two clauses on one thing: the further stage, in part or failed where either says so."""
+    stages = [each.stage for each in (before, after) if each.stage is not None]
+    stage = max(stages, key=lambda each: _ORDER[each], default=None)
+    return Progress(stage, before.partial or after.partial, before.failed or after.failed)
 
 
 def direction(text: str, rules: Rules) -> Literal["up", "down"] | None:
@@ -58,9 +67,17 @@ def verdict(promised: Progress, reported: Progress) -> Verdict:
         return "partly"
     if promised.stage in ("planned", "started") and reported.stage == "finished":
         return "exceeded"
-    if promised.stage == "planned" and reported.stage in ("started", "advancing"):
+    if promised.stage == "planned" and reported.stage == "started":
         return "exceeded"
     return "met"
+
+
+def outranks(told: str, promised: str, rules: Rules) -> bool:
+    """Whether a clause tells of a higher tier than was promised: 获评全国示范县 for 争创省级示范县."""
+    tiers = _compiled(rules).tier_of
+    here = [tier for word, tier in tiers.items() if word in promised]
+    there = [tier for word, tier in tiers.items() if word in told]
+    return bool(here and there) and max(there) > max(here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +85,11 @@ class _Words:
     stages: re.Pattern[str]
     stage_of: dict[str, Stage]
     partial: re.Pattern[str]
+    milestones: re.Pattern[str]
     failed: re.Pattern[str]
     rising: re.Pattern[str]
     falling: re.Pattern[str]
+    tier_of: dict[str, int]
 
 
 @lru_cache(maxsize=8)
@@ -89,7 +108,9 @@ def _compiled(rules: Rules) -> _Words:
         stages=re.compile(any_of(stage_of)),
         stage_of=stage_of,
         partial=re.compile(any_of(tracking.partial)),
+        milestones=re.compile(any_of(tracking.milestones)),
         failed=re.compile(any_of(tracking.failed)),
         rising=re.compile(any_of(tracking.rising)),
         falling=re.compile(any_of(tracking.falling)),
+        tier_of={word: tier for tier, words in enumerate(tracking.tiers) for word in words},
     )

@@ -80,7 +80,9 @@ def figures(statement: Statement, plain: str, rules: Rules) -> Iterable[Figure]:
             if fact.id in limited:
                 name = _with_limit(statement, limited[fact.id], fact) or name
             phrase = words.measured(name)
-            bare = not phrase and bool(words.indicator(name))
+            if phrase.endswith(rules.tracking.marks):
+                phrase = name = ""  # 突破百亿大关，增长7%: the mark passed is no indicator
+            bare = not phrase
             if not bare and not words.content(phrase) and statement.objects:
                 phrase = words.measured(statement.objects[0].name)
             figure = _figure(fact, found, name, phrase, plain, rules)
@@ -222,7 +224,7 @@ def completed(clauses: Sequence[Clause], rules: Rules) -> list[tuple[Figure, ...
                 and not figure.ids
                 and near
                 and last is not None
-                and last[1].measure.kind == figure.measure.kind
+                and _of_one_kind(last[1].measure.kind, figure.measure.kind)
             ):
                 figure = replace(
                     figure, ids=last[1].ids, phrase=last[1].phrase, words=last[1].words, grams=last[1].grams
@@ -232,6 +234,11 @@ def completed(clauses: Sequence[Clause], rules: Rules) -> list[tuple[Figure, ...
                 last = (each.statement.start, figure)
         named.append(tuple(found))
     return [(*each, *_derived(each, named[max(at - 2, 0) : at + 3])) for at, each in enumerate(named)]
+
+
+def _of_one_kind(before: str, unnamed: str) -> bool:
+    """Whether a number without a name may be of what the one before it is of: a change of it, or another such."""
+    return before == unnamed or (before, unnamed) == ("level", "change_rate")
 
 
 def _derived(changes: Sequence[Figure], around: Sequence[Sequence[Figure]]) -> Iterable[Figure]:

@@ -11,8 +11,10 @@ from report_parser.model import Deadline, FactInfo, Generator, Model, Number, Of
 
 TRACK_SCHEMA_VERSION: Literal["2.0"] = "2.0"
 
-Verdict = Literal["exceeded", "met", "missed", "partly", "started", "not_reported"]
-VERDICTS: tuple[Verdict, ...] = ("exceeded", "met", "partly", "started", "missed", "not_reported")
+Verdict = Literal["exceeded", "met", "partly", "started", "missed", "mentioned", "possible", "not_reported"]
+VERDICTS: tuple[Verdict, ...] = (
+    "exceeded", "met", "partly", "started", "missed", "mentioned", "possible", "not_reported",
+)  # fmt: skip
 LinkKind = Literal["numeric", "named", "general"]
 Stage = Literal["promised", "planned", "started", "advancing", "finished", "reported"]
 
@@ -100,12 +102,21 @@ class Comparison(Model):
     derived: str | None = None
 
 
-class Link(Model):
-    """A commitment and what the later report says of it; `achievement` is null where nothing answers.
+class TrackedItem(Model):
+    """What of a commitment a link is about: a number, a work of a list, or all of it; offsets into the plan's text."""
 
-    `score` is the probability, by the evidence in `reasons`, that the two sides speak of the same thing; of a
-    `not_reported` link it is that of the best candidate that was not good enough. `doubtful` links deserve
-    a reader: a rival answer is about as good (see `alternatives`), or the two are not quite the same measure.
+    name: str
+    start: Offset
+    end: Offset
+
+
+class Link(Model):
+    """An item of a commitment and what the later report says of it; `achievement` is null where nothing answers.
+
+    `score` is how well the two sides agree by the evidence in `reasons`, from 0 to 1; without an `achievement` it is
+    that of the best candidate, which was not good enough. `mention` is a clause on the same thing that answers
+    nothing. `doubtful` links deserve a reader: a rival answer is about as good (see `alternatives`), or the two are
+    not quite the same measure. `chapter` is the heading that the commitment stands under.
     """
 
     id: str
@@ -119,8 +130,11 @@ class Link(Model):
     topics: tuple[str, ...] = ()
     modality: Modality | None = None
     deadline: Deadline | None = None
+    chapter: str | None = None
+    item: TrackedItem
     commitment: Side
     achievement: Side | None
+    mention: Side | None = None
     comparison: Comparison | None = None
     also: tuple[Side, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
@@ -203,6 +217,8 @@ class Tally(Model):
     partly: int = 0
     started: int = 0
     missed: int = 0
+    mentioned: int = 0
+    possible: int = 0
     not_reported: int = 0
     doubtful: int = 0
 

@@ -13,10 +13,13 @@ from report_parser.track.figures import Figure, completed, in_full
 from report_parser.track.items import Item, Role, Setting, item
 from report_parser.track.nearness import nearness
 from report_parser.track.pairing import Member
+from report_parser.track.subjects import with_aftermath, with_subjects
 from report_parser.track.words import bigrams, lexis
 
 # Clauses of one sentence stand so near.
 _SAME_SENTENCE = 40
+# A clause opens with its verb, an adverb before it at most: 梯次|打通.
+_OPENING = 5
 # 等 at the end of a list is no verb.
 _AND_SO_ON = frozenset({"等", "等等"})
 # What goes before a statement are its heading and so many statements, each so near to the next.
@@ -60,7 +63,13 @@ class Prepared:
         kept = [each for each in found if _promises(each, self.rules) and not _bygone(each, planned, self.rules)]
         aside = len(found) - len(kept)
         kept += self._dated_ahead()
+        kept = with_subjects(kept)
         return _with_figures(kept, in_full([each.clause for each in kept], self.rules)), aside
+
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """The heading that each section of the report stands under, by the section's id."""
+        return {section.id: section.heading for section in self.member.report.sections if section.heading}
 
     @cached_property
     def told(self) -> tuple[Item, ...]:
@@ -81,7 +90,7 @@ class Prepared:
                 found.append(replace(each, role="background"))
             elif statement.facts or each.progress.failed or _untold(each, self.rules) == "problem":
                 found.append(replace(each, role=_untold(each, self.rules)))
-        ordered = sorted(found, key=lambda each: (each.statement.start, each.statement.id))
+        ordered = with_aftermath(sorted(found, key=lambda each: (each.statement.start, each.statement.id)))
         return _with_figures(ordered, completed([each.clause for each in ordered], self.rules))
 
     def _dated_ahead(self) -> list[Item]:
@@ -156,8 +165,13 @@ def _promises(promise: Item, rules: Rules) -> bool:
         return True
     if words.complaints.search(promise.plain) and not words.remedies.search(promise.plain):
         return False
-    action = promise.statement.action
-    return any(action[:length] in _verbs(rules) for length in (4, 3, 2))
+    verbs = _verbs(rules)
+    return any(
+        opening[at : at + length] in verbs
+        for opening in (promise.statement.action[:4], promise.plain[:_OPENING])
+        for length in (4, 3, 2)
+        for at in (range(len(opening) - length + 1))
+    )
 
 
 @lru_cache(maxsize=8)
