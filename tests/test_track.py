@@ -318,7 +318,7 @@ def test_json_of_something_else_is_refused_by_name(tmp_path: Path) -> None:
     wrong.write_text("{}", encoding="utf-8")
     done = CliRunner().invoke(cli, ["track", str(wrong)])
     assert done.exit_code != 0
-    assert "wrong.json: not the JSON of a parsed report" in str(done.exception)
+    assert "wrong.json: not a model of report_parser" in str(done.exception)
 
 
 # --- hand-written links between real reports ----------------------------------------------------------------
