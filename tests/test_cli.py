@@ -161,3 +161,15 @@ print(sorted({"pydantic", "jieba", "rjieba", "spacy", "rich", "lxml", "pdfminer"
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout.splitlines()[-1]) == []
+
+
+def test_a_store_keeps_texts_unless_told_not_to(tmp_path: Path) -> None:
+    pytest.importorskip("sqlalchemy", reason="the extra `store` is not installed")
+    from report_parser import Store
+
+    for number, options in enumerate(([], ["--without-text"])):
+        shelf = tmp_path / f"{number}.db"
+        assert run("load", SAMPLE, "--store", shelf, *options).returncode == 0
+        with Store(str(shelf)) as store:
+            (report,) = store.reports()
+        assert (report.source.text is None) is bool(options)

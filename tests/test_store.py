@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from doc_blocks import blocks
-from report_parser import Report
+from report_parser import Parser, Report
 from report_parser.errors import SourceError, StoreError
 from report_parser.identity import report_id
 from report_parser.rules import load_rules
@@ -212,6 +212,18 @@ def test_text_that_no_column_holds_is_kept_in_the_model(store_url: str) -> None:
     with Store(store_url) as store:
         store.put(odd)
         assert list(store.reports()) == [odd]
+
+
+def test_a_text_is_kept_compressed_beside_its_model(store_url: str) -> None:
+    said = '清潭县2024年政府工作报告\n2023年，新建公园3个，“"text":null}”。\n' * 40
+    told = Parser().parse_text(said, with_text=True)
+    with Store(store_url) as store:
+        store.put(told)
+        assert list(store.reports()) == [told]
+        with store.reading() as connection:
+            kept = connection.execute(text("SELECT model, text FROM versions")).one()
+    assert said not in kept.model
+    assert len(bytes(kept.text)) < len(said.encode()) / 3
 
 
 def test_a_new_store_is_at_the_newest_schema_and_keeps_its_name(store_url: str) -> None:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--output", "-o", required=True, metavar="DIR", help="The folder or fsspec URL to write to.")
 @click.option("--workers", type=click.IntRange(1), help="Worker processes; as many as cores by default.")
-@click.option("--with-text", is_flag=True, help="Carry the source text in each JSON, to check spans against.")
+@click.option(
+    "--with-text/--without-text", default=None,
+    help="Carry the source text in each JSON, to check spans against; done for a --store unless told not to.",
+)  # fmt: skip
 @limit_options
 @click.option(
     "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="What runs it."
@@ -33,7 +36,7 @@ def batch_command(
     inputs: tuple[str, ...],
     output: str,
     workers: int | None,
-    with_text: bool,
+    with_text: bool | None,
     limits: Limits,
     engine: str,
     scheduler: str | None,
@@ -66,7 +69,7 @@ def batch_command(
     settings = make_settings(
         rules,
         output=output,
-        with_text=with_text,
+        with_text=store is not None if with_text is None else with_text,
         limits=limits,
         place=place,
         year=year,

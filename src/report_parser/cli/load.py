@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 @click.command("load")
 @click.argument("paths", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option(required=True)
+@click.option("--without-text", is_flag=True, help="Keep the texts of the reports out of the store.")
 @limit_options
 @rules_option
-def load_command(paths: tuple[Path, ...], store: str, limits: Limits, rules: Rules) -> int:
+def load_command(paths: tuple[Path, ...], store: str, without_text: bool, limits: Limits, rules: Rules) -> int:
     """Load reports into a store: models (.json) as they are, sources (.txt .md .docx .html .pdf) parsed on the way.
 
-    What the store has already is left alone; a changed report becomes a new version of itself. A file that
-    cannot be read is named and passed over, and the exit code is 1.
+    What the store has already is left alone; a changed report becomes a new version of itself. Texts are kept,
+    compressed. A file that cannot be read is named and passed over, and the exit code is 1.
     """
     from collections import Counter
 
@@ -32,10 +33,12 @@ def load_command(paths: tuple[Path, ...], store: str, limits: Limits, rules: Rul
     from report_parser.errors import SourceError
     from report_parser.store import Store
 
-    readable = Readable(read_shelf(paths, rules, limits))
+    readable = Readable(read_shelf(paths, rules, limits, with_text=not without_text))
     counts: Counter[str] = Counter()
     with Store(store, rules=rules) as opened:
-        for report in readable:
+        for found in readable:
+            bare = found.source.model_copy(update={"text": None})
+            report = found.model_copy(update={"source": bare}) if without_text else found
             try:
                 counts[opened.put(report)] += 1
             except SourceError as error:

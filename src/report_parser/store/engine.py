@@ -23,7 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from report_parser.errors import MissingExtraError, StoreError
 from report_parser.store.schema import HEAD, METADATA
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The newest file of `migrations/versions`: the schema that this code reads and writes."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -161,7 +161,7 @@ def _revision(connection: Connection) -> str | None:
 
 
 def insert_all(
-    connection: Connection, table: Table, cursor: int, rows: Iterable[Mapping[str, str | int | float | None]]
+    connection: Connection, table: Table, cursor: int, rows: Iterable[Mapping[str, str | int | float | bytes | None]]
 ) -> None:
     """Insert the rows of one version, all columns of each, in one call of the driver.
 

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from report_parser.selection import Selection, is_code
 from report_parser.store.schema import CHANGES, FACTS, HEAD, STATEMENTS, VERSIONS
+from report_parser.store.texts import joined
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = dict[str, Json]
@@ -73,7 +74,7 @@ class Detail:
 
 ANY = Detail()
 
-_ABOUT = tuple(column for column in VERSIONS.c if column.name != "model")
+_ABOUT = tuple(column for column in VERSIONS.c if column.name not in ("model", "text"))
 
 
 def head(connection: Connection) -> Head:
@@ -107,18 +108,18 @@ def model(connection: Connection, report: str, version: int | None = None) -> St
         VERSIONS.c.report == report, VERSIONS.c.until.is_(None) if version is None else VERSIONS.c.version == version
     )
     row = connection.execute(query).first()
-    return None if row is None else StoredModel(_about(row), row.model)
+    return None if row is None else StoredModel(_about(row), joined(row.model, row.text))
 
 
 def models(connection: Connection, selection: Selection, at: int, after: int, limit: int) -> list[tuple[int, str, str]]:
     """The models current at `at`, each with its cursor and its report's id, in the order in which they came."""
     query = (
-        select(VERSIONS.c.cursor, VERSIONS.c.report, VERSIONS.c.model)
+        select(VERSIONS.c.cursor, VERSIONS.c.report, VERSIONS.c.model, VERSIONS.c.text)
         .where(*_current(at), *_of(selection), VERSIONS.c.cursor > after)
         .order_by(VERSIONS.c.cursor)
         .limit(limit)
     )
-    return [(row.cursor, row.report, row.model) for row in connection.execute(query)]
+    return [(row.cursor, row.report, joined(row.model, row.text)) for row in connection.execute(query)]
 
 
 def versions(connection: Connection, report: str) -> list[JsonObject]:

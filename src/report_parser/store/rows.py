@@ -11,17 +11,19 @@ from pydantic_core import to_json
 from report_parser.identity import report_id
 from report_parser.model import Report, plain
 from report_parser.rules import Rules
+from report_parser.store.texts import parted
 
-Row = dict[str, str | int | float | None]
+Row = dict[str, str | int | float | bytes | None]
 
 
 def version_row(report: Report, rules: Rules) -> Row:
     """The row of `versions`, but for its cursor, number and time."""
     head, place, source = report.report, report.report.jurisdiction, report.source
-    model = report.model_dump_json()
+    whole = report.model_dump_json()
+    model, text = parted(report, whole)
     return {
         "report": report_id(report, rules),
-        "digest": content_digest(report, model),
+        "digest": content_digest(report, whole),
         "title": _text(head.title),
         "place_name": _text(place.name),
         "place_code": place.code,
@@ -41,6 +43,7 @@ def version_row(report: Report, rules: Rules) -> Row:
         "schema_version": report.schema_version,
         "generator_version": report.generator.version,
         "model": model,
+        "text": text,
     }
 
 

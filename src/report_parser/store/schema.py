@@ -9,7 +9,7 @@ version; `changes` is the log that consumers follow.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 METADATA = MetaData(naming_convention={"fk": "fk_%(table_name)s_%(column_0_name)s", "pk": "pk_%(table_name)s"})
 
@@ -48,7 +48,8 @@ VERSIONS = Table(
     Column("schema_version", Text, nullable=False),
     Column("generator_version", Text, nullable=False),
     Column("loaded_at", Text, nullable=False),  # UTC, 2024-01-30T08:00:00Z
-    Column("model", Text, nullable=False),  # the JSON of the contract
+    Column("model", Text, nullable=False),  # the JSON of the contract, without the report's text
+    Column("text", LargeBinary),  # the text, compressed, where the model came with it
     Index("uq_versions_report_version", "report", "version", unique=True),
     Index(
         "uq_versions_current_report",  # one current version a report, whatever happens
