@@ -378,6 +378,11 @@ class Document:
     tasks: tuple[Task, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    def cell_at(self, at: int) -> TableCell | None:
+        """The cell of a table that a folded offset lies in, of those with figures."""
+        last = bisect_right(self.cells, at, key=lambda cell: cell.start) - 1
+        return self.cells[last] if last >= 0 and at < self.cells[last].end else None
+
     def is_silent(self, at: int) -> bool:
         """Whether a folded offset lies in a line that says nothing of the report."""
         before = bisect_right(self.silent, (at, len(self.text) + 1)) - 1

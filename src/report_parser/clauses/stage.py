@@ -29,7 +29,8 @@ from report_parser.words.patterns import any_of
 
 # Marks that end a clause. What stands in quotes or brackets is passed over whole.
 _MARKS = re.compile(r"“[^“”\n]{0,80}”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
-_BODIES = re.compile(r"[、和及]|\s+")
+# Several bodies in turn. 和 parts them behind the last word of one alone: 市工业和信息化局 is one.
+_BODIES = re.compile(r"、|\s+|(?<=[局委办部厅院会心府司行署队社站所处室校镇乡道])[和及]")
 _FINAL = "。！？"
 
 

@@ -8,7 +8,6 @@ report's own years are an argument, so 去年 means what it meant when the repor
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -124,7 +123,7 @@ class Periods:
     def __init__(self, doc: Document, rules: Rules) -> None:
         self._flow, self._now, self._row = _words(rules)
         self._text = doc.text
-        self._cells = doc.cells
+        self._doc = doc
         self._line = Timeline(doc)
         self._years = self._line.years
         self._planned = doc.plan_reported
@@ -175,11 +174,8 @@ class Periods:
 
     def column(self, place: _Place) -> _Governed | None:
         """The year at the head of its column, in a table."""
-        last = bisect_right(self._cells, place.at, key=lambda cell: cell.start) - 1
-        cell = self._cells[last] if last >= 0 else None
-        if cell is None or cell.year is None or cell.end <= place.at:
-            return None
-        return _Governed(None, cell.year, cell.year)
+        cell = self._doc.cell_at(place.at)
+        return None if cell is None or cell.year is None else _Governed(None, cell.year, cell.year)
 
     # --- which time word governs a number -------------------------------------------------------------------
 

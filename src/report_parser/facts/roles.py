@@ -55,6 +55,7 @@ class Roles:
     """Reads the roles of one document's numbers, in text order."""
 
     def __init__(self, doc: Document, rules: Rules) -> None:
+        self._doc = doc
         self._text = doc.text
         self._rules = rules
         self._measures = measure_finder(rules)
@@ -102,11 +103,12 @@ class Roles:
         return Told("change_rate", direction, "change behind") if direction else None
 
     def rate_of_sum(self, n: Bound) -> Told | None:
-        """A percentage below zero, or alone in brackets, behind the name of what is counted: 工业投资（3%）."""
+        """A percentage below zero, or alone in brackets or a cell, behind the name of a sum: 工业投资（3%）."""
         text, numeral = self._text, n.numeral
         below = n.quantity.value is not None and n.quantity.value < 0
         bracketed = text.startswith("（", numeral.start - 1) and text.startswith("）", numeral.end)
-        if n.quantity.unit != "%" or n.reading.measure is not None or not (below or bracketed):
+        tabled = self._doc.cell_at(numeral.start) is not None
+        if n.quantity.unit != "%" or n.reading.measure is not None or not (below or bracketed or tabled):
             return None
         known = match_indicator(n.reading.phrase.name, "%", self._rules)
         return Told("change_rate", "up", "rate of a sum") if known in counted(self._rules) else None
@@ -142,6 +144,16 @@ class Roles:
         tier = self._tiers.between(left, n.numeral) if same else None
         return None if tier is None else last._replace(rule="tier of the number before")
 
+    def cell_before(self, n: Bound) -> Told | None:
+        """A figure of a table is what the one before it in its row is: 增速 | 6.3% | 6.5%."""
+        left, start = self._before, n.numeral.start
+        if left is None or left.quantity is None or n.reading.measure is not None:
+            return None
+        tabled = self._doc.cell_at(left.start) is not None and self._doc.cell_at(start) is not None
+        if not tabled or left.quantity.unit != n.quantity.unit or "\n" in self._text[left.end : start]:
+            return None
+        return self._last._replace(rule="cell before")
+
     def count(self, n: Bound) -> Told | None:
         return Told("level", None, "count")
 
@@ -170,6 +182,12 @@ ROLES: tuple[RoleRule, ...] = (
         "工业产值增长6%，力争达到7%。 -> 工业产值",
         "工业产值增长6%，占比达到7%。",
         Roles.told_of_before,
+    ),
+    RoleRule(
+        "cell before",
+        "指标\t2023年完成\t2024年目标\n工业产值增速\t6%\t7% -> 工业产值",
+        "工业产值增速6%；占比7%。",
+        Roles.cell_before,
     ),
     RoleRule("measured", "粮食产量达到3万吨。 -> 粮食产量", "新增停车位4710个。", Roles.measured),
     RoleRule("verb of change", "减少贫困人口1000人。 -> 贫困人口", "增加学位1500个。", Roles.verb_of_change),

@@ -67,6 +67,7 @@ def normalise(doc: Document, rules: Rules) -> Document:
     at = partial(bisect_left, folded.origins)
     cells = tuple(cell._replace(start=at(cell.start), end=at(cell.end)) for cell in table.cells)
     silent = [(at(start), at(end)) for start, end in table.silent] + _foreign_lines(folded.text)
+    silent += [line.span() for line in _UNIT_LINE.finditer(folded.text)]
     copy = repeated(folded.text)
     if copy is not None:
         silent += [line.span() for line in _FILLED.finditer(folded.text, *copy)]
@@ -90,6 +91,8 @@ def _foreign_lines(text: str) -> list[tuple[int, int]]:
 
 
 _REPEATED = ("repeated-text", "the report stands here once more; what it says twice is read once")
+# What stands above a table: （单位：亿元、%）.
+_UNIT_LINE = regex.compile(r"^[（(]?(?:计量)?单位：[^，。；\n：]{1,12}[）)]?$", regex.MULTILINE)
 _FILLED = regex.compile(r"^[^\n]++", regex.MULTILINE)
 # A line without a Chinese character, and a word of another language; so many of them are a sentence.
 _FOREIGN = regex.compile(r"^[^\u3400-\u9fff\n]++$", regex.MULTILINE)

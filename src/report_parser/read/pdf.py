@@ -117,14 +117,14 @@ def _body(page: list[Line], running: frozenset[str]) -> Iterator[Line]:
 
 
 def _layout(pages: list[list[Line]]) -> _Layout:
+    printed = [line for page in pages for line in page]
     sizes: Counter[float] = Counter()
     faces: Counter[str] = Counter()
-    for page in pages:
-        for line in page:
-            sizes[line.size] += len(line.text)
-            faces[line.face] += len(line.text)
+    for line in [line for line in printed if not line.row] or printed:
+        sizes[line.size] += len(line.text)
+        faces[line.face] += len(line.text)
     size = sizes.most_common(1)[0][0] or 1.0
-    body = [line for page in pages for line in page if line.size == size and not line.row] or pages[0]
+    body = [line for line in printed if line.size == size and not line.row] or printed
     pitches = Counter(
         round(above.bottom - below.bottom)
         for page in pages for above, below in pairwise(page) if above.bottom > below.bottom

@@ -6,6 +6,7 @@ the page, 某市政府办 tiled over it. It would stand between the characters o
 
 from __future__ import annotations
 
+import logging
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,9 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
+
+# It warns of each font that is not as the standard says, a line a glyph; what it cannot read at all it raises.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 _QUARTER = 90
 _ASLANT = 10  # degrees; a scan that was read by a machine is skewed by less

@@ -19,7 +19,8 @@ from report_parser.read.raised import raised
 _SPACE = 0.35  # in characters: a gap this wide between Latin letters or digits is a space
 _OVERPRINT = 0.2  # in characters: a character printed again this near is one character made bold
 _MARGIN = 0.12  # the share of a page's height that its running heads and page number stand in
-_SMALL = 0.75  # against the page's usual type: what may be raised
+_SMALL = 0.9  # against the type of its row: what may be raised
+_MOST_RAISED = 8  # characters, in one row
 _RAISE = 0.15  # in characters of the line: what stands this much above its foot is raised
 _BIN = 0.5  # in characters: how finely the white between two columns is looked for
 _GUTTER = 1.0  # in characters: the least width of that white
@@ -71,44 +72,54 @@ def lines_of(directions: Iterable[Page]) -> list[Line]:
 # --- rows ---------------------------------------------------------------------------------------------------
 
 
-def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The glyphs at one height, from left to right, from the top row down; raised ones stand in the row below them."""
-    visible = Counter(round(glyph.size, 1) for glyph in glyphs if glyph.text.strip())
-    usual = visible.most_common(1)[0][0] if visible else 0.0
-    rows = _by_height(glyph for glyph in glyphs if glyph.size >= _SMALL * usual)
-    apart: list[Glyph] = []
-    for glyph in glyphs:
-        if glyph.size < _SMALL * usual:
-            row = _row_around(rows, glyph)
-            if row is None:
-                apart.append(glyph)
-            else:
-                high = glyph.y0 > row[0].y0 + _RAISE * row[0].size
-                row.append(glyph._replace(text=raised(glyph.text), y0=row[0].y0) if high else glyph)
-    rows += _by_height(apart)
-    rows.sort(key=lambda row: -row[0].y0)
-    return [sorted(row, key=lambda glyph: glyph.x0) for row in rows]
-
-
-def _by_height(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: -glyph.y0):
         if not rows or rows[-1][0].y0 - glyph.y0 > 0.5 * min(rows[-1][0].size, glyph.size):
             rows.append([])
         rows[-1].append(glyph)
-    return rows
-
-
-def _row_around(rows: list[list[Glyph]], glyph: Glyph) -> list[Glyph] | None:
-    """The row that a small glyph stands in: its middle lies within the height of a glyph beside it."""
-    middle = glyph.y0 + glyph.size / 2
+    whole: list[list[Glyph]] = []
+    pending: list[Glyph] = []  # a few small glyphs that may be raised above the row below them
     for row in rows:
-        first = row[0]
-        if first.y0 <= middle <= first.y0 + 1.1 * first.size and any(
-            other.x0 - first.size <= glyph.x0 <= other.x1 + first.size for other in row
-        ):
-            return row
-    return None
+        if pending and _holds(row, pending):
+            row += pending
+        elif pending:
+            whole.append(pending)
+        pending = []
+        if len(_visible(row)) > _MOST_RAISED:
+            whole.append(row)
+        elif whole and _holds(whole[-1], row):
+            whole[-1] += row
+        else:
+            pending = row
+    whole += [pending] if pending else []
+    return [sorted(_raise(row), key=lambda glyph: glyph.x0) for row in whole]
+
+
+def _holds(row: list[Glyph], few: list[Glyph]) -> bool:
+    """Whether a few small glyphs stand beside those of a row, their middle within its height."""
+    size, foot = _type(row)
+    return all(
+        glyph.size < _SMALL * size
+        and foot <= glyph.y0 + glyph.size / 2 <= foot + 1.1 * size
+        and any(other.x0 - size <= glyph.x0 <= other.x1 + size for other in row)
+        for glyph in few
+    )
+
+
+def _type(row: list[Glyph]) -> tuple[float, float]:
+    """The size of most of a row's glyphs, and their foot."""
+    size = Counter(round(glyph.size, 1) for glyph in row).most_common(1)[0][0]
+    return size, median(glyph.y0 for glyph in row if round(glyph.size, 1) == size)
+
+
+def _raise(row: list[Glyph]) -> Iterator[Glyph]:
+    """A row with its raised digits as such, all at its foot."""
+    size, foot = _type(row)
+    for glyph in row:
+        high = glyph.size < _SMALL * size and glyph.y0 > foot + _RAISE * size
+        yield glyph._replace(text=raised(glyph.text), y0=foot) if high else glyph
 
 
 def _visible(row: list[Glyph]) -> list[Glyph]:
