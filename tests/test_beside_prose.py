@@ -47,6 +47,20 @@ TABLES: dict[str, tuple[str, list[Read]]] = {
             ("commitment", "进出口总额", "", "元", "range", 2024),
         ],
     ),
+    "radicals for characters, as PDF fonts have them": (
+        "指标\t单位\t2023年完成\t2024年⽬标\n城镇新增就业⼈数\t万⼈\t3.2\t3以上\n",
+        [
+            ("achievement", "城镇新增就业人数", "32000", "人", "eq", 2023),
+            ("commitment", "城镇新增就业人数", "30000", "人", "at_least", 2024),
+        ],
+    ),
+    "a rate in a cell is a change": (
+        "（单位：%、亿元）\n指标\t2023年完成\t2024年目标\n地区生产总值\t6.3%\t6.5%左右\n",
+        [
+            ("achievement", "地区生产总值", "6.3", "%", "eq", 2023),
+            ("commitment", "地区生产总值", "6.5", "%", "about", 2024),
+        ],
+    ),
     "markdown": (
         "| 指标 | 2023年完成 | 2024年目标 |\n|:---|---:|---:|\n| 进出口总额 | 61.2亿元 | 65亿元 |\n",
         [
@@ -86,11 +100,13 @@ def test_figures(name: str) -> None:
 
 
 def test_a_row_of_tasks_names_who_is_responsible() -> None:
-    table = "序号\t指标\t2024年目标\t责任单位\n1\t进出口总额\t增长6%左右\t市商务局\n2\t新建学校\t5所\t市教育局\n"
+    table = (
+        "序号\t指标\t2024年目标\t责任单位\n1\t进出口总额\t增长6%左右\t市工业和信息化局\n2\t新建学校\t5所\t市教育局\n"
+    )
     report = PARSER.parse_text(HEAD + REVIEW + PLAN + table)
     tasks = [statement for statement in report.commitments if statement.facts]
     assert [(task.text, task.responsible) for task in tasks] == [
-        ("进出口总额\t增长6%左右", ("市商务局",)),
+        ("进出口总额\t增长6%左右", ("市工业和信息化局",)),
         ("新建学校\t5所", ("市教育局",)),
     ]
     assert [fact.text for task in tasks for fact in task.facts] == ["6%", "5所"]

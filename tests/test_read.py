@@ -647,6 +647,40 @@ def test_pdf_tables_without_lines() -> None:
     assert [mark.kind for mark in source.marks] == ["table_row"] * 4
 
 
+def ruled(*rows: tuple[list[float], list[tuple[float, str]]], height: float = 40) -> bytes:
+    """A PDF of a line of prose, and below it rows between lines: where the upright ones are, what stands where."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.setFont("STSong-Light", 14)
+    canvas.drawString(72, 740, LINE)
+    for row, (edges, texts) in enumerate(rows):
+        top = 720 - height * row
+        canvas.lines([(edges[0], y, edges[-1], y) for y in (top, top - height)])
+        canvas.lines([(x, top, x, top - height) for x in edges])
+        for left, text in texts:
+            for at, part in enumerate(text.split("|")):
+                canvas.drawString(left, top - 16 - 18 * at, part)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_pdf_ruled_tables() -> None:
+    edges = [72.0, 160, 220, 300]
+    data = ruled(
+        (edges, [(74, "指标"), (162, "单位"), (222, "2024年|目标")]),
+        (edges, [(74, "城镇新增|就业人数"), (162, "万人"), (222, "3以上")]),
+        (edges, [(74, "税收"), (222, "40")]),
+    )
+    source = read(data, name="报告.pdf")
+    assert source.text.split("\n") == [LINE, "指标\t单位\t2024年目标", "城镇新增就业人数\t万人\t3以上", "税收\t\t40"]
+    assert [mark.kind for mark in source.marks] == ["table_row"] * 3
+    # A frame around prose is no table.
+    framed = read(ruled(([72.0, 300], [(74, "说明：以上均为|初步核算数。")])), name="报告.pdf")
+    assert "".join(framed.text.split()) == f"{LINE}说明：以上均为初步核算数。"
+    assert framed.marks == ()
+
+
 def test_pdf_notes_and_raised_digits() -> None:
     page = body((0, LINE), (0, "全县生产总值"))
     raised = [(72 + 14 * 6, 722, 7.0, "1"), (72 + 14 * 6 + 4, 716, 14.0, "120亿元，其中"), (72, 692, 14.0, LINE)]

@@ -52,25 +52,24 @@ def normalise(doc: Document, rules: Rules) -> Document:
     Lines that the reader marked as units are never joined.
     """
     breaks = number_breaks(rules)
-    table = read_rows(doc.source.text, doc.source.marks, rules, breaks)
+    source = doc.source.text
+    tabled = "\t" in source or "|" in source
+    table = read_rows(_fold_characters(source), doc.source.marks, rules, breaks) if tabled else Table()
     closed = {
         mark.start for mark in doc.source.marks if mark.kind in ("heading", "table_row", "footnote", "boilerplate")
     }
     folded = fold(
-        doc.source.text,
+        source,
         closed=sorted(closed.union(start for start, _ in table.rows)),
         table=table,
         breaks=breaks,
-        lost=lost_line_starts(doc.source.text, rules),
+        lost=lost_line_starts(source, rules),
         numbering=line_numbering(rules),
     )
     at = partial(bisect_left, folded.origins)
     cells = tuple(cell._replace(start=at(cell.start), end=at(cell.end)) for cell in table.cells)
-    silent = [(at(start), at(end)) for start, end in table.silent] + _foreign_lines(folded.text)
-    silent += [line.span() for line in _UNIT_LINE.finditer(folded.text)]
     copy = repeated(folded.text)
-    if copy is not None:
-        silent += [line.span() for line in _FILLED.finditer(folded.text, *copy)]
+    silent = {(at(start), at(end)) for start, end in table.silent}.union(_silent_lines(folded.text, copy))
     return replace(
         doc,
         text=folded.text,
@@ -82,12 +81,17 @@ def normalise(doc: Document, rules: Rules) -> Document:
     )
 
 
-def _foreign_lines(text: str) -> list[tuple[int, int]]:
-    """The lines in another language: a text given in Chinese and English says each thing twice."""
-    if not _LATIN.search(text):
-        return []
-    lines = (found.span() for found in _FOREIGN.finditer(text))
-    return [(start, end) for start, end in lines if len(_LATIN.findall(text, start, end)) >= _SENTENCE_WORDS]
+def _silent_lines(text: str, copy: tuple[int, int] | None) -> Iterator[tuple[int, int]]:
+    """The lines that say nothing of the report: the unit above a table, what is said in another language too, a copy
+    of the report.
+    """
+    yield from (line.span() for line in _UNIT_LINE.finditer(text))
+    if copy is not None:
+        yield from (line.span() for line in _FILLED.finditer(text, *copy))
+    if _LATIN.search(text):
+        for line in _FOREIGN.finditer(text):
+            if len(_LATIN.findall(line[0])) >= _SENTENCE_WORDS:
+                yield line.span()
 
 
 _REPEATED = ("repeated-text", "the report stands here once more; what it says twice is read once")

@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTContainer, LTItem
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTItem, LTLine, LTRect
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -24,6 +24,7 @@ from pdfminer.pdfparser import PDFParser
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 _QUARTER = 90
+_THICKEST = 3.0  # points: a printed line, not a box
 _ASLANT = 10  # degrees; a scan that was read by a machine is skewed by less
 
 
@@ -38,11 +39,23 @@ class Glyph(NamedTuple):
     face: str
 
 
+class Rule(NamedTuple):
+    """A printed line: where it stands across its own direction, and from where to where it runs."""
+
+    at: float
+    low: float
+    high: float
+    upright: bool
+
+
 class Page(NamedTuple):
-    """The glyphs of a page that run in one direction, and the height of the page as that direction has it."""
+    """The glyphs of a page that run in one direction, the height of the page as that direction has it, and its rules,
+    those of the direction in which the page is not turned.
+    """
 
     glyphs: list[Glyph]
     height: float
+    rules: list[Rule]
 
 
 def pages(data: bytes) -> Iterator[list[Page]]:
@@ -66,6 +79,7 @@ def pages(data: bytes) -> Iterator[list[Page]]:
             Page(
                 [_glyph(character, direction, layout.width, layout.height) for character in turned[direction]],
                 layout.width if direction in (_QUARTER, 3 * _QUARTER) else layout.height,
+                [] if direction else list(_rules(layout)),
             )
             for direction, _ in weights.most_common()
         ]
@@ -78,6 +92,28 @@ def _characters(items: Iterable[LTItem]) -> Iterator[LTChar]:
             yield item
         elif isinstance(item, LTContainer):
             yield from _characters(item)
+
+
+def _rules(items: Iterable[LTItem]) -> Iterator[Rule]:
+    """The printed lines of a page, whether drawn as lines, as thin boxes, or as the sides of boxes."""
+    for item in items:
+        if isinstance(item, (LTLine, LTRect, LTCurve)):
+            yield from _sides(item.x0, item.y0, item.x1, item.y1)
+        elif isinstance(item, LTContainer) and not isinstance(item, LTChar):
+            yield from _rules(item)
+
+
+def _sides(x0: float, y0: float, x1: float, y1: float) -> Iterator[Rule]:
+    thin_x, thin_y = x1 - x0 <= _THICKEST, y1 - y0 <= _THICKEST
+    if thin_x and thin_y:
+        return
+    if thin_x:
+        yield Rule((x0 + x1) / 2, y0, y1, upright=True)
+    elif thin_y:
+        yield Rule((y0 + y1) / 2, x0, x1, upright=False)
+    else:
+        yield from (Rule(x, y0, y1, upright=True) for x in (x0, x1))
+        yield from (Rule(y, x0, x1, upright=False) for y in (y0, y1))
 
 
 def _direction(character: LTChar) -> int | None:

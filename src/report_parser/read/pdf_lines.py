@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from report_parser.read.pdf_glyphs import Glyph, Page
+from report_parser.read.pdf_tables import Row, ruled_rows
 from report_parser.read.raised import raised
 
 _SPACE = 0.35  # in characters: a gap this wide between Latin letters or digits is a space
@@ -60,12 +61,16 @@ def lines_of(directions: Iterable[Page]) -> list[Line]:
     """
     lines: list[Line] = []
     for page in directions:
-        rows = _rows(page.glyphs)
+        ruled, glyphs = ruled_rows(page.glyphs, page.rules)
+        rows = _rows(glyphs)
         gutter = _gutter(rows)
-        if gutter is None:
-            lines += _with_tables(rows, page.height)
-        else:
-            lines += _in_columns(rows, gutter, page.height)
+        printed = [*(_with_tables(rows, page.height) if gutter is None else _in_columns(rows, gutter, page.height))]
+        for row in ruled:
+            line = _ruled(row, page.height)
+            if line is not None:
+                below = (at for at, other in enumerate(printed) if other.bottom < line.bottom and gutter is None)
+                printed.insert(next(below, len(printed)), line)
+        lines += printed
     return lines
 
 
@@ -267,6 +272,17 @@ def _with_tables(rows: list[list[Glyph]], height: float) -> Iterator[Line]:
         run = []
         yield from _plain([row], height)
     yield from _table(run, height)
+
+
+def _ruled(row: Row, height: float) -> Line | None:
+    """The row of a ruled table as a line; what a cell says may be broken over several."""
+    cells = [list(_plain(_rows(glyphs), height)) for glyphs in row.columns]
+    filled = [line for lines in cells for line in lines]
+    if not filled:
+        return None
+    texts = ["".join(line.text for line in lines) for lines in cells]
+    bottom = min(line.bottom for line in filled)
+    return replace(filled[0], text="\t".join(texts), right=filled[-1].right, bottom=bottom, row=True)
 
 
 def _cells(row: list[Glyph]) -> list[list[Glyph]]:
