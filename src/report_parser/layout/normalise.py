@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -31,6 +32,7 @@ from report_parser.layout.repeats import repeated
 from report_parser.layout.spaces import INVISIBLE, INVISIBLES, SPACE, STRIPPED
 from report_parser.layout.table_rows import Edit, Table, read_rows
 from report_parser.rules import Rules
+from report_parser.words.hedges import hedges_of
 from report_parser.words.numbering import numbering_of
 
 
@@ -64,7 +66,7 @@ def normalise(doc: Document, rules: Rules) -> Document:
         table=table,
         breaks=breaks,
         lost=lost_line_starts(source, rules),
-        numbering=line_numbering(rules),
+        forms=line_forms(rules),
     )
     at = partial(bisect_left, folded.origins)
     cells = tuple(cell._replace(start=at(cell.start), end=at(cell.end)) for cell in table.cells)
@@ -104,15 +106,27 @@ _LATIN = regex.compile(r"[A-Za-z]{2,}+")
 _SENTENCE_WORDS = 2
 
 
+class LineForms(NamedTuple):
+    """What a line begins with that goes on with no line before it (`item`: the number of an item, a bullet, 各位代表),
+    and a line that holds a value and nothing else (`value`: 约1351亿元)."""
+
+    item: regex.Pattern[str]
+    value: regex.Pattern[str]
+
+
+_VALUE = r"\d[\d.,]*[%\u4e00-\u9fff]{0,6}"
 # For a text that is no report: no line of it is told to be an item.
-NO_NUMBERING = regex.compile(r"(?!)")
+PLAIN_LINES = LineForms(regex.compile(r"(?!)"), regex.compile(f"{_VALUE}$"))
 
 
 @lru_cache(maxsize=8)
-def line_numbering(rules: Rules) -> regex.Pattern[str]:
-    """What a line begins with that goes on with no line before it: the number of an item, a bullet, 各位代表."""
-    marks = numbering_of(rules)
-    return regex.compile(rf"#|{marks.bullet}|{marks.line}|{marks.sentence}|各位|附|注")
+def line_forms(rules: Rules) -> LineForms:
+    """The forms of lines of one rule set."""
+    marks, hedges = numbering_of(rules), hedges_of(rules)
+    return LineForms(
+        item=regex.compile(rf"#|{marks.bullet}|{marks.line}|{marks.sentence}|各位|附|注"),
+        value=regex.compile(f"{hedges.leading}{_VALUE}{hedges.behind}?$"),
+    )
 
 
 def fold(
@@ -122,7 +136,7 @@ def fold(
     table: Table | None = None,
     breaks: NumberBreaks | None = None,
     lost: Sequence[int] = (),
-    numbering: regex.Pattern[str] = NO_NUMBERING,
+    forms: LineForms = PLAIN_LINES,
 ) -> Folded:
     """Fold any text.
 
@@ -132,24 +146,18 @@ def fold(
 
     `closed` holds the sorted source offsets at which lines begin that stand for themselves, `lost` those at which
     lines began whose ends were lost. The rows of `table` are read as it says, those left out are not there. `breaks`
-    knows the units between which and their number a line may end; what `numbering` begins is a paragraph of its own.
+    knows the units between which and their number a line may end, `forms` which lines are paragraphs of their own.
     """
     table = table or Table()
     same_length = _fold_characters(_mark_partings(text, table.edits))
     pieces: list[str] = []
     origins = array("L")
     lines = [line for line in _lines(same_length, lost) if line.start - line.indent not in table.left_out]
-    wrapped_at = _wrap_width(lines)
-    parts_by_blanks = _blank_lines_part_paragraphs(same_length, lines)
+    joints = _Joints(same_length, lines, closed, breaks, forms)
     previous: _Line | None = None
     for line in lines:
         if previous is not None:
-            if line.lost:
-                joint = "\n"
-            elif _breaks_number(previous, line, closed, breaks):
-                joint = ""
-            else:
-                joint = _joint(previous, line, closed, numbering, wrapped_at, parts_by_blanks)
+            joint = joints.between(previous, line)
             pieces.append(joint)
             origins.extend([previous.end - line.lost] * len(joint))
         _append(same_length, line, table, pieces, origins)
@@ -323,7 +331,8 @@ _MAY_BE_DROPPED = re.compile(rf"{INVISIBLES}|{SPACE}|[\[【〔［（<①-⒇㉑-
 _UNFINISHED = tuple("，、（《“")
 _FINISHED = tuple("。！？；：…”）》")
 _FIGURE_END = regex.compile(r"\d(?:[万亿千百]|[\u4e00-\u9fff%]){0,5}$")
-_BARE_VALUE = regex.compile(r"[约近超]?\d[\d.,]*(?:[%\u4e00-\u9fff]{0,6})(?:以上|以下|左右|以内)?$")
+_FIGURES = 60  # the longest line of figures
+_SHORT = 24  # two lines as short as this together are no paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,45 +403,57 @@ def _blank_lines_part_paragraphs(text: str, lines: list[_Line]) -> bool:
     return len(long_lines) >= 4 and apart >= 0.6 * len(long_lines)
 
 
-def _joint(
-    before: _Line,
-    after: _Line,
-    closed: Sequence[int],
-    numbering: regex.Pattern[str],
-    wrapped_at: int | None,
-    parts_by_blanks: bool,
-) -> str:
-    """What stands between two lines: nothing inside a sentence, a comma between figure lines, else a line break.
+class _Joints:
+    """What stands between the lines of one text when they are folded."""
 
-    A number that has the line for itself is that of the line below it: 一是 above 完善制度。
-    """
-    if _is_closed(before, closed) or _is_closed(after, closed) or before.text.startswith(("#", "|")):
-        return "\n"
-    if _BARE_VALUE.match(after.text) and not before.text.endswith(_FINISHED) and not before.text[-1].isdigit():
-        return "" if not _FIGURE_END.search(before.text) else "，"
-    if numbering.match(after.text) or before.text.endswith(_FINISHED):
-        return "\n"
-    if before.text.endswith(_UNFINISHED):
-        return ""
-    if _FIGURE_END.search(before.text) and _FIGURE_END.search(after.text) and len(after.text) <= 60:
-        return "，"
-    if wrapped_at is not None and len(before.text) + before.indent >= wrapped_at - 3 and after.blanks == 0:
-        return "" if after.indent == 0 or after.indent == before.indent else "\n"
-    if (
-        parts_by_blanks
-        and after.blanks == 0
-        and (numbering.fullmatch(before.text) or not numbering.match(before.text))
-        and len(after.text) + len(before.text) > 24
-    ):
-        return ""
-    return "\n"
+    def __init__(
+        self, text: str, lines: list[_Line], closed: Sequence[int], breaks: NumberBreaks | None, forms: LineForms
+    ) -> None:
+        self._closed = closed
+        self._breaks = breaks
+        self._item, self._value = forms
+        self._wrapped_at = _wrap_width(lines)
+        self._parts_by_blanks = _blank_lines_part_paragraphs(text, lines)
 
+    def between(self, before: _Line, after: _Line) -> str:
+        """Nothing inside a sentence or a number, a comma between figure lines, else a line break."""
+        if after.lost or _is_closed(before, self._closed) or _is_closed(after, self._closed):
+            return "\n"
+        return "" if self._breaks_number(before, after) else self._joint(before, after)
 
-def _breaks_number(before: _Line, after: _Line, closed: Sequence[int], breaks: NumberBreaks | None) -> bool:
-    """Whether a line ends within a number that goes on in the next: a page may lie between, a new paragraph not."""
-    if breaks is None or _is_closed(before, closed) or _is_closed(after, closed):
-        return False
-    return after.indent in (0, before.indent) and breaks.within(before.text, after.text)
+    def _breaks_number(self, before: _Line, after: _Line) -> bool:
+        """Whether a line ends within a number that goes on in the next: a page may lie between, a new paragraph not."""
+        near = self._breaks is not None and after.indent in (0, before.indent)
+        return near and self._breaks is not None and self._breaks.within(before.text, after.text)
+
+    def _joint(self, before: _Line, after: _Line) -> str:
+        """What stands between two lines that neither a mark of the format nor a number tells of."""
+        if before.text.startswith(("#", "|")):
+            return "\n"
+        finished = before.text.endswith(_FINISHED)
+        if self._value.match(after.text) and not finished and not before.text[-1].isdigit():
+            return "" if not _FIGURE_END.search(before.text) else "，"
+        if finished or self._item.match(after.text):
+            return "\n"
+        if before.text.endswith(_UNFINISHED):
+            return ""
+        if _FIGURE_END.search(before.text) and _FIGURE_END.search(after.text) and len(after.text) <= _FIGURES:
+            return "，"
+        if self._fills_its_line(before) and after.blanks == 0:
+            return "" if after.indent == 0 or after.indent == before.indent else "\n"
+        return "" if self._goes_on(before, after) else "\n"
+
+    def _fills_its_line(self, line: _Line) -> bool:
+        return self._wrapped_at is not None and len(line.text) + line.indent >= self._wrapped_at - 3
+
+    def _goes_on(self, before: _Line, after: _Line) -> bool:
+        """Whether a single line break is none, where blank lines part paragraphs.
+
+        A number that has the line for itself is that of the line below it: 一是 above 完善制度.
+        """
+        long = len(after.text) + len(before.text) > _SHORT
+        parted = self._item.match(before.text) and not self._item.fullmatch(before.text)
+        return self._parts_by_blanks and after.blanks == 0 and long and not parted
 
 
 def _is_closed(line: _Line, closed: Sequence[int]) -> bool:

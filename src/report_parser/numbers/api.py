@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from report_parser.document import Quantity
-from report_parser.layout.normalise import fold, line_numbering
+from report_parser.layout.normalise import fold, line_forms
 from report_parser.layout.number_breaks import number_breaks
 from report_parser.model import Baseline, QuantityInfo, Written
 from report_parser.numbers.find import find_numerals
@@ -24,7 +24,7 @@ def quantities_of(text: str, rules: Rules) -> list[QuantityInfo]:
     7477200000000 元. Dates, names and numbering are no quantities.
     """
     text = writable(text)
-    folded = fold(text, breaks=number_breaks(rules), numbering=line_numbering(rules))
+    folded = fold(text, breaks=number_breaks(rules), forms=line_forms(rules))
     numerals = mark_baselines(folded.text, find_numerals(folded.text, rules), rules)
     starts: dict[int, Quantity] = {
         numeral.baseline_of: numeral.quantity
