@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from report_parser.document import Clause, Document
 from report_parser.facts.indicator import NOTHING, WordsAround
 from report_parser.rules import Rules
 from report_parser.words.coordination import with_modifier
+from report_parser.words.hedges import hedges_of
+from report_parser.words.patterns import any_of
 from report_parser.words.pieces import Phrase
 
-# A threshold without the noun it delimits: 其中 10 亿元以上 4 个.
-_BARE_THRESHOLD = re.compile(r"\d*[\d.]*[万亿千百]*(?:元|吨|平方米|人|美元|千瓦)(?:以上|以下)")
 # The field of a whole sentence at its head.
 _FIELD = re.compile(r"[\s　]*在?(?P<field>[\u4e00-\u9fff]{2,8})方面[，：,:]")
 # A short noun with a colon behind it.
@@ -63,6 +64,13 @@ class Completion(NamedTuple):
     read: Callable[[Elision, Gap], tuple[Phrase, str] | None]
 
 
+@lru_cache(maxsize=8)
+def _threshold(rules: Rules) -> re.Pattern[str]:
+    """A threshold without the noun that it delimits: 其中|10亿元以上|4个."""
+    unit, limit = any_of(rules.numerals.threshold_units), hedges_of(rules).limiting
+    return re.compile(rf"\d*[\d.]*[万亿千百]*{unit}{limit}")
+
+
 class Elision:
     """Completes the phrases of one document, remembering what was spoken of last in the paragraph."""
 
@@ -71,6 +79,7 @@ class Elision:
         self._text = doc.text
         self._around = around
         words = rules.facts
+        self._threshold = _threshold(rules)
         self._asides = tuple(words.asides)
         self._heads = tuple(sorted(words.heads, key=len, reverse=True))
         self._sides = frozenset(words.sides)
@@ -212,10 +221,10 @@ class Elision:
         return (topic if topic.name.endswith(gap.phrase.name) else topic + gap.phrase), place
 
     def threshold(self, gap: Gap) -> tuple[Phrase, str] | None:
-        if not self.recent or _BARE_THRESHOLD.fullmatch(gap.phrase.name) is None:
+        if not self.recent or self._threshold.fullmatch(gap.phrase.name) is None:
             return None
         owner = self.recent[-1]
-        delimited = _BARE_THRESHOLD.search(owner.name)
+        delimited = self._threshold.search(owner.name)
         if delimited is not None:
             owner = owner.part(0, delimited.start()) + owner.part(delimited.end())
         return gap.phrase + owner, ""

@@ -75,7 +75,7 @@ class Context:
         self.changing = re.compile(rf"{any_of(words.change_verbs)}了?$")
         self.rank_not_before = re.compile(any_of(words.rank_not_before))
         self.bounded_noun = re.compile(
-            rf"(?:（含）)?及?以[上下内](?:的(?={any_of(words.threshold_nouns)})"
+            rf"{hedges.limiting}(?:的(?={any_of(words.threshold_nouns)})"
             rf"|(?!的|{CLAUSE_END}|左右|水平|速度|增[长速]|和|或))"
         )
         self.ends = re.compile(CLAUSE_END)
@@ -158,7 +158,7 @@ class Context:
         if kind == "name":
             return "name", "name.unit"
         if kind == "period":
-            if text.startswith(("以上", "以下", "以内"), end) and self.bounded_noun.match(text, end):
+            if self.bounded_noun.match(text, end):
                 return "threshold", "threshold.bound"
             return "time", "time.period"
         if kind == "duration":

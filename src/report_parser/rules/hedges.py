@@ -20,6 +20,7 @@ class Hedge(RuleModel):
     ahead: bool = Field(False, description="They may stand before the verb too: 大约增加了3万册.")
     only_before: str = Field("", description="The characters that the number must begin with: 上亿.")
     closing: bool = Field(False, description="Only where the clause ends behind them: 30所多.")
+    limiting: bool = Field(False, description="Before a noun they say which things are counted: 10亿元以上项目.")
     pseudo: Words = Field((), description="Words that end in one of them and are none: 公约.")
     example: str = Field(description="A clause with the word between bars.")
     near_miss: str = Field(description="A clause whose last number none of them bounds.")
@@ -32,8 +33,8 @@ class Hedge(RuleModel):
             raise ValueError(
                 "a hedge after its number has a comparator, and neither bare, ahead, only_before nor pseudo"
             )
-        if not after and self.closing:
-            raise ValueError("closing is said of a hedge after its number")
+        if not after and (self.closing or self.limiting):
+            raise ValueError("closing and limiting are said of a hedge after its number")
         stray = [word for word in self.pseudo if not word.endswith(self.words)]
         if stray:
             raise ValueError(f"{stray[0]} ends in none of the words")

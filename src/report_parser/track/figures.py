@@ -11,6 +11,7 @@ from calendar import isleap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from report_parser.facts.vocabulary import match_indicator
@@ -19,10 +20,10 @@ from report_parser.model import plain as plain_number
 from report_parser.rules import Rules
 from report_parser.track.numbers import Measure, derived_rate, measure
 from report_parser.track.words import Bigrams, bigrams, lexis
+from report_parser.words.hedges import hedges_of
 
 _LIMIT = re.compile(r"\d[\d.]*[万亿]?")
 _PER_HEAD = re.compile("每(?:[百千万]名?|名|位)?(?:常住)?(?:人口|人|户|居民|老人)")
-_OF_THOSE = re.compile("(?:以上|以下|及以上|以内)的[^，；、]+$")
 _DAYS = frozenset({"天", "日", "个"})
 # The next clause of a sentence stands behind one mark.
 _NEXT = 1
@@ -72,7 +73,7 @@ class Clause:
 def figures(statement: Statement, plain: str, rules: Rules) -> Iterable[Figure]:
     """The numbers of a statement that can be compared, each with the name of its indicator."""
     words = lexis(rules)
-    limited = {after.id: limit for limit, after in pairwise(statement.facts) if _limits(statement, limit, after)}
+    limited = {after.id: limit for limit, after in pairwise(statement.facts) if _limits(statement, limit, after, rules)}
     for fact in statement.facts:
         found = measure(fact, words.indicator(fact.indicator.name), rules)
         if found is not None and fact not in limited.values():
@@ -97,10 +98,16 @@ def _per_head(statement: Statement, fact: FactInfo) -> str:
     return opening[0] if opening is not None and not fact.indicator.name.startswith("每") else ""
 
 
-def _limits(statement: Statement, limit: FactInfo, after: FactInfo) -> bool:
+@lru_cache(maxsize=8)
+def _of_those(rules: Rules) -> re.Pattern[str]:
+    """What stands between a limit and the number of what it limits: 10亿元|以上的项目|20个."""
+    return re.compile(f"{hedges_of(rules).limiting}的[^，；、]+$")
+
+
+def _limits(statement: Statement, limit: FactInfo, after: FactInfo, rules: Rules) -> bool:
     """Whether a number only tells which things the next one counts: 总投资|10 亿元|以上的项目 20 个."""
     between = statement.text[limit.end - statement.start : after.start - statement.start]
-    return _OF_THOSE.match(between) is not None
+    return _of_those(rules).match(between) is not None
 
 
 def _with_limit(statement: Statement, limit: FactInfo, fact: FactInfo) -> str | None:

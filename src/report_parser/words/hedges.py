@@ -21,14 +21,15 @@ class Hedges:
 
     `before` holds those that stand before a number and give a comparator, by word; `after` those behind it. `bare` are
     the words between a verb and its number, comparator or not, `ahead` those that may stand before the verb. The rest
-    are patterns: `behind` of one hedge after a number, `apart` of a place that is not within a word which only ends
-    like a hedge (the 达 of 雷达), `leading` of bare words in a row.
+    are patterns: `limiting` of one that says which things are counted, `behind` of any hedge after a number, `apart` of
+    a place that is not within a word which only ends like a hedge (the 达 of 雷达), `leading` of bare words in a row.
     """
 
     before: Mapping[str, Hedge]
     after: Mapping[str, Comparator]
     bare: tuple[str, ...]
     ahead: tuple[str, ...]
+    limiting: str
     behind: str
     apart: str
     leading: str
@@ -52,6 +53,7 @@ def hedges_of(rules: Rules) -> Hedges:
         after={word: entry.comparator for entry in after if entry.comparator is not None for word in entry.words},
         bare=bare,
         ahead=tuple(word for entry in before if entry.ahead for word in entry.words),
+        limiting=any_of(word for entry in after if entry.limiting for word in entry.words),
         behind=rf"(?:{any_of(w for e in after if not e.closing for w in e.words)}|{closing}{_CLAUSE_END})",
         apart=apart,
         leading=rf"(?:{apart}(?:{any_of(bare)}))*+",
