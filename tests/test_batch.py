@@ -27,7 +27,9 @@ from report_parser.batch.inputs import find_tasks
 from report_parser.batch.pool import Pool
 from report_parser.batch.program import make_settings
 from report_parser.batch.run import run_batch
+from report_parser.batch.tables import Tables
 from report_parser.batch.task import Failure, Outcome, Task
+from report_parser.corpus.columns import Columns
 from report_parser.errors import CrashError, LimitError, RuleError, SourceError
 from report_parser.rules import load_rules
 from report_parser.tables.columns import TABLES
@@ -314,7 +316,10 @@ def test_broken_files_are_listed_and_the_good_ones_kept(tmp_path: Path) -> None:
 
 
 def found(*inputs: str) -> list[str]:
-    return [f"! {item.cause}" if isinstance(item, Failure) else item.uri for item in find_tasks(inputs)]
+    return [
+        f"! {item.cause}" if isinstance(item, Failure) else item.uri
+        for item in find_tasks(inputs, Tables(Columns(), load_rules()))
+    ]
 
 
 def test_inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

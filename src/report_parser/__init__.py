@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from report_parser.batch.many import parse_many
+    from report_parser.batch.table import parse_table
     from report_parser.errors import ReportParserError
     from report_parser.model import Report
     from report_parser.pipeline import Parser, parse, parse_text, quantities
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from report_parser.store import Store
     from report_parser.tables.rows import to_frame
     from report_parser.track import track_reports
+    from report_parser.word_counts.api import terms
 
     __version__: str
 
@@ -37,8 +39,10 @@ __all__ = [
     "load_rules",
     "parse",
     "parse_many",
+    "parse_table",
     "parse_text",
     "quantities",
+    "terms",
     "to_frame",
     "track_reports",
 ]
@@ -53,8 +57,10 @@ _HOME = {
     "load_rules": "rules",
     "parse": "pipeline",
     "parse_many": "batch.many",
+    "parse_table": "batch.table",
     "parse_text": "pipeline",
     "quantities": "pipeline",
+    "terms": "word_counts.api",
     "to_frame": "tables.rows",
     "track_reports": "track",
 }

@@ -11,8 +11,9 @@ from report_parser.batch.program import program_digest
 from report_parser.batch.task import Failure, Outcome, Settings, Task
 from report_parser.errors import LimitError, MissingExtraError, OutputError, ReportParserError, SourceError
 from report_parser.export import to_json
+from report_parser.model import DiagnosticInfo, Report
 from report_parser.pipeline import Parser
-from report_parser.read import MAX_BYTES, load_file
+from report_parser.read import MAX_BYTES, load_file, writable
 from report_parser.rules import load_rules
 
 _WARM_UP = "2024年，地区生产总值增长5%。"
@@ -40,13 +41,14 @@ class Bench:
         """Parse one report, or find it done. Raises OutputError where the output cannot be written."""
         try:
             data = load(task)
-            fingerprint = self._fingerprint(data)
+            fingerprint = self._fingerprint(task, data)
             if self._folder is not None and self._is_done(self._folder, task, fingerprint):
                 return Outcome(task, "skipped")
             settings = self._settings
-            report = self._parser.parse(
-                data, name=task.uri, with_text=settings.with_text, place=settings.place, year=settings.year
-            )
+            place, year = task.place or settings.place, task.year or settings.year
+            report = self._parser.parse(data, name=task.uri, with_text=settings.with_text, place=place, year=year)
+            if task.cut:
+                report = _said_to_be_cut(report)
             text = (to_json(report) + "\n").encode()
             if self._folder is None:
                 return Outcome(task, "parsed", json=text)
@@ -63,10 +65,12 @@ class Bench:
         except Exception as error:  # a bug of ours must cost one report, not the shelf; it is listed as a crash
             return Outcome(task, "failed", Failure(task.uri, "crash", _describe(error)))
 
-    def _fingerprint(self, data: bytes) -> str:
-        """What decides whether a report is done: its bytes, the program, and what the run says of text, place, year."""
+    def _fingerprint(self, task: Task, data: bytes) -> str:
+        """What decides whether a report is done: its bytes, the program, and what run and table say of it."""
         told = self._settings
         made_of = f"{sha256(data).hexdigest()} {told.program} {told.with_text} {told.place} {told.year}"
+        if task.text is not None:
+            made_of += f" {task.place} {task.year} {task.cut}"
         return sha256(made_of.encode()).hexdigest()
 
     @staticmethod
@@ -80,7 +84,11 @@ class Bench:
 
 
 def load(task: Task) -> bytes:
-    """The bytes of a report on disk or behind a URL, one more than allowed at most. Raises SourceError."""
+    """The bytes of a report on disk, behind a URL or in a table, one more than allowed at most. Raises SourceError."""
+    if task.text is not None:
+        if not task.text.strip():
+            raise SourceError(task.uri, "the cell is empty")
+        return writable(task.text).encode()
     if is_url(task.address):
         return _fetch(task)
     return load_file(task.uri, Path(task.address))
@@ -101,6 +109,18 @@ def _fetch(task: Task) -> bytes:
         raise SourceError(task.uri, "no permission to read it") from error
     except Exception as error:
         raise SourceError(task.uri, f"cannot be read ({error or type(error).__name__})") from error
+
+
+def _said_to_be_cut(report: Report) -> Report:
+    """The report with the diagnostic that its text ends where the cell of a table ended."""
+    note = DiagnosticInfo(
+        severity="warning",
+        code="cell-cut",
+        message="the cell holds as many characters as a spreadsheet keeps: the end of the report is likely lost",
+        start=report.source.length,
+        end=report.source.length,
+    )
+    return report.model_copy(update={"diagnostics": (*report.diagnostics, note)})
 
 
 def _describe(error: Exception) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from report_parser.batch.folder import STATE, is_url
 from report_parser.batch.parts import PRODUCTS, REPORTS
+from report_parser.batch.tables import Tables
 from report_parser.batch.task import Failure, Task
 from report_parser.errors import MissingExtraError
 
@@ -19,7 +20,23 @@ _MAGIC = frozenset("*?[")
 _LIST_SUFFIXES = (".csv", ".jsonl", ".ndjson")
 # What lies beside reports on a shelf and would pass for text; named itself, such a file is parsed all the same.
 _DATA_SUFFIXES = frozenset(
-    {".toml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".yaml", ".yml", ".ini", ".log", ".py", ".js", ".css"}
+    {
+        ".toml",
+        ".json",
+        ".jsonl",
+        ".ndjson",
+        ".csv",
+        ".tsv",
+        ".yaml",
+        ".yml",
+        ".ini",
+        ".log",
+        ".py",
+        ".js",
+        ".css",
+        ".parquet",
+        ".dta",
+    }
 )
 _FIELDS = ("uri", "path", "file", "url")
 # What the system and Word leave beside documents: nobody put it there, so nobody is told of it.
@@ -27,30 +44,33 @@ _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini"})
 _LOCK = "~$"  # the file by which Word tells that a document is open: ~$府工作报告.docx
 
 
-def find_tasks(inputs: Iterable[str]) -> Iterator[Task | Failure]:
+def find_tasks(inputs: Iterable[str], tables: Tables) -> Iterator[Task | Failure]:
     """A task for every report that the inputs name, a failure for every input that names none.
 
     A folder gives every file below it, by name, but hidden and data files and what Word and Windows leave there; a
     pattern (`shelf/*2024*.md`, with `**` for any folders) what matches it, by name. A list gives what it lists,
     relative to the list's own folder: `@names.txt` has one a line (`#` begins a comment), a .csv a column and a
-    .jsonl a key `uri`, `path`, `file` or `url`. A report named twice comes once, where it came first.
+    .jsonl a key `uri`, `path`, `file` or `url`. A table of reports gives every row of it. A report named twice comes
+    once, where it came first.
     """
     seen: set[str] = set()
     for given in inputs:
-        for found in _expand(given, in_list=False):
+        for found in _expand(given, tables, in_list=False):
             identity = found.address if isinstance(found, Task) else found.uri
             if identity not in seen:
                 seen.add(identity)
                 yield found
 
 
-def _expand(given: str, *, in_list: bool) -> Iterator[Task | Failure]:
+def _expand(given: str, tables: Tables, *, in_list: bool) -> Iterator[Task | Failure]:
     if is_url(given):
         yield from _expand_url(given)
     elif not in_list and given.startswith("@"):
-        yield from _read_list(given[1:])
+        yield from _read_list(given[1:], tables)
+    elif not in_list and (rows := tables.tasks(task_of(given).uri, Path(given))) is not None:
+        yield from rows
     elif not in_list and given.lower().endswith(_LIST_SUFFIXES):
-        yield from _read_list(given)
+        yield from _read_list(given, tables)
     elif Path(given).is_dir():
         yield from _below(given)
     elif _MAGIC.isdisjoint(given) or os.path.lexists(given):
@@ -132,7 +152,7 @@ def _expand_url(url: str) -> Iterator[Task | Failure]:
         yield Failure(url, "source", "no file here")
 
 
-def _read_list(path: str) -> Iterator[Task | Failure]:
+def _read_list(path: str, tables: Tables) -> Iterator[Task | Failure]:
     """The reports that a list file names."""
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
@@ -143,7 +163,7 @@ def _read_list(path: str) -> Iterator[Task | Failure]:
     folder = Path(path).parent
     for number, entry in _entries(path, text):
         if entry:
-            yield from _expand(entry if is_url(entry) else str(folder / entry), in_list=True)
+            yield from _expand(entry if is_url(entry) else str(folder / entry), tables, in_list=True)
         else:
             cause = f"line {number} names no report; it needs one of {', '.join(_FIELDS)}"
             yield Failure(f"{_readable(path)}:{number}", "source", cause)

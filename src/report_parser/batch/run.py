@@ -13,7 +13,10 @@ from report_parser.batch.folder import LocalFolder, open_folder
 from report_parser.batch.inputs import find_tasks
 from report_parser.batch.merge import Merger
 from report_parser.batch.parts import ERRORS, json_path, part_path
+from report_parser.batch.tables import Tables
 from report_parser.batch.task import Failure, Outcome, Settings, Task
+from report_parser.corpus.columns import Columns
+from report_parser.rules import load_rules
 
 
 class Engine(Protocol):
@@ -37,6 +40,8 @@ class Summary:
     skipped: int
     failures: tuple[Failure, ...]
     ignored: tuple[Failure, ...]
+    cut: tuple[str, ...] = ()
+    """The rows of tables that hold only the beginning of their reports, by uri."""
 
 
 def run_batch(
@@ -44,21 +49,23 @@ def run_batch(
     settings: Settings,
     engine: Engine,
     *,
+    tables: Tables | None = None,
     progress: Callable[[Outcome, int], None] = lambda outcome, total: None,
 ) -> Summary:
     """Parse what the inputs name into `settings.output`; `progress` hears of every outcome, with the number of tasks.
 
+    `tables` says how tables among the inputs are read, by the names of their columns unless given.
     Raises OutputError where the output cannot be written, ReportParserError where no worker can start.
     """
     assert settings.output is not None
     folder = open_folder(settings.output)
     with folder.locked() if isinstance(folder, LocalFolder) else nullcontext():
         folder.clean()
-        found = list(find_tasks(inputs))
+        found = list(find_tasks(inputs, tables or Tables(Columns(), load_rules())))
         tasks = [task for task in found if isinstance(task, Task)]
         failures = {failure.uri: failure for failure in found if isinstance(failure, Failure)}
         skipped = 0
-        with Merger(folder) as tables, engine:
+        with Merger(folder) as merger, engine:
             come: set[str] = set()
             waiting = deque(tasks)
             for outcome in engine.as_completed(tasks):
@@ -72,9 +79,9 @@ def run_batch(
                     task = waiting.popleft()
                     come.remove(task.uri)
                     if task.uri not in failures:
-                        tables.add(task.name)
+                        merger.add(task.name)
                 progress(outcome, len(tasks))
-            tables.publish()
+            merger.publish()
         listed = [failures[item.uri] for item in found if item.uri in failures]
         lines = (json.dumps(asdict(failure), ensure_ascii=False) + "\n" for failure in listed)
         folder.write(ERRORS, "".join(lines).encode())
@@ -84,4 +91,5 @@ def run_batch(
         skipped=skipped,
         failures=tuple(failure for failure in listed if failure.kind != "ignored"),
         ignored=tuple(failure for failure in listed if failure.kind == "ignored"),
+        cut=tuple(task.uri for task in tasks if task.cut),
     )

@@ -21,15 +21,27 @@ _STEM_BYTES = 120
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One report to parse: `uri` names it in every output, `address` is where a worker finds its bytes."""
+    """One report to parse: `uri` names it in every output, `address` is where a worker finds its bytes.
+
+    The row of a table comes with its `text`, with the `place` and `year` that the table gives, and with `cut` where
+    the table holds only the beginning of the text.
+    """
 
     uri: str
     address: str
+    text: str | None = None
+    place: str | None = None
+    year: int | None = None
+    cut: bool = False
 
     @property
     def name(self) -> str:
         """The stem of its output files, readable and without collisions: shelf/温岭 2024.md -> 温岭_2024-6b1f…"""
-        stem = _UNSAFE.sub("_", PurePosixPath(self.uri.replace(os.sep, "/").rstrip("/")).stem).strip("._")
+        path, number = self.uri, ""
+        if self.text is not None:
+            path, _, number = path.rpartition("#")
+        stem = PurePosixPath(path.replace(os.sep, "/").rstrip("/")).stem + f"-{number}" * bool(number)
+        stem = _UNSAFE.sub("_", stem).strip("._")
         while len(stem.encode()) > _STEM_BYTES:
             stem = stem[:-1]
         return f"{stem or 'report'}-{sha256(self.uri.encode()).hexdigest()[:12]}"

@@ -21,6 +21,7 @@ from report_parser.cli.panel import panel_command
 from report_parser.cli.parse import parse_command
 from report_parser.cli.schema import schema_command
 from report_parser.cli.serve import serve_command
+from report_parser.cli.terms import terms_command
 from report_parser.cli.track import track_command
 from report_parser.cli.view import view_command
 from report_parser.collector import collect_seldom
@@ -42,6 +43,7 @@ cli.add_command(panel_command)
 cli.add_command(parse_command)
 cli.add_command(schema_command)
 cli.add_command(serve_command)
+cli.add_command(terms_command)
 cli.add_command(track_command)
 cli.add_command(view_command)
 

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="What runs it."
 )
 @click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler; without it dask starts a local cluster.")
+@click.option("--text-column", metavar="NAME", help="Of a table of reports: the column of their texts.")
+@click.option(
+    "--place-column", "place_columns", multiple=True, metavar="NAME",
+    help="The column of the place; once a rank where province, city and county have one each.",
+)  # fmt: skip
+@click.option("--year-column", metavar="NAME", help="The column of the year in which the report was given.")
 @store_option(required=False)
 @place_option
 @year_option
@@ -40,12 +46,18 @@ def batch_command(
     limits: Limits,
     engine: str,
     scheduler: str | None,
+    text_column: str | None,
+    place_columns: tuple[str, ...],
+    year_column: str | None,
     store: str | None,
     place: str | None,
     year: int | None,
     rules: Rules,
 ) -> int:
     """Parse every report that INPUT names: files, folders, patterns, lists (@names.txt, .csv, .jsonl), fsspec URLs.
+
+    A table (.csv, .tsv, .jsonl, .xlsx, .parquet, .dta) with a column of texts gives a report a row; its columns are
+    known by the names in use, or named by --text-column, --place-column and --year-column.
 
     DIR gets reports/*.json, the tables reports, statements, facts and numerals as Parquet, and errors.jsonl.
     What is done already is skipped; a run that was killed goes on where it stood. Exit code 1 when a file failed.
@@ -63,7 +75,9 @@ def batch_command(
     from report_parser.batch.pool import Pool, core_count
     from report_parser.batch.program import make_settings
     from report_parser.batch.run import Engine, run_batch
-    from report_parser.cli.progress import print_summary, progress_bar
+    from report_parser.batch.tables import Tables
+    from report_parser.cli.progress import print_columns, print_summary, progress_bar
+    from report_parser.corpus.columns import Columns
 
     began = monotonic()
     settings = make_settings(
@@ -80,8 +94,9 @@ def batch_command(
         runner: Engine = DaskEngine(scheduler, workers, settings)
     else:
         runner = Pool(workers or core_count(), settings)
+    tables = Tables(Columns(text_column, place_columns, year_column), rules, print_columns)
     with progress_bar() as progress:
-        summary = run_batch(inputs, settings, runner, progress=progress)
+        summary = run_batch(inputs, settings, runner, tables=tables, progress=progress)
     print_summary(summary, output, monotonic() - began)
     if store is not None:
         _load(Path(output.removeprefix("file://")), store, rules)

@@ -17,6 +17,7 @@ from report_parser.limits import MEMORY_LIMIT, TEXT_LIMIT, TIME_LIMIT, Limits
 
 if TYPE_CHECKING:
     from report_parser.errors import SourceError
+    from report_parser.exports.tabular import Format
     from report_parser.model import Report
     from report_parser.rules import Rules
     from report_parser.selection import Selection
@@ -161,6 +162,19 @@ def print_text(text: str) -> None:
         raise  # a reader who has enough, such as head
     except OSError as error:
         raise OutputError("standard output", error.strerror or str(error)) from error
+
+
+def table_format(output: Path | None, bom: bool) -> Format:
+    """The format of a table by the suffix of its file, CSV on the terminal; `bom` is for CSV alone."""
+    from report_parser.exports.tabular import FORMATS
+
+    suffix = "csv" if output is None else output.suffix.lower().lstrip(".")
+    chosen = next((known for known in FORMATS if known == suffix), None)
+    if chosen is None:
+        raise click.UsageError(f"{output}: name it {', '.join(f'.{known}' for known in FORMATS)}")
+    if bom and chosen != "csv":
+        raise click.UsageError("--bom is for csv")
+    return chosen
 
 
 def write_text(path: Path, text: str) -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from report_parser.batch.run import Summary
 from report_parser.batch.task import Outcome
+from report_parser.corpus.columns import Columns
 from report_parser.language.terminal import printable, say, told
 
 SHOWN = 20
@@ -46,6 +47,16 @@ def progress_bar() -> Iterator[Callable[[Outcome, int], None]]:
         yield show
 
 
+def print_columns(uri: str, columns: Columns) -> None:
+    """Which columns of a table are read, on stderr, before they are."""
+    parts = [say("text in {name}", name=columns.text)]
+    if columns.place:
+        parts.append(say("place in {name}", name=", ".join(columns.place)))
+    if columns.year:
+        parts.append(say("year in {name}", name=columns.year))
+    click.echo(printable(f"{uri}: {'; '.join(parts)}"), err=True)
+
+
 def print_summary(summary: Summary, output: str, seconds: float) -> None:
     """What was done, and the first failures with their causes."""
     line = (
@@ -63,3 +74,7 @@ def print_summary(summary: Summary, output: str, seconds: float) -> None:
             click.echo(f"  {say(each, file=printable(entry.uri), cause=printable(told(entry.cause)))}")
         if len(entries) > SHOWN:
             click.echo(f"  {say(more, count=len(entries) - SHOWN)}")
+    for uri in summary.cut[:SHOWN]:
+        click.echo(f"  {say('cut: {file}: the cell is as long as a spreadsheet lets it be', file=printable(uri))}")
+    if len(summary.cut) > SHOWN:
+        click.echo(f"  {say('cut: {count} more; each has the diagnostic cell-cut', count=len(summary.cut) - SHOWN)}")

@@ -1,4 +1,4 @@
-"""Rows of any table -> JSON lines, CSV or Parquet, written as they come and whole or not at all."""
+"""Rows of any table -> JSON lines, CSV, Parquet, Stata or SPSS, whole or not at all; the first three as they come."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from report_parser.errors import OutputError
 from report_parser.tables.columns import Column
 from report_parser.tables.rows import Cell, Row, schema_of
 
-Format = Literal["jsonl", "csv", "parquet"]
+Format = Literal["jsonl", "csv", "parquet", "dta", "sav"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 _ROWS_AT_ONCE = 50_000
@@ -31,12 +31,18 @@ def write_rows(
 ) -> int:
     """Write rows to `path`, or JSON lines and CSV to standard output; how many. `bom` marks a CSV as UTF-8 for Excel.
 
-    Raises OutputError where the file cannot be written, MissingExtraError where Parquet needs PyArrow.
+    Raises OutputError where the file cannot be written, MissingExtraError where Parquet needs PyArrow, or Stata and
+    SPSS pyreadstat.
     """
-    if file_format == "parquet":
+    if file_format in ("parquet", "dta", "sav"):
         if path is None:
-            raise OutputError("standard output", "a Parquet file is written from both ends; give --output")
-        return _write_parquet(rows, columns, path)
+            raise OutputError("standard output", f"a .{file_format} is no text; give --output")
+        if file_format == "parquet":
+            return _write_parquet(rows, columns, path)
+        from report_parser.exports.labelled import write_labelled
+
+        with whole_file(path) as aside:
+            return write_labelled(rows, columns, file_format, aside)
     with _text_file(path) as file:
         if file_format == "jsonl":
             return _write_jsonl(rows, file)

@@ -23,6 +23,7 @@ from pydantic_core import ErrorDetails
 
 from report_parser.errors import RuleError
 from report_parser.rules.base import WORD, EntryError, RuleModel
+from report_parser.rules.columns import ColumnRules
 from report_parser.rules.cues import CueRules
 from report_parser.rules.divisions import Division, Divisions, read_divisions
 from report_parser.rules.facts import FactRules, IndicatorRules, TopicRules
@@ -30,6 +31,7 @@ from report_parser.rules.hedges import HedgeRules
 from report_parser.rules.layout import HeadingRules
 from report_parser.rules.numbers import NumeralRules, UnitRules
 from report_parser.rules.office import OfficeRules
+from report_parser.rules.terms import TermRules
 from report_parser.rules.times import TimeRules
 from report_parser.rules.track import NearRules, TrackingRules
 from report_parser.rules.words import Features, WordRules, read_list, read_words, word_rules
@@ -116,6 +118,16 @@ class Rules:
         """`office.toml`."""
         return self.tables.rules(OfficeRules)
 
+    @cached_property
+    def columns(self) -> ColumnRules:
+        """`columns.toml`."""
+        return self.tables.rules(ColumnRules)
+
+    @cached_property
+    def terms(self) -> TermRules:
+        """`terms.toml`."""
+        return self.tables.rules(TermRules)
+
 
 FORMATS: Mapping[str, type[RuleModel]] = {
     "units": UnitRules,
@@ -130,6 +142,8 @@ FORMATS: Mapping[str, type[RuleModel]] = {
     "tracking": TrackingRules,
     "near": NearRules,
     "office": OfficeRules,
+    "columns": ColumnRules,
+    "terms": TermRules,
 }
 
 

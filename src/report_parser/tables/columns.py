@@ -24,6 +24,8 @@ class Column:
     name: str
     type: ColumnType
     about: str
+    values: tuple[str, ...] = ()
+    """What a text may be, where that is a short list: statistics packages get numbers from 1 with these as labels."""
 
 
 _REPORT = (

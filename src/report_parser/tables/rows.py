@@ -54,6 +54,19 @@ def to_frame(
 
     Raises MissingExtraError where Polars is not installed.
     """
+    return _frame(_cells(reports, table, rules), COLUMNS[table])
+
+
+def frame_of_rows(rows: Iterable[Row], columns: Sequence[Column]) -> polars.DataFrame:
+    """A Polars frame of rows of any columns. Raises MissingExtraError where Polars is not installed."""
+    cells: dict[str, list[Cell]] = {column.name: [] for column in columns}
+    for row in rows:
+        for name, listed in cells.items():
+            listed.append(row[name])
+    return _frame(cells, columns)
+
+
+def _frame(cells: Mapping[str, list[Cell]], columns: Sequence[Column]) -> polars.DataFrame:
     try:
         import polars
     except ImportError as error:
@@ -65,9 +78,8 @@ def to_frame(
         "decimal": polars.Decimal(DECIMAL_PRECISION, DECIMAL_SCALE),
         "texts": polars.List(polars.String()),
     }
-    cells = _cells(reports, table, rules)
     return polars.DataFrame(
-        [polars.Series(column.name, cells[column.name], dtype=types[column.type]) for column in COLUMNS[table]]
+        [polars.Series(column.name, cells[column.name], dtype=types[column.type]) for column in columns]
     )
 
 

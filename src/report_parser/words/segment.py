@@ -10,7 +10,7 @@ import importlib
 import importlib.util
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from importlib.machinery import PathFinder
@@ -41,9 +41,7 @@ def segment(doc: Document, rules: Rules) -> Document:
     at = 0
     for paragraph, line in enumerate(text.split("\n")):
         if line:
-            for found in _SENTENCE.finditer(line):
-                for start, end in pieces(line, *found.span(), SENTENCE_LIMIT):
-                    sentences.append(Sentence(at + start, at + end, paragraph))
+            sentences += (Sentence(at + start, at + end, paragraph) for start, end in sentence_spans(line))
             words = cut(line)
             if "".join(words) == line:
                 for length in accumulate(map(len, words), initial=at):
@@ -54,6 +52,12 @@ def segment(doc: Document, rules: Rules) -> Document:
                 diagnostics.append(Diagnostic("error", "segmentation", message, at, at + len(line)))
         at += len(line) + 1
     return replace(doc, sentences=tuple(sentences), word_starts=bytes(starts), diagnostics=tuple(diagnostics))
+
+
+def sentence_spans(line: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a line, each with its final mark; one longer than a sentence can be in pieces."""
+    for found in _SENTENCE.finditer(line):
+        yield from pieces(line, *found.span(), SENTENCE_LIMIT)
 
 
 @lru_cache(maxsize=8)
