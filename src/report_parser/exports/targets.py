@@ -65,6 +65,7 @@ class _Table:
 
     def rows(self) -> list[Target]:
         """The rows found."""
+        self._end_subject()
         return list(self._found.values())
 
     def headline(self, statement: Statement) -> bool:
@@ -75,6 +76,7 @@ class _Table:
     def add_numbers(self, statement: Statement) -> None:
         """A row for each number: of the section of targets any, elsewhere those of the vocabulary."""
         headline = self.headline(statement)
+        self._end_subject()
         for fact in statement.facts:
             known = (headline or fact.indicator.id is not None) and fact.indicator.area is None
             if not known or not self._wanted.takes_fact(fact) or not _heads(fact, self._tiers):
@@ -86,11 +88,14 @@ class _Table:
         """A row for a clause without a number; what only stretches the target before it is written into that."""
         said = squeeze(statement.text)
         office = self._rules.office
-        if self._wanted.indicators or any(word in said for word in office.lead_ins):
+        if self._wanted.indicators:
             return
         if any(word in said for word in office.stretching):
             self._stretch(said)
-        elif said.endswith(_NAME_ENDS) and self._subject is None:
+        elif any(word in said for word in office.lead_ins):
+            return
+        elif said.endswith(_NAME_ENDS) and not _begins_with_verb(said, self._rules):
+            self._end_subject()
             self._subject = statement  # 其他约束性指标，完成市定任务
         else:
             name, target = split_target(statement, self._rules)
@@ -98,6 +103,12 @@ class _Table:
                 name, target = squeeze(self._subject.text), said
             self._subject = None
             self._add(None, name, target, statement, None)
+
+    def _end_subject(self) -> None:
+        """A row for a subject behind which nothing was said of it."""
+        if self._subject is not None:
+            subject, self._subject = self._subject, None
+            self._add(None, squeeze(subject.text), "", subject, None)
 
     def _stretch(self, said: str) -> None:
         if self._last is not None:
@@ -213,7 +224,7 @@ def split_target(statement: Statement, rules: Rules) -> tuple[str, str]:
     """
     whole = squeeze(statement.text)
     office = rules.office
-    lead = _leading(whole, office.firmness)
+    lead = _leading(whole, office.firmness if _begins_with_verb(whole, rules) else office.striving)
     rest = whole[len(lead) :]
     verb = squeeze(statement.outcome or statement.action)
     at = rest.find(verb) if verb else -1
@@ -229,6 +240,12 @@ def split_target(statement: Statement, rules: Rules) -> tuple[str, str]:
     if at == 0 and len(rest) > len(verb):
         return rest[len(verb) :], lead + verb
     return whole, whole
+
+
+def _begins_with_verb(text: str, rules: Rules) -> bool:
+    """Whether what comes behind words of firmness says that something is reached: 全面|完成减排任务."""
+    rest = text[len(_leading(text, rules.office.firmness)) :]
+    return rest.startswith(rules.office.reaching)
 
 
 def _leading(text: str, words: tuple[str, ...]) -> str:

@@ -49,6 +49,7 @@ class OfficeRules(RuleModel):
     party: Words = ()
     stretching: Words = ()
     firmness: Words = ()
+    striving: Words = ()
     alike: Words = ()
     deadlines: Annotated[Strings, AfterValidator(_patterns)] = ()
     department: tuple[Department, ...] = ()
