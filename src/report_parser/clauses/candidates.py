@@ -34,6 +34,8 @@ class VerbSearch:
         self._lexicon = lexicon
         self.verbs = verbs
         self.considered: list[Candidate] = []
+        # What a word begins with that may be a verb or an adverb, or is passed over whole.
+        self._telling = lexicon.inner.firsts | lexicon.adverbs.firsts | set("“《（新")
 
     def candidate(self, start: int, end: int, form: Form, evidence: Evidence) -> Candidate:
         """A word that may be the verb, put on record."""
@@ -273,6 +275,9 @@ class VerbSearch:
         at = start
         while 0 <= at < end:
             char = text[at]
+            if char not in self._telling:
+                at = words.find(1, at + 1, end)
+                continue
             if char in "“《（" and (quoted := BRACKETED.match(text, at, end)) is not None:
                 at = quoted.end()
                 continue

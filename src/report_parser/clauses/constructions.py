@@ -231,6 +231,9 @@ class Reader(Ground):
 
     def adjunct(self, s: Site) -> Frame | None:
         text, lexicon = self.text, self.lexicon
+        opens, closes = lexicon.adjunct_edges
+        if text[s.head : s.head + 1] not in opens and text[s.end - 1] not in closes:
+            return None
         if (
             not lexicon.adjunct.fullmatch(text, s.head, s.end)
             or lexicon.being.search(text, s.head + 2, s.end)

@@ -160,10 +160,12 @@ class Cues:
 
     def signs(self, start: int, end: int) -> int:
         """The signs of the cues that begin in a span, whether they count or not."""
-        first = bisect_left(self._places, start)
+        places = self._places
+        index = bisect_left(places, start)
         found = 0
-        for sign in self._signs[first : bisect_left(self._places, end, first)]:
-            found |= sign
+        while index < len(places) and places[index] < end:
+            found |= self._signs[index]
+            index += 1
         return found
 
     def each(self, category: CueCategory, start: int, end: int) -> Iterator[Hit]:

@@ -61,10 +61,6 @@ class KindRule:
         """The signs of which it may have none."""
         return sum(TOLD.get(ban, 0) for ban in self.never)
 
-    def certain(self) -> bool:
-        """Whether it decides any clause of its sections."""
-        return not self.needs and not self.never
-
     def holds(self, clause: Standing) -> bool:
         """Whether the rule decides a clause of one of its sections; asked so often that any() would cost too much."""
         for need in self.needs:
@@ -462,14 +458,15 @@ def decide(cues: Cues, passage: Passage, place: Place, signs: int, *, continued:
 
     `continued` where the clause goes on with what its sentence has just promised.
     """
-    clause: Standing | None = None
-    for row in _possible(passage.section, signs & _TELLING[passage.section]):
-        if row.certain():
-            return SAME_SENTENCE if continued and row.kind == "achievement" else row
-        clause = clause or Standing(cues, passage, place)
-        if row.holds(clause):
-            return SAME_SENTENCE if continued and row.kind == "achievement" else row
-    raise AssertionError("the last row of a section holds for any clause")
+    rows = _possible(passage.section, signs & _TELLING[passage.section])
+    decisive = rows[-1]  # that of the section itself, which holds for any clause
+    if len(rows) > 1:
+        clause = Standing(cues, passage, place)
+        for row in rows:
+            if row.holds(clause):
+                decisive = row
+                break
+    return SAME_SENTENCE if continued and decisive.kind == "achievement" else decisive
 
 
 def status_of(cues: Cues, action: str, start: int, verb_end: int) -> Status:

@@ -97,7 +97,7 @@ class Listing:
 
     `etc` is the place of the 等 that closes the list, -1 without. `tail` is what stands behind the 等, or behind the
     number of the items, without a number; None where nothing closes the list. `counted` tells that a number of things
-    stands there, which then are the class of the items.
+    stands there, which then are the class of the items. `rule` is the name of the pattern that is tried.
     """
 
     text: str
@@ -113,6 +113,7 @@ class Listing:
     tail: Phrase | None
     counted: bool
     items: tuple[Phrase, ...]
+    rule: str = ""
     coordinated: Coordination | None = None
 
     def coordination(self) -> Coordination:
@@ -124,15 +125,18 @@ class Listing:
 
     def whole(self) -> tuple[ObjectPhrase, ...]:
         """All of it as one thing."""
-        return _one(self.text, self.start, self.end, self.numbers, self.lexicon, "")
+        return _one(self.text, self.start, self.end, self.numbers, self.lexicon, self.rule)
 
     def each(self, phrases: Iterable[Phrase]) -> tuple[ObjectPhrase, ...]:
         """One thing for each item, by the full name of each."""
-        return tuple(_thing(phrase, item, self.lexicon) for phrase, item in zip(phrases, self.items, strict=True))
+        pairs = zip(phrases, self.items, strict=True)
+        return tuple([_thing(phrase, item, self.lexicon, self.rule) for phrase, item in pairs])
 
     def head_with_de(self) -> bool:
         """Whether the last item alone has a 的: 天蓝、地绿、水清的家园."""
-        return "的" in self.items[-1].name and not any("的" in item.name for item in self.items[:-1])
+        if "的" not in self.items[-1].name:
+            return False
+        return not any("的" in item.name for item in self.items[:-1])
 
 
 class Pattern(NamedTuple):
@@ -177,9 +181,10 @@ def objects(
     listing = _listing(text, start, end, words, numbers, lexicon, clause, whole, cuts, etc)
     for patterns in (LISTED, CLOSED if listing.tail is not None else OPEN):
         for pattern in patterns:
+            listing.rule = pattern.name
             things = pattern.read(listing)
             if things is not None:
-                return tuple([thing._replace(rule=pattern.name) for thing in things])
+                return things
     raise AssertionError("the last pattern reads any list")
 
 
@@ -200,7 +205,7 @@ def _one(
     return (_thing(phrase, phrase, lexicon, rule),) if phrase else ()
 
 
-def _thing(phrase: Phrase, written: Phrase, lexicon: ObjectLexicon, rule: str = "") -> ObjectPhrase:
+def _thing(phrase: Phrase, written: Phrase, lexicon: ObjectLexicon, rule: str) -> ObjectPhrase:
     """An object by its full name, and where it is `written`."""
     start, end = written.pieces[0][0], written.pieces[-1][1]
     return ObjectPhrase(phrase.name, start, end, object_type(phrase.name, lexicon), phrase.pieces, rule)
@@ -351,7 +356,7 @@ def _list_and_thing(s: Listing) -> tuple[ObjectPhrase, ...] | None:
     if s.etc < 0 or (behind := _behind_class(s)) is None:
         return None
     return tuple(
-        thing
+        thing._replace(rule=s.rule)
         for left, right in ((s.start, behind.start()), (behind.end(), s.end))
         for thing in objects(s.text, left, right, s.words, s.numbers, s.lexicon)
     )
@@ -426,7 +431,9 @@ def _head_behind(s: Listing) -> tuple[ObjectPhrase, ...] | None:
 
 def _tiers(s: Listing) -> tuple[ObjectPhrase, ...] | None:
     tiers = s.lexicon.tiers
-    if len(s.items) < 2 or s.tail is not None or any(item.name not in tiers.words for item in s.items[:-1]):
+    if len(s.items) < 2 or s.tail is not None or s.items[0].name not in tiers.words:
+        return None
+    if any(item.name not in tiers.words for item in s.items[:-1]):
         return None
     last = s.items[-1]
     tier = tiers.longest(last.name, 0, len(last))
@@ -442,7 +449,7 @@ def _tiers(s: Listing) -> tuple[ObjectPhrase, ...] | None:
 
 
 def _counted_items(s: Listing) -> tuple[ObjectPhrase, ...] | None:
-    counted = {right for _, right in s.numbers} & {left for left, _ in s.cuts}
+    counted = s.numbers and {right for _, right in s.numbers} & {left for left, _ in s.cuts}
     return s.each(s.items) if counted else None
 
 
@@ -456,7 +463,7 @@ def _what_else(s: Listing) -> tuple[ObjectPhrase, ...] | None:
         return None
     last, others = s.items[-1].name, [item.name for item in s.items[:-1]]
     kinds = max(map(len, others)) <= 4 and not any(name.endswith(last[-2:]) for name in others)
-    return s.whole() if kinds and s.lexicon.sharing.head_end.search(last) else None
+    return s.whole() if kinds and s.lexicon.sharing.head_ends.longest_before(last, 0, len(last)) else None
 
 
 def _told_by_deed(s: Listing) -> tuple[ObjectPhrase, ...] | None:

@@ -83,8 +83,10 @@ class Signs:
 
     def within(self, start: int, end: int) -> int:
         """The signs of the words that begin in a span."""
-        first = bisect_left(self._starts, start)
+        starts = self._starts
+        index = bisect_left(starts, start)
         found = 0
-        for bit in self._bits[first : bisect_left(self._starts, end, first)]:
-            found |= bit
+        while index < len(starts) and starts[index] < end:
+            found |= self._bits[index]
+            index += 1
         return found

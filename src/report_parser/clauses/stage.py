@@ -27,8 +27,13 @@ from report_parser.words.noun_phrases import PhraseCutter, cutter
 from report_parser.words.numbering import numbering_of
 from report_parser.words.patterns import any_of
 
-# Marks that end a clause. What stands in quotes or brackets is passed over whole.
-_MARKS = re.compile(r"“[^“”\n]{0,80}”|《[^》\n]*》|（[^）\n]*）|\([^)\n]*\)|([，；。！？：…,;:!?\n])|(、)")
+# Marks that end a clause, enumeration commas, and what is passed over whole: what stands in quotes or brackets. Each is
+# told by its first character, so that all others are passed at once.
+_ENDING = "，；。！？：…,;:!?\n"
+_MARKS = re.compile(
+    rf"[{_ENDING}、“《（(](?:(?<=[{_ENDING}、])"
+    r"|(?<=“)[^“”\n]{0,80}”|(?<=《)[^》\n]*》|(?<=（)[^）\n]*）|(?<=\()[^)\n]*\))"
+)
 # Several bodies in turn. 和 parts them behind the last word of one alone: 市工业和信息化局 is one.
 _BODIES = re.compile(r"、|\s+|(?<=[局委办部厅院会心府司行署队社站所处室校镇乡道])[和及]")
 _FINAL = "。！？"
@@ -203,19 +208,17 @@ def _stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
     at = start
     commas: list[int] = []
     for found in _MARKS.finditer(text, start, end):
-        if found[2]:
-            commas.append(found.start())
-        elif found[1]:
+        place = found.start()
+        mark = text[place]
+        if mark == "、":
+            commas.append(place)
+        elif mark in _ENDING:
             # 1,100 and 10:30 are numbers, not clauses
-            if (
-                found[1] in ",:"
-                and text[found.start() - 1 : found.start()].isdigit()
-                and text[found.end() : found.end() + 1].isdigit()
-            ):
+            if mark in ",:" and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit():
                 continue
-            if found.start() > at:
-                yield from _bounded(text, Stretch(at, found.start(), commas, found[1]))
-            at, commas = found.end(), []
+            if place > at:
+                yield from _bounded(text, Stretch(at, place, commas, mark))
+            at, commas = place + 1, []
     if at < end:
         yield from _bounded(text, Stretch(at, end, commas, ""))
 
@@ -318,7 +321,7 @@ def _clause(stage: _Stage, part: Part, scene: _Scene, previous: Clause | None) -
         reason=rule.reason,
         construction=parsed.construction,
         candidates=parsed.candidates,
-        cues=tuple(dict.fromkeys(cues.met)),
+        cues=tuple(dict.fromkeys(cues.met)) if cues.met else (),
     )
 
 
@@ -351,7 +354,7 @@ def _place(
         perfective=text[parsed.verb_end - 1] == "了" or (bool(numbers) and text.startswith("了", parsed.verb_end)),
         idiom=parsed.construction == "idiom" and not things,
         column=_column(stage, start, end),
-        verb=text[parsed.verb_start : parsed.verb_end].rstrip("了着过"),
+        verb=action.rstrip("了着过"),
     )
 
 

@@ -206,7 +206,7 @@ def signs_of(cues: Cues, passage: Passage, place: Place) -> int:
 class Standing:
     """A clause and what rules may ask of it. Each question is a method without arguments, answered when asked."""
 
-    __slots__ = ("_asks", "_complains", "_cues", "_intends", "_led", "_passage", "_place", "_reach", "_setting",
+    __slots__ = ("_asks", "_complains", "_cues", "_intends", "_led", "_passage", "_place", "_setting",
                  "_tells", "_tense")  # fmt: skip
 
     def __init__(self, cues: Cues, passage: Passage, place: Place) -> None:
@@ -214,13 +214,18 @@ class Standing:
         self._passage = passage
         self._place = place
         self._setting = passage.setting
-        self._reach = Reach(place.start, place.end, passage.start, passage.end, passage.paragraph)
         self._asks: bool | None = None
         self._intends: bool | None = None
         self._tells: bool | None = None
         self._complains: bool | None = None
         self._led: tuple[bool, bool, bool] | None = None
         self._tense: Tense | None = None
+
+    def _holds(self, category: CueCategory) -> bool:
+        """Whether a cue speaks for it, by the direction of its category."""
+        place, passage = self._place, self._passage
+        reach = Reach(place.start, place.end, passage.start, passage.end, passage.paragraph)
+        return self._cues.holds(category, reach)
 
     # --- what it is made of --------------------------------------------------------------------------------
 
@@ -252,7 +257,7 @@ class Standing:
         """It has 已: 劳动生产率已提高 29%; where 已 only describes a thing it says nothing of the deed."""
         place = self._place
         hits = self._cues.each("already", place.start, place.end)
-        return self._cues.holds("already", self._reach) and any(not self._describes(hit) for hit in hits)
+        return self._holds("already") and any(not self._describes(hit) for hit in hits)
 
     def _describes(self, hit: Hit) -> bool:
         """Whether a cue stands in what describes a thing, behind the verb or 对: 推进|已签约的|项目."""
@@ -305,19 +310,19 @@ class Standing:
 
     def among_problems(self) -> bool:
         """Its paragraph owns up to problems: 面临的困难."""
-        return self._cues.holds("problem", self._reach)
+        return self._holds("problem")
 
     def thanks(self) -> bool:
         """Its sentence gives thanks: 表示感谢."""
-        return self._cues.holds("thanks", self._reach)
+        return self._holds("thanks")
 
     def planned(self) -> bool:
         """Its sentence tells what a plan lays down: 计划草案拟定."""
-        return self._cues.holds("plan", self._reach)
+        return self._holds("plan")
 
     def appeals(self) -> bool:
         """Its sentence appeals to those who hear it: 让我们."""
-        return self._cues.holds("appeal", self._reach)
+        return self._holds("appeal")
 
     def asked(self) -> bool:
         """A word before it in its sentence asks for it, with nothing told since."""
@@ -376,7 +381,7 @@ class Standing:
 
     def names_a_year(self) -> bool:
         """It says what kind of year it was: 是攻坚克难的一年."""
-        return self._place.verb == "是" and self._cues.holds("year", self._reach)
+        return self._place.verb == "是" and self._holds("year")
 
     def conjectures(self) -> bool:
         """It argues of what may come, and asks for nothing: 势必引发涨价."""
@@ -385,7 +390,7 @@ class Standing:
 
     def foresees(self) -> bool:
         """It foresees what is still to come: 即将."""
-        return self._cues.holds("foreseeing", self._reach)
+        return self._holds("foreseeing")
 
     def others(self) -> bool:
         """It opens with others who act: 世界经济."""
@@ -417,12 +422,12 @@ class Standing:
 
     def hinges(self) -> bool:
         """It hinges on something: 只要."""
-        return self._cues.holds("condition", self._reach)
+        return self._holds("condition")
 
     def supposes(self) -> bool:
         """It supposes something: 如果…; 实现了这个目标，|我国的面貌就会改变."""
-        if self._cues.holds("supposition", self._reach):
-            return not (self.asks() and self._cues.holds("concession", self._reach))
+        if self._holds("supposition"):
+            return not (self.asks() and self._holds("concession"))
         place, since = self._place, self._since()
         opens = place.governs and place.verb_start - since <= 2
         return opens and self.tells() and not (self.asks() or self.intends()) and self._has_effect()

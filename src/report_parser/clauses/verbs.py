@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from report_parser.digits import ONE_TO_NINE
-from report_parser.words.lexicon import BUILD, TIME, TOO, Lexicon
+from report_parser.words.lexicon import BUILD, TIME, TIME_OPENS, TOO, Lexicon
 
 _ASPECT = "了着过"
 # How the name of a share ends behind 占: 占|比重.
@@ -23,8 +23,6 @@ _CIRCUMSTANCE = re.compile(
 # A time that closes what stands before a verb: 项目|7月底|建成, 项目|年内|签约.
 _WHEN = re.compile(r"(?:\d{1,2}月|[本当今明]年|年|月)[底末初内]前?|\d{1,2}月份?前?|[当今明]年|[上下]半年")
 _WHEN_LENGTHS = (6, 5, 4, 3, 2)
-# What a time begins with, beside digits.
-_TIME_OPENS = frozenset("到至自一二三四五六七八九〇○零十两几“已第连")
 
 
 class VerbReader:
@@ -108,7 +106,7 @@ class VerbReader:
                 chain.append(at)
                 at = manner
                 continue
-            if chain or not (char in _TIME_OPENS or char.isdecimal()):
+            if chain or not (char in TIME_OPENS or char.isdecimal()):
                 break
             time = TIME.match(text, at, end)
             if time is None or time.end() == end or text[time.end()] == "规":  # “十四五”规划 names no time
@@ -276,7 +274,7 @@ class VerbReader:
             manner = words.rfind(1, start, end - 1)
             if adverbs.longest_before(text, start + 1, max(manner, start + 1)):
                 return self.before_adverbs(start, manner)  # 更加|紧密|地|团结
-        if text[verb : verb + self._lexicon.mutual.longest(text, verb, verb + 6)]:
+        if self._lexicon.mutual.longest(text, verb, verb + 6):
             partner = max(text.rfind("与", start + 2, end), text.rfind("同", start + 2, end))
             if partner > 0 and words[partner] and words[partner + 1]:
                 return partner

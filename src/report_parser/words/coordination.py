@@ -19,7 +19,6 @@ from report_parser.digits import ONE_TO_NINE
 from report_parser.document import ObjectType, Pieces
 from report_parser.rules import Rules
 from report_parser.words.lexicon import Finder
-from report_parser.words.patterns import any_of
 from report_parser.words.pieces import Phrase
 
 _QUOTED = r"“[^”]*”|《[^》]*》|（[^）]*）"
@@ -44,10 +43,10 @@ _KIND_ENDINGS = frozenset("业区省市县州镇村国费税险类级线")
 class SharingWords:
     """The lists that tell what may be shared, compiled."""
 
-    head_end: re.Pattern[str]
+    head_ends: Finder
     heads: frozenset[str]
     classes: frozenset[str]
-    faculty_end: re.Pattern[str]
+    faculties: Finder
     head_words: Finder
     things: Finder
     deeds: frozenset[str]
@@ -63,10 +62,10 @@ def sharing_words(rules: Rules) -> SharingWords:
     deeds = frozenset(word for word in (*words.verb, *words.general) if len(word) == 2) - frozenset(words.noun)
     built = (word for kind in _BUILT for word in words.type.get(kind, ()))
     return SharingWords(
-        head_end=re.compile(rf"{any_of(words.head)}$"),
+        head_ends=Finder(words.head),
         heads=frozenset(words.head),
         classes=frozenset((*words.class_, *words.noun)),
-        faculty_end=re.compile(rf"{any_of(words.faculty)}$"),
+        faculties=Finder(words.faculty),
         head_words=Finder((*words.head, *words.class_, *words.noun, *rules.facts.heads, *deeds)),
         things=Finder(built),
         deeds=deeds,
@@ -109,6 +108,11 @@ def _ends_in(words: Finder, name: str) -> bool:
     return words.longest_before(name, 0, len(name)) > 0
 
 
+def _without(words: Finder, name: str) -> int:
+    """Where the longest of the words begins that a name ends in; its end without one."""
+    return len(name) - words.longest_before(name, 0, len(name))
+
+
 class Sharing(NamedTuple):
     """One way for coordinated items to share words: its name, an example, a near miss, its reader.
 
@@ -139,23 +143,25 @@ def begins_with_verb(item: Phrase, breaks: Sequence[int], words: SharingWords) -
 def _modifier_with_de(c: Coordination) -> list[Phrase] | None:
     first = c.items[0]
     at = first.name.rfind("的") + 1
+    if at <= 2:
+        return None
     alike = all("的" not in item.name and abs(len(item) - (len(first) - at)) <= 1 for item in c.items[1:])
-    return c.from_first(first.part(0, at)) if at > 2 and alike else None
+    return c.from_first(first.part(0, at)) if alike else None
 
 
 def _verb_of_its_own(c: Coordination) -> Sequence[Phrase] | None:
-    verbal = [begins_with_verb(item, inside, c.words) for item, inside in zip(c.items, c.breaks, strict=True)]
-    return c.items if not verbal[0] and any(verbal) else None
+    verbal = (begins_with_verb(item, inside, c.words) for item, inside in zip(c.items, c.breaks, strict=True))
+    return c.items if not next(verbal) and any(verbal) else None
 
 
 def _deeds_done_to_one(c: Coordination) -> list[Phrase] | None:
     first, last, deeds = c.items[0], c.items[-1], c.words.deeds
     if len(first) < 4 or len(first) - 2 not in c.breaks[0] or first.name[-2:] not in deeds:
         return None
-    head = c.words.faculty_end.search(last.name)
+    head = _without(c.words.faculties, last.name)
     # 创新能力 may be one word, and is two here all the same.
-    apart = head is not None and (head.start() in c.breaks[-1] or last.name[: head.start()] in deeds)
-    shared = last.part(head.start()) if head is not None and apart else last.part(len(last))
+    apart = head in c.breaks[-1] or last.name[:head] in deeds
+    shared = last.part(head if apart else len(last))
     if shared and any(item.name.endswith(shared.name) for item in c.items[:-1]):
         return None
     restored = [first + shared]
@@ -192,6 +198,8 @@ def _parts_of_one_works(c: Coordination) -> list[Phrase] | None:
 
 def _parallel(c: Coordination) -> list[Phrase] | None:
     first, last = c.items[0], c.items[-1]
+    if first.name[-2:] not in last.name:
+        return None
     for length in (4, 3, 2):
         ending = first.name[-length:]
         stem = len(first) - length
@@ -205,12 +213,12 @@ def _parallel(c: Coordination) -> list[Phrase] | None:
 
 def _modifier_of_first(c: Coordination) -> list[Phrase] | None:
     first, last = c.items[0], c.items[-1]
-    head = c.words.head_end.search(first.name)
-    if head is None or len(first) < len(last) + 2:
+    head = _without(c.words.head_ends, first.name)
+    if head == len(first) or len(first) < len(last) + 2:
         return None
     headed = last.name in c.words.heads and all(len(item) <= 4 for item in c.items[1:])
     short = headed or all(len(item) <= 2 for item in c.items[1:])
-    return c.from_first(first.part(0, head.start())) if short else None
+    return c.from_first(first.part(0, head)) if short else None
 
 
 def _deed_done_to_all(c: Coordination) -> list[Phrase] | None:
@@ -237,20 +245,20 @@ def _quoted(c: Coordination) -> list[Phrase] | None:
 
 def _head_of_last(c: Coordination) -> list[Phrase] | None:
     others, last = c.items[:-1], c.items[-1]
-    if len(last) < max(map(len, others)) + 2 or any(c.words.head_end.search(item.name) for item in others):
+    head = _without(c.words.head_ends, last.name)
+    if head == len(last) or len(last) < max(map(len, others)) + 2:
         return None
-    head = c.words.head_end.search(last.name)
-    if head is None:
+    if any(_ends_in(c.words.head_ends, item.name) for item in others):
         return None
     # The others stand for what is as long as they are, up to the beginning of a word.
     mean = max(2, round(sum(map(len, others)) / len(others)))
-    inner = [at for at in _long_words(c.breaks[-1], last) if at <= head.start()]
-    de = last.name.find("的", 2, head.start())
+    inner = [at for at in _long_words(c.breaks[-1], last) if at <= head]
+    de = last.name.find("的", 2, head)
     alike = [at for at in inner if abs(at - mean) <= (0 if de > 0 else 1)]
     if alike:
         at = min(alike, key=lambda at: (abs(at - mean), -at))
     else:
-        at = de if de > 0 else next((at for at in inner if at >= mean), head.start())
+        at = de if de > 0 else next((at for at in inner if at >= mean), head)
     return c.to_all(at) if len(last) - at >= 2 and c.lacks(at) else None
 
 
@@ -270,7 +278,7 @@ def _first_word_of_last(c: Coordination) -> list[Phrase] | None:
     size = sizes.pop()
     if sizes or not 2 <= size <= 4 or size not in c.breaks[-1] or not size + 2 <= len(last) <= size + 8:
         return None
-    if any(c.words.head_end.search(item.name) for item in others) or not c.lacks(size):
+    if any(_ends_in(c.words.head_ends, item.name) for item in others) or not c.lacks(size):
         return None
     known = len(others) > 1 or last.name[size] == "的" or _ends_in(c.words.head_words, last.name[size:])
     return c.to_all(size) if known else None
@@ -278,10 +286,9 @@ def _first_word_of_last(c: Coordination) -> list[Phrase] | None:
 
 def _qualities(c: Coordination) -> list[Phrase] | None:
     first = c.items[0]
-    alike = all(item.name.endswith("性") for item in c.items) and len(first) > 4
-    return (
-        c.from_first(first.part(0, len(first) - 3)) if alike and all(len(item) <= 4 for item in c.items[1:]) else None
-    )
+    if len(first) <= 4 or not all(item.name[-1] == "性" for item in c.items):
+        return None
+    return c.from_first(first.part(0, len(first) - 3)) if all(len(item) <= 4 for item in c.items[1:]) else None
 
 
 SHARING: tuple[Sharing, ...] = (

@@ -28,6 +28,9 @@ _TIME = (
     rf"|(?:已|第[一二]次)?连续[\d{ONE_TO_NINE}十]+(?:个)?(?:年|季度|月|届|次|期)|[\d{ONE_TO_NINE}十两几]+年(?:内|(?=累计|年均|共计)))"
 )
 TIME = re.compile(_TIME)
+# What a time begins with, beside digits, and ends with.
+TIME_OPENS = frozenset(f"到至自{ONE_TO_NINE}{NOUGHTS}十两几“已第连")
+_TIME_ENDS = "年月日底末来前间内”期度届次"
 
 
 class Finder:
@@ -47,7 +50,7 @@ class Finder:
 
     def longest(self, text: str, start: int, end: int) -> int:
         """The length of the longest word that starts at `start` and ends by `end`, 0 for none."""
-        if start >= end:
+        if start >= end or text[start] not in self.firsts:
             return 0
         for length in self._starting.get(text[start : start + 2], ()):
             if start + length <= end and text[start : start + length] in self.words:
@@ -98,8 +101,9 @@ def _long(words: Iterable[str]) -> list[str]:
 class Lexicon:
     """The words of `words.txt` by feature, compiled.
 
-    `marking` and `governing` hold the features that a row of `clauses.constructions` can ask for: of a word anywhere in
-    the clause, and of the verb at its head.
+    Whatever `adjunct` matches has one of `adjunct_edges` at its head, or at its end. `marking` and `governing` hold the
+    features that a row of `clauses.constructions` can ask for: of a word anywhere in the clause, and of the verb at its
+    head.
     """
 
     verbs: Finder
@@ -138,6 +142,7 @@ class Lexicon:
     instrumental: frozenset[str]
     adjunct_ends: Finder
     adjunct: re.Pattern[str]
+    adjunct_edges: tuple[frozenset[str], frozenset[str]]
     according: re.Pattern[str]
     accordance: re.Pattern[str]
     disposal: re.Pattern[str]
@@ -228,6 +233,10 @@ def lexicon(rules: Rules) -> Lexicon:
             r"|[^，]*?"
             rf"(?:{ends}|[\d{ONE_TO_NINE}十零〇两几多本当上下去今明每这些近][年月日])(?<!以[上下])(?<!低下)"
             rf"|{_TIME}|以[^，]+为[^，的]+"
+        ),
+        adjunct_edges=(
+            frozenset(word[0] for word in words.adjunct) | {"以"},
+            frozenset(word[-1] for word in words.adjunct_end) | frozenset(_TIME_ENDS),
         ),
         according=re.compile(any_of(words.according)),
         accordance=re.compile(rf"{any_of(words.accordance)}(?P<adverb>{any_of(_long(words.adverb))})?"),
