@@ -21,10 +21,15 @@ _LONGEST_ANNOUNCEMENT = 30
 _MOST_CLAUSES_ANNOUNCED = 2
 _NUMBERED = regex.compile(rf"\s*(?:[（(]?(?:\d{{1,3}}|[{ONE_TO_NINE}十]{{1,3}})[）).．、]|[{ONE_TO_NINE}十]{{1,2}}是)")
 _LISTS: tuple[SectionKind, ...] = ("annex",)
+_GENERAL: tuple[SectionKind, ...] = ("requirements",)
 
 
 class Promise(NamedTuple):
-    """The clauses of one sentence that promise: their indices, the sentence's place and section, who is responsible."""
+    """The clauses of one sentence that promise: their indices, the sentence's place and section, who is responsible.
+
+    `lead` is where the first section below its section begins, 0 where there is none, and `heading_end` where the
+    heading of its section ends, which is a sentence itself where text runs on behind it.
+    """
 
     clauses: tuple[int, ...]
     start: int
@@ -32,6 +37,8 @@ class Promise(NamedTuple):
     paragraph: int
     section: str
     kind: SectionKind | None
+    lead: int
+    heading_end: int
     numeric: bool
     responsible: tuple[str, ...]
 
@@ -65,6 +72,9 @@ def tasks(doc: Document, rules: Rules) -> Document:
 
 def announces(doc: Document, before: Promise, after: Promise) -> bool:
     """A short sentence, or a heading with its text behind it, names what the next sentence of its section sets out."""
+    headed = before.end <= before.heading_end + 1 and before.kind not in _LISTS
+    if headed and before.section == after.section and _adjoin(doc, before, after):
+        return True
     short = before.end - before.start <= _LONGEST_ANNOUNCEMENT and len(before.clauses) <= _MOST_CLAUSES_ANNOUNCED
     if not short or before.numeric or before.section != after.section or not _adjoin(doc, before, after):
         return False
@@ -72,6 +82,14 @@ def announces(doc: Document, before: Promise, after: Promise) -> bool:
         return False  # 修缮校舍。疏浚河道。 are two of a kind
     opens = before.start == 0 or doc.text[before.start - 1] == "\n"
     return opens or _NUMBERED.match(doc.text, before.start) is not None
+
+
+def leads_in(doc: Document, before: Promise, after: Promise) -> bool:
+    """Sentences without numbers that lead from a heading to those below it, or say what all the work is to be like."""
+    below = 0 < after.end <= after.lead
+    general = after.kind in _GENERAL or below
+    plain = not before.numeric and not after.numeric and before.paragraph == after.paragraph
+    return general and plain and before.section == after.section
 
 
 def one_item(doc: Document, before: Promise, after: Promise) -> bool:
@@ -94,20 +112,27 @@ def _adjoin(doc: Document, before: Promise, after: Promise) -> bool:
 
 def _promises(doc: Document) -> Iterator[Promise]:
     """The promising clauses of each sentence."""
-    kinds = {section.id: section.kind for section in doc.sections}
+    sections = {section.id: section for section in doc.sections}
+    leads: dict[str, int] = {}
+    for section in doc.sections:
+        if section.parent is not None:
+            leads[section.parent] = min(section.start, leads.get(section.parent, section.start))
     numbered = ((index, clause) for index, clause in enumerate(doc.clauses) if clause.kind == "commitment")
     numeric = {fact.clause for fact in doc.facts}
     for sentence, group in groupby(numbered, key=_sentence):
         members = list(group)
         start, end, paragraph = doc.sentences[sentence]
         first = members[0][1]
+        place = sections.get(first.section)
         yield Promise(
             clauses=tuple(index for index, _ in members),
             start=start,
             end=end,
             paragraph=paragraph,
             section=first.section,
-            kind=kinds.get(first.section),
+            kind=place.kind if place is not None else None,
+            lead=leads.get(first.section, 0),
+            heading_end=place.heading_end if place is not None and place.inline else 0,
             numeric=any(index in numeric for index, _ in members),
             responsible=first.responsible,
         )
@@ -123,6 +148,12 @@ JOINS: tuple[Join, ...] = (
         announces,
         "办好学前教育。新建幼儿园3所，招聘教师50名。",
         "新建幼儿园3所。招聘教师50名。",
+    ),
+    Join(
+        "lead-in",
+        leads_in,
+        "（一）总体要求\n扩大内需，优化供给。推动产业升级，改善民生。",
+        "（一）办好实事\n扩大内需，优化供给。推动产业升级，改善民生。",
     ),
     Join(
         "one lead",
