@@ -73,7 +73,7 @@ CHECKS: tuple[Check, ...] = (
         "“{text}”的指标名称以动词开头",
         "{text}: the name of what it measures begins with a verb",
         numbers.indicator_with_verb,
-        example=_HEAD + "谋划亿元以上项目不少于16个。 -> 16个",
+        example=_HEAD + "享受政策户数增长16%。 -> 16%",
         near_miss=_HEAD + "开工率达到90%。",
     ),
     Check(

@@ -8,6 +8,7 @@ each in the order in which they are tried.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -87,6 +88,7 @@ class Elision:
         self._dependent = frozenset(words.dependent)
         self._dependent_here = frozenset(words.dependent_here)
         self._partitive = tuple(words.partitive)
+        self._ends = [numeral.end for numeral in doc.numerals]
         self._paragraph = -1
         self._clause = -1
         self._owners: dict[Phrase, Phrase] = {}
@@ -230,11 +232,17 @@ class Elision:
         return gap.phrase + owner, ""
 
     def part(self, gap: Gap) -> tuple[Phrase, str] | None:
-        if gap.phrase.name not in self._partitive or not self._goes_on(gap):
+        if gap.phrase.name not in self._partitive or not self._goes_on(gap) or self._is_counted(gap):
             return None
         topic, place = self._topic(gap)
         other = next((part for part in self._partitive if topic.name.startswith(part)), "")
         return gap.phrase + topic.part(len(other)), place
+
+    def _is_counted(self, gap: Gap) -> bool:
+        """Whether a number right before a phrase counts it: 88个|城市."""
+        at = gap.phrase.pieces[0][0]
+        left = bisect_left(self._ends, at)
+        return left < len(self._ends) and self._ends[left] == at
 
     def _goes_on(self, gap: Gap) -> bool:
         """Whether a phrase may go on from the number before: in its sentence, or behind 其中."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from report_parser.digits import NOUGHTS, ONE_TO_NINE
@@ -17,6 +18,7 @@ from report_parser.facts.measure_verbs import Measure, measure_finder
 from report_parser.facts.noun_after import NounBehind
 from report_parser.facts.vocabulary import is_named, match_indicator
 from report_parser.rules import Rules
+from report_parser.words.hedges import hedges_of
 from report_parser.words.lexicon import lexicon
 from report_parser.words.noun_phrases import cutter
 from report_parser.words.pieces import Phrase
@@ -97,6 +99,12 @@ class Way(NamedTuple):
     read: Callable[[WordsAround, Site], Reading | None]
 
 
+@lru_cache(maxsize=8)
+def _bounded_of(rules: Rules) -> re.Pattern[str]:
+    """A bound behind a number and the 的 that makes an attribute of both: 总投资3亿元|以上的|项目."""
+    return re.compile(f"{hedges_of(rules).behind}的")
+
+
 class WordsAround:
     """Reads the words around the numbers of one document."""
 
@@ -112,6 +120,7 @@ class WordsAround:
         self._everywhere = frozenset(rules.facts.everywhere)
         self._dimensions = frozenset(rules.facts.dimensions)
         self._heads = (*rules.facts.heads, *rules.facts.sides, *rules.facts.dependent_here)
+        self._bounded_of = _bounded_of(rules)
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._sides = frozenset((*rules.facts.sides, *rules.facts.dependent_here))
@@ -188,7 +197,8 @@ class WordsAround:
         """The phrase left of a number without its verb, that verb, and whether the verb has the phrase as object."""
         whole = self.noun(start, end, governors=measure is not None)
         if measure is not None and measure.verb:
-            return whole, measure.verb, False
+            made = self._made(clause, whole, end) if measure.way == "reach" else NOTHING
+            return (made, clause.action, False) if made else (whole, measure.verb, False)
         if clause.action_start >= clause.action_end:
             return whole, "", False
         if clause.action_end <= start:
@@ -196,6 +206,15 @@ class WordsAround:
         if start <= clause.action_start and clause.action_end <= end:
             return self._around_verb(clause, whole, start, end, measured=measure is not None)
         return whole, "", False
+
+    def _made(self, clause: Clause, whole: Phrase, end: int) -> Phrase:
+        """What the verb that opens a clause has done up to a number: 谋划|亿元以上项目|不少于16个; not 开工率."""
+        opens = bool(whole) and whole.pieces[0][0] == clause.action_start < clause.action_end <= end
+        if not opens or clause.action in self._nominal or self._doc.word_starts[clause.action_end] != 1:
+            return NOTHING
+        if "的" in whole.name or self._is_known(whole):
+            return NOTHING  # 增产显著|的县, 新增就业
+        return self.noun(clause.action_end, end)
 
     def _around_verb(
         self, clause: Clause, whole: Phrase, start: int, end: int, *, measured: bool
@@ -212,7 +231,7 @@ class WordsAround:
         if (named := self._named_around(clause, start, whole)) is not None:
             return named, clause.action, not measured
         fused = subject and behind and self._is_known(whole) and not self._is_known(behind)
-        ending = behind.name.startswith(self._noun_endings) and clause.action not in self._amount_verbs
+        ending = self._ends_a_name(behind) and clause.action not in self._amount_verbs
         if ending or fused:
             return whole, clause.action, False
         if behind:
@@ -220,6 +239,12 @@ class WordsAround:
         if clause.action in self._nominal:
             return whole, clause.action, False
         return subject, clause.action, not subject
+
+    def _ends_a_name(self, behind: Phrase) -> bool:
+        """Whether a noun only makes one word with the verb before it: 供热|面积, 覆盖|率; not 新增|规模养殖园区."""
+        if behind.name[:1] in self._noun_endings:
+            return len(behind) == 1 or self._doc.word_starts[behind.pieces[0][0] + 1] == 1
+        return behind.name in self._noun_endings
 
     def _last_side(self, noun: Phrase) -> Phrase:
         """The side of a thing that alone is measured where no side stands before it: 丰收、|总产量, but 营收、利润."""
@@ -334,11 +359,14 @@ class WordsAround:
 
     def _may_be_behind(self, s: Site) -> bool:
         """Whether a noun stands behind that may be the indicator; that of a share stands before it."""
-        return bool(s.behind) and not (s.measure and s.measure.share)
+        deed = s.unit in MASSES and self._begins_with_verb(s.behind.name)  # 投入3亿元|实施改水工程
+        return bool(s.behind) and not deed and not (s.measure and s.measure.share)
 
     def _attributive(self, s: Site) -> bool:
         """Whether the number only describes what stands behind it: 86 亿元|的项目."""
-        return self._text[s.last.end] == "的"
+        if self._text.startswith("的", s.last.end):
+            return True
+        return s.unit in MASSES and self._bounded_of.match(self._text, s.last.end) is not None
 
     def _spoken(self, s: Site) -> Phrase:
         """The noun before, unless it only says where: 我国八亿农民, 全国60%的县."""

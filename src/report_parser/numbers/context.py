@@ -248,7 +248,8 @@ class Context:
         if base == "岁" and re.match(r"[儿老青妇女学及至\u4e00-\u9fff]", following) and not self.after.match(text, end):
             return "threshold", "threshold.age"
         bounds = following[:1] == "的" or self.threshold_noun.match(text, end)
-        if bounds and base in self.threshold_units and self._hedge_before(text, start) in ("more_than", "less_than"):
+        beyond = self._hedge_before(text, start) in ("more_than", "less_than") or text.startswith("过", start - 1)
+        if bounds and base in self.threshold_units and beyond:
             return "threshold", "threshold.relative"
         return "fact", "fact.unit"
 

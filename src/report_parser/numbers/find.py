@@ -226,6 +226,8 @@ class Finder:
 
     def _times(self, text: str, match: re.Match[str]) -> Numeral | None:
         """翻两番 is four times."""
+        if self.context.is_in_quotes(text, match.start(), match.end()):
+            return Numeral(match.start(), match.end(), "name", "name.quoted")  # “五年翻一番”
         doublings = read_numeral(match["doublings"])
         if doublings is None:
             return None
