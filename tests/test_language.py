@@ -108,6 +108,8 @@ def test_the_system_speaks_chinese(number: int) -> None:
 @pytest.mark.parametrize(
     ("english", "chinese"),
     [
+        pytest.param("an old Word or WPS file (.doc, .wps); LibreOffice cannot convert it: save it as .docx",
+                     "旧版 Word 或 WPS 文件（.doc、.wps）；LibreOffice 转换不了：请另存为 .docx", id="a kind"),
         pytest.param("no such file", "没有这个文件", id="exact"),
         pytest.param("a b.pdf: no such file", "a b.pdf：没有这个文件", id="behind a name"),
         pytest.param("C:\\a.pdf: the file is empty", "C:\\a.pdf：文件是空的", id="a name with a colon"),

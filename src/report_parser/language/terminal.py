@@ -77,7 +77,7 @@ def in_chinese(english: str, *, also: Mapping[str, str] = MappingProxyType({})) 
 
 def _found(english: str, also: Mapping[str, str]) -> str | None:
     """The Chinese of a line; of one that begins with a name and a colon, the name and the Chinese of the rest."""
-    if (exact := _chinese().get(english)) is not None:
+    if (exact := _chinese().get(english, also.get(english))) is not None:
         return exact
     for pattern, chinese in (*_patterns(_chinese()), *_patterns(also)):
         if (found := pattern.fullmatch(english)) is not None:
