@@ -299,6 +299,24 @@ class Reader(Ground):
             return Frame("object", marked.start, marked.start, marked.start, marked.end)
         return self.with_subject(s.head, marked)
 
+    def benefit(self, s: Site) -> Frame | None:
+        """What is given, behind whom or what it is given for: 为企业成长|营造|良好环境.
+
+        The last such verb is it, but for one that a mark joins to it: 为城市|增添|新动力、拓展新空间.
+        """
+        if not self.text.startswith("为", s.head):
+            return None
+        at = self.words.rfind(1, s.head + 2, s.end - 2)
+        while at > 0:
+            length = self.lexicon.giving.longest(self.text, at, s.end)
+            stop = at + length
+            whole = length and self.words[stop] and stop < s.end and self.text[stop] != "的"
+            if whole and self.text[at - 1] not in "、和并":
+                verb = self.search.candidate(at, stop, "object", Evidence.PLAIN_VERB)
+                return Frame("object", verb.start, verb.start, verb.start, verb.end)
+            at = self.words.rfind(1, s.head + 2, at)
+        return None
+
     def behind_preposition(self, s: Site) -> Frame | None:
         text, words, lexicon, subject, end = self.text, self.words, self.lexicon, s.head, s.end
         length = lexicon.prepositions.longest(text, subject, end)
@@ -548,6 +566,7 @@ NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("behind place", "状语", "在乡村振兴上|加大|投入", Reader.behind_place, words="在"),
     Construction("disposal", "把字句", "把重点|放在|创新上", Reader.disposal, words="把 将"),
     Construction("perfective", "了", "|积蓄了|强大动能", Reader.perfective, words="了"),
+    Construction("benefit", "介宾", "为企业成长|营造|良好环境", Reader.benefit, words="为"),
     Construction("preposition", "介宾", "为经营主体|减负|", Reader.behind_preposition),
     Construction("idiom and deed", "连谓句", "旗帜鲜明|讲|政治", Reader.idiom_and_deed, counted=False),
     Construction("subject verb", "主谓句", "体系加快|构建|", Reader.subject_verb),

@@ -348,6 +348,11 @@ class WordRules(RuleModel):
         examples=["采取有力措施促进消费"],
     )
     employing: Words = Field((), description="A verb that brings such means.", examples=["采取有力措施促进消费"])
+    giving: Words = Field(
+        (),
+        description="A verb of what is given to those, or to that, which 为 names: 为企业成长|营造|良好环境.",
+        examples=["为企业成长营造良好环境"],
+    )
     stating: Words = Field(
         (),
         description=("A verb that tells a saying or a thought, whose 是 belongs to what is said: 看到|发展是第一要务."),

@@ -162,6 +162,7 @@ class Lexicon:
     earmarking: frozenset[str]
     means: re.Pattern[str]
     employing: frozenset[str]
+    giving: Finder
     stating: frozenset[str]
     totals: frozenset[str]
     prefixes: frozenset[str]
@@ -259,6 +260,7 @@ def lexicon(rules: Rules) -> Lexicon:
         earmarking=frozenset(words.earmarking),
         means=re.compile(any_of(words.means)),
         employing=frozenset(words.employing),
+        giving=Finder(words.giving),
         stating=frozenset(words.stating),
         totals=frozenset(words.total),
         prefixes=frozenset(words.prefix),
