@@ -17,7 +17,8 @@ import pytest
 from report_parser import Parser, Report, Store
 from report_parser.cli import main
 from report_parser.exports.departments import Bodies, bodies_of
-from report_parser.exports.panel import COLUMNS, panel_rows
+from report_parser.exports.panel.columns import COLUMNS
+from report_parser.exports.panel.rows import panel_rows
 from report_parser.exports.tabular import safe_cell, whole_file
 from report_parser.exports.targets import BINDING, EXPECTED, nature_of, split_target, targets_of
 from report_parser.exports.tasks import is_task, tasks_of
@@ -466,9 +467,9 @@ def test_a_target_meets_its_outturn_in_the_next_years_report() -> None:
     assert (row["target"], row["target_comparator"], row["outturn"]) == (5.5, "about", 5.8)
     assert (row["target_source"], row["outturn_source"]) == ("温岭市-2024.txt", "温岭市-2025.txt")
     (fall,) = [row for row in rows if (row["year"], row["indicator_id"]) == (2025, "gdp_energy_intensity")]
-    assert (fall["target"], fall["target_value"], fall["target_direction"], fall["outturn"]) == (
+    assert (fall["target"], fall["target_written"], fall["target_direction"], fall["outturn"]) == (
         -3.0,
-        "3",
+        "3%",
         "down",
         None,
     )
@@ -501,10 +502,12 @@ def test_what_a_year_added_is_no_value_of_a_stock() -> None:
         "2024年清潭县政府工作报告\n一、2023年工作回顾\n过去一年，新增铁路营业里程32公里，新增高新技术企业18家、总数达到160家，"
         "城镇新增就业3200人。\n二、2024年工作安排\n今年要加快发展。\n"
     )
-    outturns = {row["indicator_id"]: row["outturn"] for row in panel_rows([Parser().parse_text(text)], RULES)}
-    assert outturns == {
-        "high_tech_enterprises": 160,
-        "urban_new_jobs": 3200,
+    rows = panel_rows([Parser().parse_text(text)], RULES)
+    assert {(row["indicator_id"], row["counts"]): row["outturn"] for row in rows} == {
+        ("high_tech_enterprises", "added"): 18,
+        ("high_tech_enterprises", "total"): 160,
+        ("railway_mileage", "added"): 32,
+        ("urban_new_jobs", None): 3200,
     }
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from report_parser.batch.many import parse_many
     from report_parser.batch.table import parse_table
     from report_parser.errors import ReportParserError
+    from report_parser.exports.panel.api import panel
     from report_parser.model import Report
     from report_parser.pipeline import Parser, parse, parse_text, quantities
     from report_parser.rules import Rules, load_rules
@@ -37,6 +38,7 @@ __all__ = [
     "Store",
     "__version__",
     "load_rules",
+    "panel",
     "parse",
     "parse_many",
     "parse_table",
@@ -55,6 +57,7 @@ _HOME = {
     "Selection": "selection",
     "Store": "store",
     "load_rules": "rules",
+    "panel": "exports.panel.api",
     "parse": "pipeline",
     "parse_many": "batch.many",
     "parse_table": "batch.table",

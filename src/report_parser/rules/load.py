@@ -31,6 +31,7 @@ from report_parser.rules.hedges import HedgeRules
 from report_parser.rules.layout import HeadingRules
 from report_parser.rules.numbers import NumeralRules, UnitRules
 from report_parser.rules.office import OfficeRules
+from report_parser.rules.panel import PanelRules
 from report_parser.rules.terms import TermRules
 from report_parser.rules.times import TimeRules
 from report_parser.rules.track import NearRules, TrackingRules
@@ -128,6 +129,11 @@ class Rules:
         """`terms.toml`."""
         return self.tables.rules(TermRules)
 
+    @cached_property
+    def panel(self) -> PanelRules:
+        """`panel.toml`."""
+        return self.tables.rules(PanelRules)
+
 
 FORMATS: Mapping[str, type[RuleModel]] = {
     "units": UnitRules,
@@ -144,6 +150,7 @@ FORMATS: Mapping[str, type[RuleModel]] = {
     "office": OfficeRules,
     "columns": ColumnRules,
     "terms": TermRules,
+    "panel": PanelRules,
 }
 
 
