@@ -236,6 +236,29 @@ def test_reports_that_pair_with_nothing_are_named() -> None:
     assert len(lone.notes) == 2
 
 
+@pytest.mark.parametrize(
+    ("places", "year", "paired"),
+    [
+        pytest.param(("", "温岭市"), 2024, True, id="one place unknown"),
+        pytest.param(("", ""), 2024, True, id="no place known"),
+        pytest.param(("台州市", "温岭市"), 2024, False, id="two places"),
+        pytest.param(("", "温岭市"), 2026, False, id="not the next year"),
+    ],
+)
+def test_two_reports_alone_pair_by_their_years(places: tuple[str, str], year: int, paired: bool) -> None:
+    def of(place: str, given: Report) -> Report:
+        head = given.report.jurisdiction
+        found = head.model_copy(
+            update={} if place == "温岭市" else {"name": place or None, "code": "331000" if place else None}
+        )
+        return given.model_copy(update={"report": given.report.model_copy(update={"jurisdiction": found})})
+
+    plan, review = report(2023, promised="新建口袋公园12个"), report(year, reported="新建口袋公园12个")
+    found = track_reports([of(places[0], plan), of(places[1], review)])
+    assert len(found.pairs) == paired
+    assert any("paired by their years" in note for note in found.notes) == paired
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), min_size=1, max_size=6),
@@ -310,7 +333,7 @@ def test_the_command_reads_models_and_reports(tmp_path: Path) -> None:
     assert "by modality" in done.output
     found = Tracking.model_validate_json(out.read_text(encoding="utf-8"))
     assert link_of(found, "地区生产总值增长6%左右").verdict == "met"
-    assert table.read_text(encoding="utf-8").startswith("place,year,verdict")
+    assert table.read_text(encoding="utf-8").startswith("\ufeffplace,year,verdict")
 
 
 def test_json_of_something_else_is_refused_by_name(tmp_path: Path) -> None:

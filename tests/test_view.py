@@ -31,6 +31,7 @@ from report_parser.language.reasons import LANGUAGES, reasons
 from report_parser.read import read
 from report_parser.rules import load_rules
 from report_parser.track import track_reports
+from report_parser.track.grouped import grouped
 from report_parser.view import render_index, render_page
 from report_parser.view.annotate import blocks, told
 from report_parser.view.charts import exact, pairs, shown, topic_counts
@@ -164,7 +165,9 @@ def test_tracking_shows_how_promises_were_kept() -> None:
     tracking = track_reports([before, after])
     page = tree(render_page(after, tracking=tracking))
     rows = page.cssselect(".kept tbody tr")
-    assert [row.get("data-type") for row in rows] == [link.verdict for link in tracking.links]
+    ordered = [link.verdict for links in grouped(tracking.links).values() for link in links]
+    assert [row.get("data-type") for row in rows] == ordered
+    assert page.cssselect("[data-group=targets][open]") and not page.cssselect("[data-group=general][open]")
     growth = next(row for row in rows if "国内生产总值" in row.text_content())
     answer = page.get_element_by_id(growth.cssselect("a")[0].get("href")[1:])
     assert answer.text_content() == "比上年增长5.2%"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from report_parser.model import Report
     from report_parser.pipeline import Parser
     from report_parser.rules import Rules
+    from report_parser.track import Tracking
 
 
 @click.command("track")
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     help="When each of REPORTS was delivered, in their order, where the texts do not say: once for each.",
 )  # fmt: skip
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the JSON here instead of printing it.")
-@click.option("--table", type=click.Path(path_type=Path), help="Write the links here too, as CSV, one row each.")
+@click.option("--table", type=click.Path(path_type=Path), help="Write the items here too: .csv, .xlsx or .docx.")
 @click.option("--indent", type=click.IntRange(0, 8), default=None, help="Indent the JSON by so many spaces.")
 @click.option("--summary", is_flag=True, help="Print tables of how the commitments fared instead of the JSON.")
 @limit_options
@@ -74,14 +75,30 @@ def track_command(
     elif not summary:
         print_text(text)
     if table is not None:
-        from report_parser.track.table import to_csv
-
-        write_text(table, to_csv(tracking))
+        _write_table(tracking, table, rules)
     if summary:
         from report_parser.cli.tracked import print_tracking
         from report_parser.language.messages import Wording
 
         print_tracking(tracking, Wording(spoken(), rules))
+
+
+def _write_table(tracking: Tracking, path: Path, rules: Rules) -> None:
+    """The links as CSV, marked as UTF-8 so that Excel shows Chinese, or as the sheets of an office."""
+    from report_parser.exports.tabular import whole_file
+    from report_parser.exports.tracked import tracked_sheets
+    from report_parser.exports.word import write_word
+    from report_parser.exports.workbook import write_workbook
+    from report_parser.language.messages import Wording
+    from report_parser.track.table import to_csv
+
+    suffix = path.suffix.lower()
+    if suffix not in (".xlsx", ".docx"):
+        write_text(path, "\ufeff" + to_csv(tracking))
+        return
+    with whole_file(path) as aside:
+        write = write_word if suffix == ".docx" else write_workbook
+        write(tracked_sheets(tracking, Wording("zh", rules)), aside, "政府工作报告承诺兑现情况表")
 
 
 def _stored(store: str, places: tuple[str, ...]) -> list[Report]:

@@ -19,8 +19,11 @@ _MARGIN = 1.2
 """Centimetres."""
 
 
-def write_word(sheets: Sequence[Sheet], path: Path) -> None:
-    """Write the sheets to `path`. Raises MissingExtraError where python-docx is not installed."""
+def write_word(sheets: Sequence[Sheet], path: Path, title: str = "") -> None:
+    """Write the sheets to `path`, as a document of a `title`, by default that of a 分解表.
+
+    Raises MissingExtraError where python-docx is not installed.
+    """
     try:
         from docx import Document
         from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -36,7 +39,7 @@ def write_word(sheets: Sequence[Sheet], path: Path) -> None:
         section.top_margin = section.bottom_margin = Cm(1.5)
         _title(document, sheet.title)
         _table(document, sheet, 29.7 - 2 * _MARGIN)
-    document.core_properties.title = sheets[0].title.removesuffix("主要指标分解表") + "任务分解表"
+    document.core_properties.title = title or sheets[0].title.removesuffix("主要指标分解表") + "任务分解表"
     document.save(str(path))
 
 

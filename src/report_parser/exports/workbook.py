@@ -30,14 +30,17 @@ _LINE, _MARGIN, _HIGHEST = 14.0, 6.0, 409.0
 _COLOURS = dict(zip(STATES, ("#C6E0B4", "#BDD7EE", "#E2EFDA", "#F8CBAD"), strict=True))
 
 
-def write_workbook(sheets: Sequence[Sheet], path: Path) -> None:
-    """Write the sheets to `path`. Raises MissingExtraError where XlsxWriter is not installed."""
+def write_workbook(sheets: Sequence[Sheet], path: Path, title: str = "") -> None:
+    """Write the sheets to `path`, as a workbook of a `title`, by default that of a 分解表.
+
+    Raises MissingExtraError where XlsxWriter is not installed.
+    """
     try:
         import xlsxwriter
     except ImportError as error:
         raise MissingExtraError("xlsxwriter", "xlsx") from error
     with xlsxwriter.Workbook(path) as book:
-        book.set_properties({"title": sheets[0].title.removesuffix("主要指标分解表") + "任务分解表"})
+        book.set_properties({"title": title or sheets[0].title.removesuffix("主要指标分解表") + "任务分解表"})
         layout = _Layout(book)
         for sheet in sheets:
             layout.sheet(sheet)

@@ -60,11 +60,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`plan` promises for `year`; `review` is the report that looks back on it."""
+    """`plan` promises for `year`; `review` is the report that looks back on it.
+
+    `by_years` tells that their places did not pair them.
+    """
 
     year: int
     plan: Member
     review: Member
+    by_years: bool = False
 
 
 def members(reports: Iterable[Report], rules: Rules) -> list[Member]:
@@ -89,6 +93,8 @@ def members(reports: Iterable[Report], rules: Rules) -> list[Member]:
 def pairs(found: Sequence[Member]) -> list[Match]:
     """Each plan with the report that reviews its year: the nearest later one of the same place, if any.
 
+    Two reports alone are a pair by their years, where their texts do not say that they are of two places.
+
     A report that looks back on five years answers the plan of each of them that no nearer report reviews. Where none
     says that it reviews the year (one of 1980 plans 1981 and tells of 1979), the next that gives figures of it does.
     """
@@ -103,7 +109,19 @@ def pairs(found: Sequence[Member]) -> list[Match]:
             later = [other for other in others if _tells_of(other, year)]
         if later:
             matches.append(Match(year, plan, min(later, key=lambda other: (_year(other.report), other.key))))
-    return matches
+    return matches or _two_alone(found)
+
+
+def _two_alone(found: Sequence[Member]) -> list[Match]:
+    """The pair of two reports of which one has no place, or another than it should: the next year's after the plan."""
+    if len(found) != 2:
+        return []
+    plan, review = sorted(found, key=lambda member: (_year(member.report), member.key))
+    codes = {member.report.report.jurisdiction.code for member in found}
+    year = plan.plan_year
+    if year is None or None not in codes or _year(review.report) != year + 1:
+        return []
+    return [Match(year, plan, review, by_years=True)]
 
 
 def _tells_of(member: Member, year: int) -> bool:
@@ -117,7 +135,12 @@ def _tells_of(member: Member, year: int) -> bool:
 def notes(found: Sequence[Member], matches: Sequence[Match]) -> list[str]:
     """One line for each report that takes part in no pair, saying why."""
     paired = {member.key for match in matches for member in (match.plan, match.review)}
-    lines: list[str] = []
+    lines = [
+        f"{match.plan.report.source.uri} and {match.review.report.source.uri}: paired by their years alone, "
+        "as the texts do not give one place to both; --place says whose they are"
+        for match in matches
+        if match.by_years
+    ]
     for member in found:
         if member.key in paired:
             continue

@@ -68,8 +68,13 @@ class Prepared:
 
     @cached_property
     def headings(self) -> Mapping[str, str]:
-        """The heading that each section of the report stands under, by the section's id."""
-        return {section.id: section.heading for section in self.member.report.sections if section.heading}
+        """The heading that each section stands under, its own or else its parent's, by the section's id."""
+        found: dict[str, str] = {}
+        for section in self.member.report.sections:
+            heading = section.heading or found.get(section.parent or "", "")
+            if heading:
+                found[section.id] = heading
+        return found
 
     @cached_property
     def told(self) -> tuple[Item, ...]:

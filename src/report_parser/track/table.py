@@ -1,4 +1,4 @@
-"""The links as a tidy table: one row a commitment (or each of its numbers), plain values, fit for a data frame."""
+"""The links as a tidy table: one row an item, plain values, fit for a data frame."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import csv
 import io
 
 from report_parser.model import plain
+from report_parser.track.grouped import group_of
 from report_parser.track.model import Link, Tracking
 
 COLUMNS = (
-    "place", "year", "verdict", "kind", "score", "doubtful", "modality", "topics",
-    "indicator", "indicator_id", "measure", "unit", "target", "outturn", "ratio",
-    "commitment", "achievement", "plan", "review", "commitment_id", "achievement_id", "link_id",
+    "place", "year", "verdict", "kind", "group", "chapter", "item", "score", "doubtful", "modality", "topics",
+    "indicator", "indicator_id", "measure", "unit", "target", "outturn", "ratio", "difference",
+    "commitment", "achievement", "mention", "plan", "review", "commitment_id", "achievement_id", "link_id",
 )  # fmt: skip
 
 Cell = str | int | float | bool | None
@@ -37,17 +38,22 @@ def _row(link: Link) -> dict[str, Cell]:
     target: str | None = fact.text if fact is not None else None
     outturn: str | None = None
     ratio: float | None = None
+    difference: str | None = None
     if comparison is not None:
         low, high = comparison.target_low, comparison.target_high
         target = plain(comparison.target) if comparison.target is not None else f"{low}~{high}"
         outturn = plain(comparison.outturn) if comparison.outturn is not None else None
         ratio = float(comparison.ratio) if comparison.ratio is not None else None
+        difference = plain(comparison.difference) if comparison.difference is not None else None
     answer = link.achievement
     return {
         "place": link.place,
         "year": link.year,
         "verdict": link.verdict,
         "kind": link.kind,
+        "group": group_of(link),
+        "chapter": link.chapter,
+        "item": link.item.name,
         "score": link.score,
         "doubtful": link.doubtful,
         "modality": link.modality,
@@ -59,8 +65,10 @@ def _row(link: Link) -> dict[str, Cell]:
         "target": target,
         "outturn": outturn,
         "ratio": ratio,
+        "difference": difference,
         "commitment": link.commitment.text,
         "achievement": answer.text if answer is not None else None,
+        "mention": link.mention.text if link.mention is not None else None,
         "plan": link.commitment.report,
         "review": answer.report if answer is not None else None,
         "commitment_id": link.commitment.statement_id,

@@ -33,7 +33,7 @@ class Unit:
 
 def units(promise: Item, rarity: Rarity, rules: Rules) -> list[Unit]:
     """What a promise is made of: 打造10个示范村、新建江南大桥、城北水厂 -> a target and two works."""
-    targets = [Unit(promise, promise, figure, figure.fact.text, *_place(figure)) for figure in promise.figures]
+    targets = [Unit(promise, promise, figure, _named(figure), *_place(figure)) for figure in promise.figures]
     listed = _works(promise, rarity, rules)
     if listed and (targets or len(listed) > 1):
         return [*targets, *listed]
@@ -45,6 +45,10 @@ def whole(promise: Item) -> Unit:
     statement = promise.statement
     name = f"{promise.subject}：{statement.text}" if promise.subject else statement.text
     return Unit(promise, promise, None, name, statement.start, statement.end)
+
+
+def _named(figure: Figure) -> str:
+    return f"{figure.fact.indicator.name} {figure.fact.text}".strip()
 
 
 def _place(figure: Figure) -> tuple[int, int]:

@@ -7,17 +7,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from report_parser.errors import SourceError
-from report_parser.model import FactInfo, Report
-from report_parser.track.model import VERDICTS, Link, Tracking, Verdict
+from report_parser.model import FactInfo, Report, plain
+from report_parser.track.grouped import READING_ORDER, Group, grouped, kept
+from report_parser.track.model import Link, Side, Tracking, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The links that lead to a report, by verdict and by the statement of the report that answers."""
+    """The links that lead to a report: in the groups of an office, by verdict and by the statement that answers.
+
+    Of the `answered` targets and works so many are `done`; general clauses count in neither.
+    """
 
     links: tuple[Link, ...]
+    groups: tuple[tuple[Group, list[Link]], ...]
+    chapters: tuple[str, ...]
+    done: int
+    answered: int
     counts: tuple[tuple[Verdict, int], ...]
     by_statement: Mapping[str, tuple[Link, ...]]
+
+    @staticmethod
+    def told(link: Link) -> Side | None:
+        """What the report says of an item: the answer, else what mentions it, else what may be the answer."""
+        near = link.alternatives[0].side if link.alternatives else None
+        return link.achievement or link.mention or near
+
+    @staticmethod
+    def difference(link: Link) -> str:
+        """How far the outturn is from the target, with its sign; empty where no numbers are compared."""
+        compared = link.comparison
+        if compared is None or compared.difference is None:
+            return ""
+        points = "个百分点" if compared.unit in ("%", "‰") else compared.unit
+        return f"{'+' if compared.difference > 0 else ''}{plain(compared.difference)}{points}"
 
     def numeric(self) -> list[tuple[Link, FactInfo, FactInfo]]:
         """The links that compare one number with another in the same unit: the target and the outturn."""
@@ -47,8 +70,13 @@ def following(report: Report, tracking: Tracking) -> Following:
     for link in links:
         if link.achievement is not None and link.achievement.report in keys:
             by_statement[link.achievement.statement_id].append(link)
+    done, answered = kept(links)
     return Following(
         links,
-        tuple((verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]),
+        tuple(grouped(links).items()),
+        tuple(dict.fromkeys(link.chapter for link in links if link.chapter)),
+        done,
+        answered,
+        tuple((verdict, counts[verdict]) for verdict in READING_ORDER if counts[verdict]),
         {identity: tuple(found) for identity, found in by_statement.items()},
     )

@@ -278,12 +278,26 @@ byId("bottom").addEventListener("click", (event) => {
 panel.addEventListener("click", (event) => {
   const pick = event.target.closest(".picks button");
   if (!pick) return;
-  const asked = pick.dataset.type;
   for (const button of all("button", pick.parentElement)) button.setAttribute("aria-pressed", String(button === pick));
-  for (const row of all("tbody tr", pick.closest(".pane"))) {
-    row.hidden = asked === "-" ? row.dataset.type === "fact" : asked !== "" && row.dataset.type !== asked;
-  }
+  pickRows(pick.closest(".pane"));
 });
+panel.addEventListener("change", (event) => {
+  if (event.target.dataset.pick) pickRows(event.target.closest(".pane"));
+});
+
+/* Rows are picked by type, and where there are such choices by group and chapter. */
+function pickRows(pane) {
+  const asked = pane.querySelector(".picks [aria-pressed=true]").dataset.type;
+  const [group, chapter] = ["group", "chapter"].map((name) => pane.querySelector(`[data-pick=${name}]`)?.value ?? "");
+  for (const row of all("tbody tr", pane)) {
+    const type = asked === "-" ? row.dataset.type !== "fact" : asked === "" || row.dataset.type === asked;
+    row.hidden = !type || (chapter !== "" && row.dataset.chapter !== chapter);
+  }
+  for (const part of all("[data-group]", pane)) {
+    part.hidden = (group !== "" && part.dataset.group !== group) || !part.querySelector("tbody tr:not([hidden])");
+    if (part.dataset.group === group) part.open = true;
+  }
+}
 
 /* The ledger is written when first looked at: it is as long as the text. */
 function fillLedger() {
