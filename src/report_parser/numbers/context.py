@@ -28,8 +28,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 # The figures of a row, which a gap parts: 61.2 65.
 _IN_ROW = re.compile(r"\d $")
 _ROW_BEHIND = re.compile(r" \d")
-# What leads from a number without a unit to one that may have it.
-_BESIDE = re.compile(r"(?:[、和]\d+(?:\.\d+)?)+[万亿]?(?=\D)")
+# What leads from a number without a unit to one that may have it; no row is longer, so that each looks no farther.
+_BESIDE = re.compile(r"(?:[、和]\d+(?:\.\d+)?){1,40}[万亿]?(?=\D)")
 _VERSION = re.compile(r"\d\.0$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _UNTIL = "到至在自从—-（("
