@@ -40,6 +40,8 @@ _FROM = re.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$")
 # The year of the value reached: 增加到1956年的.
 _OF_YEAR = re.compile(rf"[\d{ONE_TO_NINE}{NOUGHTS}]{{4}}年的?$|今年的?$|去年的?$")
 NOTHING = Phrase("", ())
+# The rule of a sum that only says how big what follows is: 投资3亿元|的|项目.
+OWN_SUM = "own sum"
 
 
 class Reading(NamedTuple):
@@ -301,7 +303,10 @@ class WordsAround:
     def own_sum(self, s: Site) -> Reading | None:
         if not self._may_be_behind(s) or not self._attributive(s) or not self._spoken(s):
             return None
-        return None if self._is_modifier(s) or self._is_object(s) else self._reading(s, "own sum", s.phrase)
+        last = s.phrase.part(s.phrase.name.rfind("、") + 1)
+        if len(last) < len(s.phrase) and last.name in self._sides and s.unit in MASSES:
+            return self._reading(s, OWN_SUM, last)  # …的光伏电站、|投资|60亿元的
+        return None if self._is_modifier(s) or self._is_object(s) else self._reading(s, OWN_SUM, s.phrase)
 
     def noun_behind(self, s: Site) -> Reading | None:
         if not self._may_be_behind(s):
@@ -389,7 +394,9 @@ class WordsAround:
         """Whether the noun behind is the object of what stands before: 五年共培养|近500万|高级人才."""
         if s.measure is None:
             return self._is_contiguous(s) or self._ends_in_verb(s.start, s.noun)
-        return s.measure.verb in self._having and not self._starts_with_verb(s) and s.unit != "%"
+        grown = s.measure.role == "change_amount" and s.measure.verb not in self._amount_verbs
+        taken = s.measure.verb in self._having or (grown and s.unit not in MASSES)  # 促进经济壮大|20条|措施
+        return taken and not self._starts_with_verb(s) and s.unit != "%"
 
     def _ends_in_verb(self, start: int, end: int) -> bool:
         """Whether a verb that is no noun stands right before a number."""
@@ -406,7 +413,7 @@ class WordsAround:
 WAYS: tuple[Way, ...] = (
     Way("object of change", "要求节约煤和电3%。 -> 煤和电", "煤和电节约3%。", WordsAround.object_of_change),
     Way("size of works", "建成仓容250亿公斤的储备库。 -> 储备库仓容", "建成储备库250座。", WordsAround.size_of_works),
-    Way("own sum", "开工总投资86亿元的项目。 -> 总投资", "开工86个项目。", WordsAround.own_sum),
+    Way(OWN_SUM, "开工总投资86亿元的项目。 -> 总投资", "开工86个项目。", WordsAround.own_sum),
     Way("noun behind", "惠及310万户家庭。 -> 家庭", "惠及家庭310万户。", WordsAround.noun_behind),
     Way("object behind", "开发区完成140亿元的投资。 -> 投资", "投资完成140亿元。", WordsAround.object_behind),
     Way("head behind", "实施供水、供热等3项工程。 -> 工程", "实施供水工程3项。", WordsAround.head_behind),

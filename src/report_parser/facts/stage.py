@@ -19,7 +19,7 @@ from report_parser.document import Clause, Document, Fact, Name, Period
 from report_parser.facts.areas import Areas
 from report_parser.facts.comparators import Comparators
 from report_parser.facts.elision import Elision
-from report_parser.facts.indicator import Reading, WordsAround
+from report_parser.facts.indicator import OWN_SUM, Reading, WordsAround
 from report_parser.facts.particulars import Particulars
 from report_parser.facts.periods import Count, Periods
 from report_parser.facts.roles import Bound, Roles, Told
@@ -276,13 +276,19 @@ class _Binder:
     def divided(self, row: Row) -> tuple[list[Phrase], tuple[str, ...]] | None:
         if row.numbers < 2:
             return None
-        whole, completions = self._elision.complete(row.place, row.clause, row.reading.phrase)
+        whole, completions = self._completed(row)
         items = distribute(self._text, whole.pieces, row.numbers, self._rules)
         return None if items is None else ([Phrase.of(self._text, item) for item in items], completions)
 
     def together(self, row: Row) -> tuple[list[Phrase], tuple[str, ...]] | None:
-        whole, completions = self._elision.complete(row.place, row.clause, row.reading.phrase)
+        whole, completions = self._completed(row)
         return [whole] * row.numbers, completions
+
+    def _completed(self, row: Row) -> tuple[Phrase, tuple[str, ...]]:
+        """What a row measures in full; a sum that is an attribute of what follows goes on from nothing before."""
+        if row.reading.rule == OWN_SUM:
+            return row.reading.phrase, ()
+        return self._elision.complete(row.place, row.clause, row.reading.phrase)
 
     # --- which years --------------------------------------------------------------------------------------
 

@@ -245,6 +245,8 @@ class Context:
             return ("threshold", "threshold.bound") if works["bound"] else ("name", "name.capacity")
         if base in self.threshold_units and unit != "人" and self.bounded_noun.match(text, end):
             return "threshold", "threshold.bound"
+        if base in self.threshold_units and text.startswith("内", end) and _HAN.match(text, end + 1):
+            return "threshold", "threshold.bound"  # 50米|内换乘比例
         if base == "岁" and re.match(r"[儿老青妇女学及至\u4e00-\u9fff]", following) and not self.after.match(text, end):
             return "threshold", "threshold.age"
         bounds = following[:1] == "的" or self.threshold_noun.match(text, end)
