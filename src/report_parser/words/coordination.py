@@ -35,6 +35,10 @@ _CODE = re.compile(r"[A-Z\d.][.\d]")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 # Types of things that are built: named in full, one of them lacks no other.
 _BUILT: tuple[ObjectType, ...] = ("project", "facility", "place")
+# What a place is called by: 神南镇、伊祁山|示范区建设 are of a thing at two places.
+_SITES = frozenset("村镇乡县市城山河湖街")
+# What leads to where something is done: 公共服务|向|乡村延伸.
+_WAY = re.compile("[向在从由]")
 # A single character that, ending two items alike, marks them as of one kind.
 _KIND_ENDINGS = frozenset("业区省市县州镇村国费税险类级线")
 
@@ -231,6 +235,21 @@ def _deed_done_to_all(c: Coordination) -> list[Phrase] | None:
     return c.to_all(size) if alike and not done and last.name[-2:] in c.words.deeds else None
 
 
+def _deed_done_to_things(c: Coordination) -> list[Phrase] | None:
+    last = c.items[-1]
+    for length in (4, 2):
+        deed, at = last.name[-length:], len(last) - length
+        known = all(deed[place : place + 2] in c.words.deeds for place in range(0, length, 2))
+        if known and at in c.breaks[-1] and _ends_in(c.words.things, last.name[:at]) and not _WAY.search(last.name):
+            return c.to_all(at) if all(_is_thing_built(item.name, c.words) for item in c.items[:-1]) else None
+    return None
+
+
+def _is_thing_built(name: str, words: SharingWords) -> bool:
+    """Whether a name is that of a thing, and neither of what is done to one nor of a place that tells where it is."""
+    return _ends_in(words.things, name) and name[-2:] not in words.deeds and name[-1] not in _SITES
+
+
 def _head_on_each(c: Coordination) -> Sequence[Phrase] | None:
     ending = c.items[-1].name[-2:]
     return c.items if any(item.name[-2:] == ending for item in c.items[:-1]) else None
@@ -319,7 +338,7 @@ SHARING: tuple[Sharing, ...] = (
     Sharing(
         "parts of one works",
         "推进|引水工程一期、二期建设 -> 引水工程一期建设 | 引水工程二期建设",
-        "推进|引水工程、码头二期建设 -> 引水工程 | 码头二期建设",
+        "推进|引水工程、码头二期建设 -> 引水工程建设 | 码头二期建设",
         _parts_of_one_works,
     ),
     Sharing(
@@ -339,6 +358,12 @@ SHARING: tuple[Sharing, ...] = (
         "加快|传统行业和小微企业数字化转型 -> 传统行业数字化转型 | 小微企业数字化转型",
         "扶持|传统行业和小微企业 -> 传统行业 | 小微企业",
         _deed_done_to_all,
+    ),
+    Sharing(
+        "deed done to things",
+        "启动|博物馆、图书馆、文化中心建设 -> 博物馆建设 | 图书馆建设 | 文化中心建设",
+        "新建|博物馆、图书馆、文化中心 -> 博物馆 | 图书馆 | 文化中心",
+        _deed_done_to_things,
     ),
     Sharing(
         "head on each",
