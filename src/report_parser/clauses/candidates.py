@@ -77,7 +77,7 @@ class VerbSearch:
         if le < 0 or not words[le] or (numbers and self.number_verb(start, end, numbers) is not None):
             return None
         first = words.rfind(1, start, le)
-        single = first > start and le + 2 < end and words[le + 1]
+        single = first >= start and le + 2 < end and words[le + 1]
         if le - first == 1 and text[first] in _COMPLEMENTS:
             before = words.rfind(1, start, first)
             if start <= before and (first - before == 1 or self.verbs.is_deed(text[before:first])):

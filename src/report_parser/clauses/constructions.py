@@ -317,6 +317,14 @@ class Reader(Ground):
             at = self.words.rfind(1, s.head + 2, at)
         return None
 
+    def cause(self, s: Site) -> Frame | None:
+        """The deed for which 为 names the cause, whatever verbs that holds: 为振兴家乡而努力|奋斗|."""
+        cause = self.text.rfind("而", s.head + 3, s.end - 1) if self.text.startswith("为", s.head) else -1
+        if cause < 0 or not (self.words[cause] and self.words[cause + 1]):
+            return None
+        at, _ = self.verbs.skip_adverbs(cause + 1, s.end)
+        return Frame("object", at, at, at, s.end) if self.verbs.is_deed(self.text[at : s.end]) else None
+
     def behind_preposition(self, s: Site) -> Frame | None:
         text, words, lexicon, subject, end = self.text, self.words, self.lexicon, s.head, s.end
         length = lexicon.prepositions.longest(text, subject, end)
@@ -383,7 +391,7 @@ class Reader(Ground):
 
     def _subject(self, s: Site) -> int:
         """Where the subject begins: an adverb cut into a word is part of it after all."""
-        return s.adverbs[0] if s.adverbs and not self.words[s.head] else s.head
+        return s.adverbs[-1] if s.adverbs and not self.words[s.head] else s.head
 
     def _passive(self, start: int, end: int) -> Frame | None:
         """A clause whose verb stands behind 得到 and how: 职业教育|得到进一步|加强, 统一战线|得到了|发展和壮大.
@@ -462,17 +470,26 @@ class Reader(Ground):
                 break
         return None
 
+    def _makes_one(self, last: int, end: int) -> bool:
+        """Whether the closing word is one with that before it: 亮点|纷呈; not 形势|严峻, 全面|进步."""
+        before = self.text[last - 2 : last]
+        state = self.text[last:end] in self.lexicon.predicates.words
+        apart = state or before in self.lexicon.adverbs.words or self.verbs.is_noun(last - 2, last)
+        return end - last == 2 and not apart
+
     def _closed(self, start: int, end: int) -> Frame:
         """A clause whose verb no list holds: its last word, or the two last where they make a 亮点|纷呈."""
         words, text = self.words, self.text
-        if text[end - 1] == "等" and end - start > 3:
+        if text[end - 1] in "等的" and end - start > 3:
             end -= 1
         last = end - 1
         if text[last] == "”" and (opening := text.rfind("“", start, last)) > start:
             return Frame("subject", start, self.verbs.before_adverbs(start, opening), opening + 1, last)
         while last > start and not words[last]:
             last -= 1
-        if end - last == 2 and last - 2 > start and words[last - 2] and not words[last - 1]:
+        if end - last == 4 and text[last + 2 : end] in self.lexicon.predicates.words and self.verbs.is_noun(last, last + 2):
+            last += 2  # 成效显著 is one word of the dictionary
+        if last - 2 > start and words[last - 2] and not words[last - 1] and self._makes_one(last, end):
             last -= 2
         state = self.lexicon.predicates.longest_before(text, start + 1, end) if last <= start else 0
         if state > 1 and text[end - state : end] not in self.lexicon.nominal:
@@ -487,7 +504,8 @@ class Reader(Ground):
             # 集中力量|治理|扬尘和水污染: what 和 joins to a noun is one
             return Frame("object" if verb.start == start else "both", start, verb.start, verb.start, verb.end)
         first = words.find(1, start + 1, last)
-        if first > 0 and self.verbs.is_verb(start, first) and self.verbs.is_noun(last, end):
+        noun = self.verbs.is_noun(last, end) or not self.verbs.is_deed(text[last:end])
+        if first > 0 and text[first] != "的" and self.verbs.is_verb(start, first) and noun:
             return Frame(
                 "object", start, start, start, first
             )  # 做|世界和平的建设者: the first word, as the last is a noun
@@ -507,6 +525,7 @@ ANY_OPENING: tuple[Construction, ...] = (
 
 # Where a verb opens the clause: a better one may stand further in. The last is the plain sentence without a subject.
 VERB_FIRST: tuple[Construction, ...] = (
+    Construction("taken up", "将字句", "将符合条件的群众|纳入|保障范围", verb_first.taken_up, words="将", counted=False),
     Construction("means", "连谓句", "投入8万元对渠道|进行|清淤", Reader.means, verb="employing", counted=True),
     Construction(
         "money for", "主谓句", "用于民生事业的支出|达|8亿元", verb_first.money_for, verb="earmarking", counted=True
@@ -550,6 +569,7 @@ VERB_FIRST: tuple[Construction, ...] = (
 
 # Where no verb opens the clause. The last reads anything.
 NO_VERB_FIRST: tuple[Construction, ...] = (
+    Construction("taken up", "将字句", "将符合条件的群众|纳入|保障范围", verb_first.taken_up),
     Construction("nothing", "", "与此同时", Reader.nothing),
     Construction("accordance", "状语", "按照自愿的原则大力|发展|合作社", Reader.accordance, words="according"),
     Construction("guided", "状语", "以公益性为导向|深化|公立医院改革", Reader.guided, words="以"),
@@ -567,6 +587,7 @@ NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("disposal", "把字句", "把重点|放在|创新上", Reader.disposal, words="把 将"),
     Construction("perfective", "了", "|积蓄了|强大动能", Reader.perfective, words="了"),
     Construction("benefit", "介宾", "为企业成长|营造|良好环境", Reader.benefit, words="为"),
+    Construction("cause", "介宾", "为振兴家乡而努力|奋斗|", Reader.cause, words="为", counted=False),
     Construction("preposition", "介宾", "为经营主体|减负|", Reader.behind_preposition),
     Construction("idiom and deed", "连谓句", "旗帜鲜明|讲|政治", Reader.idiom_and_deed, counted=False),
     Construction("subject verb", "主谓句", "体系加快|构建|", Reader.subject_verb),

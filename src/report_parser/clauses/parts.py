@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from report_parser.clauses.candidates import Spans
@@ -78,25 +79,32 @@ class PartReader:
     def _complete(self, start: int, end: int, commas: Sequence[int]) -> list[Part]:
         """The pieces, where each says all that a clause says; else none.
 
-        迎难而上、|顶压前行 are such, 当年开工、|当年投产, and 修水渠、|打机井.
+        迎难而上、|顶压前行 are such, 当年开工、|当年投产, and 修水渠、|打机井. Where one is an idiom, all of four
+        characters are.
         """
+        if self._text[start] == "以":
+            return []  # 以感恩之心、担当之为
         edges = [start, *(comma + 1 for comma in commas)]
-        head = self._reader.verbs.head(start, end)
+        spans = list(zip(edges, [*commas, end], strict=True))
+        verbs = self._reader.verbs
+        head = verbs.head(start, end)
+        loose = any(verbs.is_idiom(left, right) for left, right in [(head, commas[0]), *spans[1:]])
         found: list[Part] = []
-        for left, right in zip(edges, [*commas, end], strict=True):
-            frame = self._alone(left, head if left == start else left, right)
+        for left, right in reversed(spans):
+            frame = self._alone(left, head if left == start else left, right, loose=loose)
+            if frame is None and left == start and found:
+                frame = self._alike(head, right, found)
             if frame is None:
                 return []
-            found.append(Part(left, right, frame, self._numbers.within(left, right)))
-        verbs = self._reader.verbs
+            found.insert(0, Part(left, right, frame, self._numbers.within(left, right)))
         known = any(verbs.is_verb(part.frame.verb_start, part.frame.verb_end) for part in found)
         known = known or len(found) > 2  # 定措施、拿办法、盯实效
         return found if known or all(part.frame.construction == "idiom" for part in found) else []
 
-    def _alone(self, left: int, head: int, right: int) -> Frame | None:
+    def _alone(self, left: int, head: int, right: int, *, loose: bool = False) -> Frame | None:
         """The frame of a piece that is a verb behind its adverb, one with its object, of three characters, or an idiom.
 
-        `head` is where it begins without openers.
+        `head` is where it begins without openers; `loose` takes any four characters for an idiom that do not begin with a noun.
         """
         verbs, words = self._reader.verbs, self._reader.words
         at, _ = verbs.skip_adverbs(left, right)
@@ -104,11 +112,39 @@ class PartReader:
             return Frame("object", at, at, at, right, "verb first")
         if right - at == 3 and self._lexicon.verbs.longest(self._text, at, right) == 3:
             return Frame("object", at, at, at, right, "verb first")
-        if right - at == 3 and words[at + 1] and not words[at + 2] and self._text[at] not in _ADJECTIVES:
+        if right - at == 3 and words[at + 1] and not (words[at + 2] and at > left) and self._text[at] not in _ADJECTIVES:
             return Frame("object", at, at, at, at + 1, "verb first")
         if (deed := verbs.behind_idiom(at, right)) > 0:
             return Frame("object", deed, deed, deed, deed + 1, "idiom and deed")
-        return Frame("object", head, head, head, right, "idiom") if verbs.is_idiom(head, right) else None
+        if loose and right - head == 4 and verbs.verb_at(head, right, False) == head + 2:
+            return Frame("object", head, head, head, head + 2, "verb first")  # 直面|问题
+        idiom = verbs.is_idiom(head, right)
+        idiom = idiom or (loose and right - head == 4 and words[head + 2] == 1 and not verbs.is_noun(head, head + 2))
+        return Frame("object", head, head, head, right, "idiom") if idiom else None
+
+    def _alike(self, head: int, right: int, rest: Sequence[Part]) -> Frame | None:
+        """The frame of a first piece that closes as all the rest are built: 我们从严从实|转|作风、|提|效能.
+
+        A verb at its head may reach over them all: 坚持|稳面积、提单产.
+        """
+        length = rest[0].end - rest[0].start
+        at = right - length
+        if at <= head or not self._reader.words[at] or any(part.end - part.start != length for part in rest):
+            return None
+        whole = self._frame(head, right)
+        if whole.verb_end <= at or any(map(self._is_thing, (at, *(part.start for part in rest)), repeat(length))):
+            return None
+        frame = self._alone(at, at, right)
+        if frame is None or any(part.frame.construction != frame.construction for part in rest):
+            return None
+        if frame.construction == "idiom":
+            return Frame("subject", head, at, at, right, "idiom")
+        return frame
+
+    def _is_thing(self, at: int, length: int) -> bool:
+        """Whether a piece of some length is a noun or figure, and so no deed: 房地产业, 4.3%."""
+        end = at + length
+        return self._reader.verbs.is_noun(at, end) or not self._text[at:end].isalpha()
 
     def cuts(self, start: int, end: int, commas: Sequence[int], whole: Frame) -> Iterator[tuple[int, str]]:
         """The 、 at which the stretch is cut, each with the name of its rule; `whole` is the frame of the stretch.
@@ -148,10 +184,14 @@ class PartReader:
         predicates = self._lexicon.predicates
         if self._numbers.within(comma + 1, stop):
             return True
-        stated = predicates.longest_before(self._text, cut, comma) > 1
-        if stated and predicates.longest_before(self._text, comma, stop) > 1:
+        stated = predicates.longest_before(self._text, cut, comma) > 1 or self._closes_small(cut, comma)
+        if stated and (predicates.longest_before(self._text, comma, stop) > 1 or self._closes_small(comma + 1, stop)):
             return True
         return self._reader.verbs.begins_with_verb(comma + 1, stop)
+
+    def _closes_small(self, start: int, end: int) -> bool:
+        """Whether a piece ends in a state of one character behind its subject: 体量|小."""
+        return end - start > 2 and self._text[end - 1] in self._lexicon.states and self._reader.words[end - 1] == 1
 
     def _reaches_over(self, first: Frame, comma: int, end: int, counted: bool) -> bool:
         """Whether the verb before the 、 governs all that follows: 鼓励企业建厂房、添设备, 是…, …等."""
@@ -230,7 +270,7 @@ class PartReader:
         verb = self._text[part.verb_start : part.verb_end]
         ends = part.form == "subject" and part.verb_end == end and part.verb_start > part.subject_start
         told = verb not in self._lexicon.nominal or part.verb_start > part.subject_end  # 水平稳步|提升
-        return ends and told and verb in self._lexicon.predicates.words
+        return ends and told and (verb in self._lexicon.predicates.words or verb in self._lexicon.states)
 
 
 # Asked at every 、 behind which a clause may begin; the first that holds cuts.

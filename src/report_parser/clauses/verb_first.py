@@ -53,7 +53,7 @@ def assured_course(g: Ground, s: Site) -> Frame | None:
     A mere state is what is assured (确保|融资成本低廉), and so is a list of courses; 争取|企业落户 asks for one.
     """
     text, lexicon = g.text, g.lexicon
-    if not _assures(g, s) or "、" in text[s.verb_end : s.end]:
+    if not _assures(g, s) or _are_courses(g, s):
         return None
     subject = _assured(g, s)
     first = s.end - lexicon.predicates.longest_before(text, subject + 2, s.end)
@@ -74,6 +74,15 @@ def assured_level(g: Ground, s: Site) -> Frame | None:
     tail = tail_of(g.text, s.end, s.numbers)
     told = subject < tail < s.end and g.search.inner(subject, s.end, s.numbers, Evidence.PLAIN_VERB) is None
     return Frame("verbless", subject, s.end, subject, subject) if told else None
+
+
+def taken_up(g: Ground, s: Site) -> Frame | None:
+    """What 将 takes up may begin with a verb that only tells which: 将|符合条件的群众|纳入|保障范围."""
+    if s.numbers or not s.adverbs or g.text[s.head - 1] != "将":
+        return None
+    of = g.text.find("的", s.verb_end, s.end)
+    handed = g.search.handed_over(of + 1, s.end) if of >= 0 else None
+    return handed and g.with_subject(s.head, handed, "subject")
 
 
 def extent(g: Ground, s: Site) -> Frame | None:
@@ -190,6 +199,18 @@ def _assures(g: Ground, s: Site) -> bool:
     lexicon = g.lexicon
     verb = g.text[s.head : s.verb_end]
     return verb in lexicon.adverbs.words and verb not in lexicon.employing
+
+
+def _are_courses(g: Ground, s: Site) -> bool:
+    """Whether things joined by 、 each have a course of their own: 确保|教育优先发展、社会稳定; not 东桥、西桥通车."""
+    at = s.verb_end
+    if g.text.find("、", at, s.end) >= 0 and g.text.find("等", at, s.end) >= 0:
+        return True  # 确保|东桥、西桥等项目通车
+    while (comma := g.text.find("、", at, s.end)) >= 0:
+        if g.lexicon.predicates.longest_before(g.text, at, comma) or g.verbs.begins_with_verb(at, comma):
+            return True
+        at = comma + 1
+    return at > s.verb_end and g.verbs.begins_with_verb(at, s.end)
 
 
 def _assured(g: Ground, s: Site) -> int:

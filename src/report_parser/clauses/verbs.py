@@ -50,8 +50,9 @@ class VerbReader:
         words = self._words
         if (
             end - start != 4
-            or any(char in "“”《》（）" for char in self._text[start:end])
+            or any(char in "“”《》（）、" for char in self._text[start:end])
             or self._text[start + 2] in "要再更很极太"
+            or (self._text[start + 2 : end] in self._lexicon.predicates.words and self.is_noun(start, start + 2))
         ):
             return False
         return bool(not words[start + 2] or words[start + 1] or words[start + 3])
@@ -122,6 +123,8 @@ class VerbReader:
         if verb > length or (length == 1 and not self._words[at + 1] and first):
             return False
         following = text[stop : stop + 1]
+        if following in "和及" and verb == length and lexicon.verbs.longest(text, stop + 1, end):
+            return False  # 规范|和|加强
         if following == "型" or (following in ("性", "式") and not self._words[stop]):
             return False
         return not (text[at:stop] in lexicon.half_adverbs and self._is_nominal(stop, end))
@@ -213,6 +216,8 @@ class VerbReader:
         following = self._text[stop : stop + 1]
         if following == "率" or (following == "性" and words[stop + 1]):
             return False  # 兜底|性
+        if length == 2 and words[at + 1] and words[at + 3] and self._text[at] != "新":
+            return True  # 开创|新时代, where the dictionary cuts 开|创新|时代
         return bool(words[stop]) or (length > 1 and not words[stop + 1])
 
     def head(self, start: int, end: int) -> int:

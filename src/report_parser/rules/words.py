@@ -68,6 +68,11 @@ class WordRules(RuleModel):
     predicate: Words = Field(
         (), description="A verb of state or course that closes a clause behind its subject.", examples=["改革纵深推进"]
     )
+    state: Words = Field(
+        (),
+        description="A state of one character, which closes a clause of its own behind a subject: 体量|小、底子|薄.",
+        examples=["县域经济体量小、底子薄"],
+    )
     sizing: Words = Field(
         (),
         description="A noun of money or area that, with its number and 的 behind it, only says how big a thing is.",

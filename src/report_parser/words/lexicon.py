@@ -109,6 +109,7 @@ class Lexicon:
     verbs: Finder
     inner: Finder
     predicates: Finder
+    states: frozenset[str]
     measures: Finder
     fields: Finder
     figures: tuple[str, ...]
@@ -195,6 +196,7 @@ def lexicon(rules: Rules) -> Lexicon:
         verbs=Finder(verbs),
         inner=Finder({*verbs, *words.linking, *words.receptive, *words.predicate} - prepositions),
         predicates=Finder(words.predicate),
+        states=frozenset(words.state),
         measures=Finder(words.measure),
         fields=Finder(rules.facts.rank_scopes),
         figures=tuple(words.figure),
@@ -233,7 +235,7 @@ def lexicon(rules: Rules) -> Lexicon:
             rf"{any_of(words.adjunct)}[^，]*"
             r"|[^，]*?"
             rf"(?:{ends}|[\d{ONE_TO_NINE}十零〇两几多本当上下去今明每这些近][年月日])(?<!以[上下])(?<!低下)"
-            rf"|{_TIME}|以[^，]+为[^，的]+"
+            rf"|{_TIME}|以[^，]+为[^，的]+|以[^，]+之[^，]{{1,2}}"
         ),
         adjunct_edges=(
             frozenset(word[0] for word in words.adjunct) | {"以"},
