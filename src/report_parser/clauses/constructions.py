@@ -487,7 +487,11 @@ class Reader(Ground):
             return Frame("subject", start, self.verbs.before_adverbs(start, opening), opening + 1, last)
         while last > start and not words[last]:
             last -= 1
-        if end - last == 4 and text[last + 2 : end] in self.lexicon.predicates.words and self.verbs.is_noun(last, last + 2):
+        if (
+            end - last == 4
+            and text[last + 2 : end] in self.lexicon.predicates.words
+            and self.verbs.is_noun(last, last + 2)
+        ):
             last += 2  # 成效显著 is one word of the dictionary
         if last - 2 > start and words[last - 2] and not words[last - 1] and self._makes_one(last, end):
             last -= 2
@@ -525,7 +529,7 @@ ANY_OPENING: tuple[Construction, ...] = (
 
 # Where a verb opens the clause: a better one may stand further in. The last is the plain sentence without a subject.
 VERB_FIRST: tuple[Construction, ...] = (
-    Construction("taken up", "将字句", "将符合条件的群众|纳入|保障范围", verb_first.taken_up, words="将", counted=False),
+    Construction("taken up", "将字句", "将符合条件的群众|纳入|保障范围", verb_first.taken_up, words="将"),
     Construction("means", "连谓句", "投入8万元对渠道|进行|清淤", Reader.means, verb="employing", counted=True),
     Construction(
         "money for", "主谓句", "用于民生事业的支出|达|8亿元", verb_first.money_for, verb="earmarking", counted=True
@@ -569,7 +573,6 @@ VERB_FIRST: tuple[Construction, ...] = (
 
 # Where no verb opens the clause. The last reads anything.
 NO_VERB_FIRST: tuple[Construction, ...] = (
-    Construction("taken up", "将字句", "将符合条件的群众|纳入|保障范围", verb_first.taken_up),
     Construction("nothing", "", "与此同时", Reader.nothing),
     Construction("accordance", "状语", "按照自愿的原则大力|发展|合作社", Reader.accordance, words="according"),
     Construction("guided", "状语", "以公益性为导向|深化|公立医院改革", Reader.guided, words="以"),

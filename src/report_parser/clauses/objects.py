@@ -448,16 +448,6 @@ def _tiers(s: Listing) -> tuple[ObjectPhrase, ...] | None:
     return s.each([*(item + head for item in s.items[:-1]), last])
 
 
-def _counted_modifiers(s: Listing) -> tuple[ObjectPhrase, ...] | None:
-    counts = {right for _, right in s.numbers}
-    if len(s.items) < 2 or s.tail is not None or any(item.pieces[0][0] not in counts for item in s.items):
-        return None
-    last = s.items[-1]
-    stop = s.words.find(1, last.pieces[0][0] + 1, s.end) - last.pieces[0][0]
-    shared = 1 < stop < len(last) - 1 and all(len(item) == stop for item in s.items[:-1])
-    return s.each([*(item + last.part(stop) for item in s.items[:-1]), last]) if shared else None
-
-
 def _counted_items(s: Listing) -> tuple[ObjectPhrase, ...] | None:
     counted = s.numbers and {right for _, right in s.numbers} & {left for left, _ in s.cuts}
     return s.each(s.items) if counted else None
@@ -616,12 +606,6 @@ OPEN: tuple[Pattern, ...] = (
         "确保|煤、油和原料的供需衔接 -> 煤、油和原料的供需衔接",
         "加强|煤、油和原料的供需衔接 -> 煤 | 油 | 原料的供需衔接",
         _clause_of_all,
-    ),
-    Pattern(
-        "counted modifiers",
-        "建设|3个县级、12个乡级文化中心 -> 县级文化中心 | 乡级文化中心",
-        "建设|3个公园、12个文化中心 -> 公园 | 文化中心",
-        _counted_modifiers,
     ),
     Pattern(
         "counted items",

@@ -104,7 +104,8 @@ class PartReader:
     def _alone(self, left: int, head: int, right: int, *, loose: bool = False) -> Frame | None:
         """The frame of a piece that is a verb behind its adverb, one with its object, of three characters, or an idiom.
 
-        `head` is where it begins without openers; `loose` takes any four characters for an idiom that do not begin with a noun.
+        `head` is where it begins without openers; `loose` takes any four characters for an idiom that do not begin
+        with a noun.
         """
         verbs, words = self._reader.verbs, self._reader.words
         at, _ = verbs.skip_adverbs(left, right)
@@ -112,7 +113,12 @@ class PartReader:
             return Frame("object", at, at, at, right, "verb first")
         if right - at == 3 and self._lexicon.verbs.longest(self._text, at, right) == 3:
             return Frame("object", at, at, at, right, "verb first")
-        if right - at == 3 and words[at + 1] and not (words[at + 2] and at > left) and self._text[at] not in _ADJECTIVES:
+        if (
+            right - at == 3
+            and words[at + 1]
+            and not (words[at + 2] and at > left)
+            and self._text[at] not in _ADJECTIVES
+        ):
             return Frame("object", at, at, at, at + 1, "verb first")
         if (deed := verbs.behind_idiom(at, right)) > 0:
             return Frame("object", deed, deed, deed, deed + 1, "idiom and deed")
