@@ -508,7 +508,8 @@ class Reader(Ground):
             # 集中力量|治理|扬尘和水污染: what 和 joins to a noun is one
             return Frame("object" if verb.start == start else "both", start, verb.start, verb.start, verb.end)
         first = words.find(1, start + 1, last)
-        noun = self.verbs.is_noun(last, end) or not self.verbs.is_deed(text[last:end])
+        listed = end - start > 4 and text[start : max(first, start)] in self.lexicon.inner.words
+        noun = self.verbs.is_noun(last, end) or (listed and not self.verbs.is_deed(text[last:end]))
         if first > 0 and text[first] != "的" and self.verbs.is_verb(start, first) and noun:
             return Frame(
                 "object", start, start, start, first

@@ -157,7 +157,9 @@ class PartReader:
 
         What follows a part that reaches over all the rest is not cut.
         """
-        if whole.form in ("object", "both") and self._reader.verbs.describes(whole.verb_end, end):
+        if whole.form in ("object", "both") and any(
+            self._reader.verbs.describes(at, end) for at in (whole.verb_end, start)
+        ):
             return
         cut = start
         # A verb at the head is the same verb in the first part alone.
