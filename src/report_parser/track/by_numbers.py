@@ -84,8 +84,15 @@ def alike_candidates(
         if bits >= _ALIKE or (closely and bits + sum(near.values()) >= _ALIKE):
             reasons = tuple(_alike_evidence(promise, figure, other, place, common, near, among))
             doubts = ("what is counted is named in other words",)
-            found.append(Candidate(item, reasons, (figure, other), doubts=doubts, alike=True))
+            other_name = not _holds(figure, other, among)
+            found.append(Candidate(item, reasons, (figure, other), doubts=doubts, alike=other_name))
     return ranked(found)
+
+
+def _holds(figure: Figure, other: Figure, among: Answers) -> bool:
+    """Whether one of two names holds the other whole: 县级以上重点项目早开工 and 县级以上重点项目."""
+    shorter = min(figure.grams, other.grams, key=len)
+    return shorter <= figure.grams & other.grams and among.rarity.bits(shorter) >= _DISTINCT
 
 
 def _of_its_kind(figure: Figure, among: Answers) -> Iterable[tuple[int, Figure]]:
