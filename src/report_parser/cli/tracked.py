@@ -36,8 +36,12 @@ def print_tracking(tracking: Tracking, wording: Wording) -> None:
         console.print(f"[yellow]{told(note)}[/yellow]", highlight=False)
     summary = tracking.summary
     console.print(_tallies("commitments", (summary.total, *summary.by_kind), wording, told))
-    console.print(_tallies("by modality", summary.by_modality, wording, lambda name: _modality(name, wording)))
-    console.print(_tallies("by topic", summary.by_topic, wording, lambda name: wording(wording.topic(name))))
+    console.print(
+        _tallies("by modality", summary.by_modality, wording, lambda name: _or_none(name, f"modality.{name}", wording))
+    )
+    console.print(
+        _tallies("by topic", summary.by_topic, wording, lambda name: _or_none(name, wording.topic(name), wording))
+    )
     numeric = [link for link in tracking.links if link.comparison is not None]
     if numeric:
         console.print(_numbers(numeric[:_SHOWN], wording))
@@ -68,8 +72,9 @@ def _tallies(title: str, tallies: Iterable[Tally], wording: Wording, name_of: Ca
     return table
 
 
-def _modality(name: str, wording: Wording) -> str:
-    return say("none") if name == "none" else wording(f"modality.{name}")
+def _or_none(name: str, key: str, wording: Wording) -> str:
+    """The word of a key, or that there is none: of promises without a modality or a topic."""
+    return say("none") if name == "none" else wording(key)
 
 
 def _numbers(links: Sequence[Link], wording: Wording) -> Table:
