@@ -41,11 +41,15 @@ if TYPE_CHECKING:
 @click.option(
     "--max-upload", type=click.IntRange(1, 64), default=16, show_default=True, metavar="MIB", help="Size of an upload."
 )
+@click.option(
+    "--cors", "origins", multiple=True, metavar="ORIGIN",
+    help="Let pages of this origin (https://example.org, or * for any) read the feed in a browser; may be repeated.",
+)  # fmt: skip
 @rules_option
 def serve_command(
     store: str | None, host: str, port: int, token: str | None, insecure_public: bool, parse_workers: int,
     parse_seconds: float, parse_memory: int, parse_characters: int, max_upload: int,
-    rules: Rules,
+    origins: tuple[str, ...], rules: Rules,
 ) -> None:  # fmt: skip
     """Serve a page to drop reports on, POST /parse, and a store: /reports /statements /facts /changes; see /docs.
 
@@ -73,7 +77,10 @@ def serve_command(
     limits = ParseLimits(parse_workers, Limits(parse_seconds, parse_memory, parse_characters), max_upload)
     with nullcontext() if store is None else Store(store, rules=rules) as opened:
         uvicorn.run(
-            create_app(opened, token=token, limits=limits, rules=rules), host=host, port=port, server_header=False
+            create_app(opened, token=token, limits=limits, rules=rules, origins=origins),
+            host=host,
+            port=port,
+            server_header=False,
         )
 
 

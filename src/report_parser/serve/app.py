@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -11,6 +11,7 @@ from importlib.metadata import version
 from fastapi import Depends, FastAPI
 from fastapi.security import HTTPBearer
 from fastapi_offline import FastAPIOffline
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from report_parser.batch.program import program_digest
@@ -18,6 +19,7 @@ from report_parser.limits import Limits
 from report_parser.rules import Rules, load_rules
 from report_parser.serve.auth import BearerAuth
 from report_parser.serve.office import Given, office_routes
+from report_parser.serve.openapi import describe_problems, operation_id
 from report_parser.serve.pages import page_routes
 from report_parser.serve.parsing import parse_routes
 from report_parser.serve.problems import described, install
@@ -53,11 +55,12 @@ def create_app(
     limits: ParseLimits | None = None,
     rules: Rules | None = None,
     opened: Given | None = None,
+    origins: Sequence[str] = (),
 ) -> FastAPI:
     """The application over an open store, or without one. With a `token`, every request must bear it.
 
     `rules` parse what is sent and name the indicators; the shipped ones unless given. `opened` is a report that the
-    page at `/` has at hand.
+    page at `/` has at hand. Pages of the `origins` may read the answers in a browser; * is any.
     """
     limits = limits or ParseLimits()
     rules = load_rules() if rules is None else rules
@@ -76,11 +79,13 @@ def create_app(
         description=_ABOUT,
         lifespan=lifespan,
         redoc_url=None,
+        generate_unique_id_function=operation_id,
         # The middleware below does the asking; this tells the readers of the OpenAPI document.
         dependencies=[] if token is None else [Depends(HTTPBearer(auto_error=False))],
         responses={} if token is None else described(HTTPStatus.UNAUTHORIZED),
     )
     install(app)
+    describe_problems(app)
     if store is not None:
         for router in store_routes(store, rules, program):
             app.include_router(router)
@@ -91,4 +96,8 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     if token is not None:
         app.add_middleware(BearerAuth, token=token)
+    if origins:  # the outermost: a browser asks leave before it sends a token
+        app.add_middleware(
+            CORSMiddleware, allow_origins=list(origins), allow_headers=["*"], expose_headers=["ETag", "Link"]
+        )
     return app

@@ -34,7 +34,7 @@ def _item(report: ReportAbout, base: str) -> FeedItem:
     tags = [tag for tag in (place.name, place.level, None if report.report_year is None else year) if tag]
     return FeedItem(
         id=f"urn:report-parser:{report.id}:{report.version}",
-        url=urljoin(base, f"reports/{report.id}?version={report.version}"),
+        url=urljoin(base, f"reports/{report.id}/view"),
         title=title,
         content_text=(
             f"已完成事项{report.achievements}条，承诺事项{report.commitments}条，背景{report.background}条，数据{report.facts}条。"
