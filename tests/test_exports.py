@@ -19,13 +19,14 @@ from report_parser.cli import main
 from report_parser.exports.departments import Bodies, bodies_of
 from report_parser.exports.panel.columns import COLUMNS
 from report_parser.exports.panel.rows import panel_rows
-from report_parser.exports.tabular import safe_cell, whole_file
+from report_parser.exports.tabular import safe_cell
 from report_parser.exports.targets import BINDING, EXPECTED, nature_of, split_target, targets_of
 from report_parser.exports.tasks import is_task, tasks_of
 from report_parser.exports.written import as_written
 from report_parser.model import Statement, Task
 from report_parser.rules import load_rules
 from report_parser.selection import Selection
+from report_parser.whole_files import whole_file
 from shelves import report
 
 RULES = load_rules()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from report_parser import Store, parse
 from report_parser.cli import cli
 from report_parser.cli.failures import run
 from report_parser.language.terminal import printable
@@ -99,6 +102,100 @@ def test_a_batch_lists_what_met_a_limit(tmp_path: Path, monkeypatch: pytest.Monk
     assert (code, lines) == (1, [])
     (entry,) = map(json.loads, (tmp_path / "errors.jsonl").read_text(encoding="utf-8").splitlines())
     assert (entry["kind"], "100 characters" in entry["cause"]) == ("limit", True)
+
+
+def spoilt_store(path: Path, statement: str) -> None:
+    """A store of one report, something in it changed behind its back."""
+    with Store(str(path)) as store:
+        store.put(parse(SAMPLE))
+    with sqlite3.connect(path) as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+SPOILT_STORES = {
+    "a model that is no JSON": "UPDATE versions SET model = '{'",
+    "a model that is no report": "UPDATE versions SET model = '[]'",
+    "a model in no encoding": "UPDATE versions SET model = CAST(x'ff00ff' AS TEXT)",
+    "another schema": "UPDATE report_parser_schema SET version_num = '0001'",
+    "no schema": "DROP TABLE report_parser_schema",
+    "no table": "ALTER TABLE versions RENAME TO lost",
+}
+
+
+@pytest.mark.parametrize("statement", SPOILT_STORES.values(), ids=SPOILT_STORES)
+def test_a_spoilt_store_is_one_line(statement: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoilt_store(tmp_path / "shelf.db", statement)
+    for command in ("export", "panel", "track"):
+        code, lines = failed(monkeypatch, command, "--store", str(tmp_path / "shelf.db"))
+        assert (code, len(lines)) == (2, 1), lines
+        assert "shelf.db: " in lines[0]
+
+
+def test_scribbled_pages_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "shelf.db"
+    spoilt_store(path, "SELECT 1")
+    data = bytearray(path.read_bytes())
+    for page in range(3, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 600] = bytes(600)
+    path.write_bytes(data)
+    for command in ("export", "panel", "track"):
+        code, lines = failed(monkeypatch, command, "--store", str(path))
+        assert (code, len(lines)) == (2, 1), lines
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "missing.db", "sqlite+pysqlcipher:///shelf.db", "sqlite:///shelf.db?key=1", "postgresql://[::1/x",
+        "postgresql://127.0.0.1:99999999/x",
+    ],
+)  # fmt: skip
+def test_a_store_that_is_none_is_one_line_and_not_made(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for command in ("export", "track"):
+        monkeypatch.chdir(tmp_path)
+        code, lines = failed(monkeypatch, command, "--store", url)
+        assert (code, len(lines)) == (2, 1), lines
+    assert list(tmp_path.iterdir()) == []
+
+
+# Where in the JSON of a model what is put.
+SPOILT_MODELS = {
+    "two facts of one id": ("id", "f1"),
+    "a value of a thousand million digits": ("value", "1e999999999"),
+    "a value that small": ("value", "1E-999999999"),
+}
+
+
+@pytest.mark.parametrize(("key", "value"), SPOILT_MODELS.values(), ids=SPOILT_MODELS)
+def test_a_spoilt_model_is_one_line(key: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = json.loads(parse(SAMPLE).model_dump_json())
+    for statement in model["achievements"]:
+        for fact in statement["facts"]:
+            fact[key] = value
+    path = tmp_path / "spoilt.json"
+    path.write_text(json.dumps(model), encoding="utf-8")
+    for command in ("view", "track"):
+        code, lines = failed(monkeypatch, command, str(path))
+        assert (code, len(lines)) == (2, 1), lines
+        assert "not a model of report_parser" in lines[0]
+
+
+def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("report.json", "facts.csv", "facts.parquet", "tables.xlsx"):
+        path = tmp_path / name
+        path.write_bytes(b"before")
+        monkeypatch.setattr("pathlib.Path.replace", _no_space)
+        code, lines = failed(monkeypatch, "parse" if name == "report.json" else "export", str(SAMPLE), "-o", str(path))
+        assert (code, lines) == (2, [f"report-parser: {path}: No space left on device"])
+        assert path.read_bytes() == b"before"
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def _no_space(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 # A line of a shell, RP being the command -> exit code and what is said of it.

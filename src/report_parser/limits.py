@@ -51,10 +51,15 @@ def over_memory(uri: str, mebibytes: int) -> LimitError:
     return LimitError(uri, f"took more than {mebibytes} MiB, the memory limit for a file")
 
 
+def too_long(limit: int) -> str:
+    """What is wrong with a text of more characters."""
+    return f"its text has more than {limit} characters, the limit for a report"
+
+
 def check_length(uri: str, length: int, limit: int) -> None:
     """Raise LimitError where a text has more characters than it may."""
     if length > limit:
-        raise LimitError(uri, f"its text has more than {limit} characters, the limit for a report")
+        raise LimitError(uri, too_long(limit))
 
 
 @contextmanager

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal, ParamSpec, TypeVar, cast
+from typing import Annotated, Literal, ParamSpec, Self, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from report_parser.document import (
     BackgroundReason,
@@ -41,8 +41,22 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+_HIGHEST_EXPONENT = 1000
+
+
+def _written_out(value: object) -> object:
+    """A number that may be written without its exponent: 1E+999999999 would take a gigabyte."""
+    if isinstance(value, str) and "e" in value.lower():
+        _, _, exponent = value.lower().partition("e")
+        digits = exponent.lstrip("+-0")
+        if len(digits) > 4 or (digits.isdecimal() and int(digits) > _HIGHEST_EXPONENT):
+            raise ValueError(f"its exponent is over {_HIGHEST_EXPONENT}")
+    return value
+
+
 Number = Annotated[
     Decimal,
+    BeforeValidator(_written_out),
     PlainSerializer(plain, return_type=str, when_used="json"),
     Field(json_schema_extra={"description": "an exact decimal, as a string"}),
 ]
@@ -336,6 +350,16 @@ class Report(Model):
     def _of_any_version(cls, data: object) -> object:
         """A model of version 1.0 is read as one of this version."""
         return from_1_0(data) if isinstance(data, dict) and data.get("schema_version") == "1.0" else data
+
+    @model_validator(mode="after")
+    def _each_id_once(self) -> Self:
+        """Ids of facts are what the numerals, pages and tables find them by."""
+        seen: set[str] = set()
+        for fact in self.facts():
+            if fact.id in seen:
+                raise ValueError(f"two facts have the id {fact.id}")
+            seen.add(fact.id)
+        return self
 
     def statements(self) -> Iterator[tuple[Literal["achievement", "commitment", "background"], Statement]]:
         """Every statement with its kind, list by list."""

@@ -6,7 +6,9 @@ bytes depend on the reports and their order alone.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from report_parser.batch.folder import Folder
@@ -35,9 +37,10 @@ class Merger:
             raise MissingExtraError("pyarrow", "batch") from error
         self._folder = folder
         self._files = {table: folder.scratch() / f"{table}.parquet" for table in TABLES}
-        self._writers = {
-            table: ParquetWriter(self._files[table], arrow_schema(table), compression="zstd") for table in TABLES
-        }
+        self._writers: dict[TableName, ParquetWriter] = {}
+        for table in TABLES:
+            with self._writing(table):
+                self._writers[table] = ParquetWriter(self._files[table], arrow_schema(table), compression="zstd")
         self._waiting: dict[TableName, list[Table]] = {table: [] for table in TABLES}
         self._rows = dict.fromkeys(TABLES, 0)
 
@@ -45,9 +48,9 @@ class Merger:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with ExitStack() as stack:
-            for writer in self._writers.values():
-                stack.callback(writer.close)
+        for writer in self._writers.values():
+            with suppress(OSError):  # what is not published is of no use, and the disk may be full
+                writer.close()
 
     def add(self, name: str) -> None:
         """Append the rows of the report of this name."""
@@ -61,20 +64,29 @@ class Merger:
                 self._flush(table)
 
     def publish(self) -> None:
-        """Write what waits and put the tables in place, each whole."""
+        """Write what waits and put the tables in place, each whole, and none before all are written."""
         for table in TABLES:
             if self._rows[table]:
                 self._flush(table)
-            self._writers[table].close()
+            with self._writing(table):
+                self._writers[table].close()
+        for table in TABLES:
             self._folder.adopt(f"{table}.parquet", self._files[table])
 
     def _flush(self, table: TableName) -> None:
         from pyarrow import concat_tables
 
         rows = concat_tables(self._waiting[table]).cast(self._writers[table].schema)
-        try:
+        with self._writing(table):
             self._writers[table].write_table(rows, row_group_size=len(rows))
-        except OSError as error:
-            raise OutputError(str(self._files[table]), str(error)) from error
         self._waiting[table].clear()
         self._rows[table] = 0
+
+    @contextmanager
+    def _writing(self, table: TableName) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OutputError(
+                str(self._files[table]), os.strerror(error.errno) if error.errno else str(error)
+            ) from error

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
-from report_parser.batch.folder import LocalFolder, open_folder
+from report_parser.batch.folder import STATE, Folder, LocalFolder, open_folder
 from report_parser.batch.inputs import find_tasks
 from report_parser.batch.merge import Merger
 from report_parser.batch.parts import ERRORS, json_path, part_path
@@ -64,6 +64,7 @@ def run_batch(
         found = list(find_tasks(inputs, tables or Tables(Columns(), load_rules())))
         tasks = [task for task in found if isinstance(task, Task)]
         failures = {failure.uri: failure for failure in found if isinstance(failure, Failure)}
+        _drop_short_names(folder, tasks)
         skipped = 0
         with Merger(folder) as merger, engine:
             come: set[str] = set()
@@ -93,3 +94,17 @@ def run_batch(
         ignored=tuple(failure for failure in listed if failure.kind == "ignored"),
         cut=tuple(task.uri for task in tasks if task.cut),
     )
+
+
+_NAMES = f"{STATE}/names"
+"""Says how the files of an output folder are named, so that those of earlier versions are looked for once."""
+
+
+def _drop_short_names(folder: Folder, tasks: Iterable[Task]) -> None:
+    """Remove what an earlier version wrote of these reports, under names of fewer digits: they are written anew."""
+    if folder.read(_NAMES) is not None:
+        return
+    for task in tasks:
+        folder.remove(part_path(task.short_name))
+        folder.remove(json_path(task.short_name))
+    folder.write(_NAMES, b"128 bits\n")

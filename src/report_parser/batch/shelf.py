@@ -12,9 +12,12 @@ from report_parser.batch.many import parse_many
 from report_parser.errors import SourceError
 from report_parser.limits import DEFAULT_LIMITS, Limits
 from report_parser.model import Report
+from report_parser.read import load_file
 from report_parser.rules import Rules
 
 MODEL = ".json"
+MODEL_BYTES = 512 * 2**20
+"""The largest model that is read: several times that of the longest text that is parsed."""
 SOURCES = frozenset({".txt", ".md", ".docx", ".html", ".htm", ".pdf"})
 
 
@@ -66,11 +69,12 @@ def files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
 def read_model(path: Path) -> Report | SourceError:
     """The model that a .json file holds, or the error where it holds none, or one of a newer contract."""
     try:
-        return Report.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        return SourceError(str(path), "no such file")
-    except OSError as error:
-        return SourceError(str(path), f"cannot be read ({error.strerror or error})")
+        data = load_file(str(path), path, MODEL_BYTES)
+        if len(data) > MODEL_BYTES:
+            return SourceError(str(path), f"larger than {MODEL_BYTES // 2**20} MiB, the limit for a model")
+        return Report.model_validate_json(data)
+    except SourceError as error:
+        return error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"])) or "the file"

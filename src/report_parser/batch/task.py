@@ -17,6 +17,7 @@ Status = Literal["parsed", "skipped", "failed"]
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 _STEM_BYTES = 120
+_DIGITS = 32  # of a digest, 128 bits: nobody finds two names that share them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,12 @@ class Task:
         stem = _UNSAFE.sub("_", stem).strip("._")
         while len(stem.encode()) > _STEM_BYTES:
             stem = stem[:-1]
-        return f"{stem or 'report'}-{sha256(self.uri.encode()).hexdigest()[:12]}"
+        return f"{stem or 'report'}-{sha256(self.uri.encode()).hexdigest()[:_DIGITS]}"
+
+    @property
+    def short_name(self) -> str:
+        """The name that version 0.2.0 and those before it gave it, in which 48 bits told reports apart."""
+        return self.name[: 12 - _DIGITS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,9 @@ def export_command(
 
 
 def _write_office(sheets: Sequence[Sheet], chosen: str, output: Path) -> None:
-    from report_parser.exports.tabular import whole_file
     from report_parser.exports.word import write_word
     from report_parser.exports.workbook import write_workbook
+    from report_parser.whole_files import whole_file
 
     with whole_file(output) as aside:
         (write_word if chosen == "docx" else write_workbook)(sheets, aside)

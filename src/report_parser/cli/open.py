@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_parser.cli.options import place_option, rules_option, year_option
+from report_parser.cli.options import limit_options, place_option, rules_option, year_option
 from report_parser.language.terminal import say
 
 if TYPE_CHECKING:
+    from report_parser.limits import Limits
     from report_parser.rules import Rules
     from report_parser.serve.office import Given
 
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @place_option
 @year_option
+@limit_options
 @rules_option
 def open_command(
-    file: str | None, before: str | None, no_browser: bool, place: str | None, year: int | None, rules: Rules
-) -> None:
+    file: str | None, before: str | None, no_browser: bool, place: str | None, year: int | None,
+    limits: Limits, rules: Rules,
+) -> None:  # fmt: skip
     """Open a page in the browser where reports are dropped and taken away as page, workbook, Word table and JSON.
 
     FILE is a report (.txt .md .docx .html .pdf) or the JSON that `parse` wrote, to have it opened there. The page
@@ -44,7 +47,7 @@ def open_command(
     import socket
     import webbrowser
 
-    app = create_app(None, rules=rules, opened=_given(file, before, place, year, rules))
+    app = create_app(None, rules=rules, opened=_given(file, before, place, year, limits, rules))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()  # what the browser asks before the server is ready waits here
@@ -56,13 +59,20 @@ def open_command(
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def _given(file: str | None, before: str | None, place: str | None, year: int | None, rules: Rules) -> Given | None:
+def _given(
+    file: str | None, before: str | None, place: str | None, year: int | None, limits: Limits, rules: Rules
+) -> Given | None:
     if file is None:
         return None
+    from report_parser.limits import held
     from report_parser.pipeline import Parser
     from report_parser.serve.office import Given
     from report_parser.view.given import given_report
 
-    parser = Parser(rules)
-    report = given_report(file, parser, place=place, year=year)
-    return Given(report, None if before is None else given_report(before, parser, place=place))
+    parser = Parser(rules, text_limit=limits.characters)
+    with held(file, limits):
+        report = given_report(file, parser, place=place, year=year)
+    if before is None:
+        return Given(report, None)
+    with held(before, limits):
+        return Given(report, given_report(before, parser, place=place))

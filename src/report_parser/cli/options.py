@@ -14,6 +14,7 @@ import click
 from report_parser.errors import OutputError
 from report_parser.language.terminal import printable, say, told
 from report_parser.limits import MEMORY_LIMIT, TEXT_LIMIT, TIME_LIMIT, Limits
+from report_parser.whole_files import whole_file
 
 if TYPE_CHECKING:
     from report_parser.errors import SourceError
@@ -140,7 +141,7 @@ def open_reports(
         raise click.UsageError("name files or folders, or a --store")
     from report_parser.store import Store
 
-    with Store(store) as opened:
+    with Store(store, read_only=True) as opened:
         yield Readable(opened.reports(selection))
 
 
@@ -178,12 +179,9 @@ def table_format(output: Path | None, bom: bool) -> Format:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file, making its folder; a failure becomes one line naming the path."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(str(path), error.strerror or str(error)) from error
+    """Write a file, making its folder; a failure becomes one line naming the path, and leaves what was there."""
+    with whole_file(path) as aside:
+        aside.write_text(text, encoding="utf-8")
 
 
 def echo_count(count: int, output: Path | None) -> None:

@@ -85,12 +85,12 @@ def track_command(
 
 def _write_table(tracking: Tracking, path: Path, rules: Rules) -> None:
     """The links as CSV, marked as UTF-8 so that Excel shows Chinese, or as the sheets of an office."""
-    from report_parser.exports.tabular import whole_file
     from report_parser.exports.tracked import tracked_sheets
     from report_parser.exports.word import write_word
     from report_parser.exports.workbook import write_workbook
     from report_parser.language.messages import Wording
     from report_parser.track.table import to_csv
+    from report_parser.whole_files import whole_file
 
     suffix = path.suffix.lower()
     if suffix not in (".xlsx", ".docx"):
@@ -106,7 +106,7 @@ def _stored(store: str, places: tuple[str, ...]) -> list[Report]:
     from report_parser.selection import Selection
     from report_parser.store import Store
 
-    with Store(store) as opened:
+    with Store(store, read_only=True) as opened:
         return list(opened.reports(Selection(places=places)))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from typing import IO, Literal, get_args
 from report_parser.errors import OutputError
 from report_parser.tables.columns import Column
 from report_parser.tables.rows import Cell, Row, schema_of
+from report_parser.whole_files import whole_file
 
 Format = Literal["jsonl", "csv", "parquet", "dta", "sav"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -47,33 +47,6 @@ def write_rows(
         if file_format == "jsonl":
             return _write_jsonl(rows, file)
         return _write_csv(rows, columns, file, bom=bom)
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A path to write to, which takes the place of `path` when all went well and vanishes when not.
-
-    A device or pipe is written to itself: a file must not take its place.
-    """
-    try:
-        if path.exists() and not path.is_file():
-            yield path
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _aside(path) as aside:
-            yield aside
-            aside.replace(path)
-    except OSError as error:
-        raise OutputError(str(path), error.strerror or str(error)) from error
-
-
-@contextmanager
-def _aside(path: Path) -> Iterator[Path]:
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield aside
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def safe_cell(text: str) -> str:

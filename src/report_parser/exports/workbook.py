@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,11 +40,13 @@ def write_workbook(sheets: Sequence[Sheet], path: Path, title: str = "") -> None
         import xlsxwriter
     except ImportError as error:
         raise MissingExtraError("xlsxwriter", "xlsx") from error
-    with xlsxwriter.Workbook(path) as book:
+    file = BytesIO()  # a disk that fills up under XlsxWriter is told by several exceptions, some of them unraisable
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         book.set_properties({"title": title or sheets[0].title.removesuffix("主要指标分解表") + "任务分解表"})
         layout = _Layout(book)
         for sheet in sheets:
             layout.sheet(sheet)
+    path.write_bytes(file.getvalue())
 
 
 class _Layout:

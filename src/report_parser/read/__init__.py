@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from report_parser.document import Source
-from report_parser.errors import SourceError
+from report_parser.errors import LimitError, SourceError
 from report_parser.limits import TEXT_LIMIT, check_length
+from report_parser.read.bounds import UnboundedError
 from report_parser.read.decode import UndecodableError
 from report_parser.read.kind import MEDIA_TYPES, Format, sniff
 from report_parser.read.lines import Extract
@@ -80,13 +81,13 @@ def writable(text: str) -> str:
     return _LONE_SURROGATE.sub("\ufffd", text)
 
 
-def load_file(uri: str, path: Path) -> bytes:
-    """The bytes of a file, one more than allowed at most, so that a huge one is refused unread. Raises SourceError."""
+def load_file(uri: str, path: Path, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, one more than `most` at most, so that a huge one is refused unread. Raises SourceError."""
     try:
         if path.exists() and not path.is_file() and not path.is_dir():  # opening a pipe waits for its writer, for ever
             raise SourceError(uri, "not a file but a device, pipe or socket")
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except FileNotFoundError as error:
         raise SourceError(uri, "no such file") from error
     except IsADirectoryError as error:
@@ -126,26 +127,28 @@ def _extract(kind: Format, uri: str, data: bytes, charset: str | None, text_limi
         if kind == "html":
             from report_parser.read.html import read_html
 
-            return read_html(uri, data, charset)
+            return read_html(uri, data, charset, text_limit)
         if kind == "docx":
             from report_parser.read.docx import read_docx
 
-            return read_docx(uri, data)
+            return read_docx(uri, data, text_limit)
         if kind == "pdf":
             from report_parser.read.pdf import read_pdf
 
-            return read_pdf(uri, data)
+            return read_pdf(uri, data, text_limit)
         if kind == "rtf":
             from report_parser.read.rtf import read_rtf
 
-            return read_rtf(uri, data)
+            return read_rtf(uri, data, text_limit)
         if kind == "doc" or kind == "odt":
             from report_parser.read.convert import to_docx
             from report_parser.read.docx import read_docx
 
-            return read_docx(uri, to_docx(uri, data, kind))
+            return read_docx(uri, to_docx(uri, data, kind), text_limit)
         from report_parser.read.plain import read_plain
 
         return read_plain(data, charset)
+    except UnboundedError as error:
+        raise LimitError(uri, str(error)) from error
     except UndecodableError as error:
         raise SourceError(uri, str(error)) from error

@@ -28,6 +28,8 @@ _SAMPLE = 8192  # bytes judged: scoring more of a long report changes nothing
 _SURE = 0.75  # a decode whose characters are as Chinese as this needs no second opinion
 _LEAST = 0.35  # below this no Chinese reader would call it text
 _MOST_DAMAGED = 0.1  # a share of characters lost before the text was saved; what is left of such a text says nothing
+_STRETCH = 1024  # bytes decoded at a time, so that each damaged byte costs no more than these
+_LOOKED_AT = 80  # bytes behind a damaged one
 _MOST_LOST = 0.01  # a share of unreadable characters that a damaged report may have
 
 # Marks and letters that stand in Chinese print, plus everything ASCII that a report may hold.
@@ -121,16 +123,23 @@ def _forgiving(data: bytes, encoding: str) -> Decoded:
 def _mended(data: bytes, encoding: str) -> str | None:
     """The text with a replacement character for a damaged byte here and there; None where there are many."""
     pieces: list[str] = []
-    start = 0
-    while len(pieces) <= max(1, _MOST_LOST * len(data) / 2):
+    start = lost = 0
+    while start < len(data):
+        stretch = data[start : start + _STRETCH]
         try:
-            pieces.append(data[start:].decode(encoding))
+            pieces.append(stretch.decode(encoding))
+            start += len(stretch)
         except UnicodeDecodeError as error:
-            pieces.append(data[start : start + error.start].decode(encoding))
-            start += error.start + _skip(data[start + error.start :], encoding, error.end - error.start)
-        else:
-            return "�".join(pieces)
-    return None
+            pieces.append(stretch[: error.start].decode(encoding))
+            start += error.start
+            if error.start and error.end == len(stretch) and start < len(data):
+                continue  # a character that the end of the stretch cuts in two
+            lost += 1
+            if lost > max(1, _MOST_LOST * len(data) / 2):
+                return None
+            pieces.append("�")
+            start += _skip(data[start : start + _LOOKED_AT], encoding, error.end - error.start)
+    return "".join(pieces)
 
 
 def _skip(rest: bytes, encoding: str, refused: int) -> int:

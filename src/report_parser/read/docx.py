@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from report_parser.errors import SourceError
+from report_parser.limits import too_long
+from report_parser.read.bounds import UnboundedError
 from report_parser.read.lines import Extract, Lines, Stretch
 from report_parser.read.numbering import Numbering
 from report_parser.read.package import NAMESPACES, Package, open_package, qualified
@@ -25,13 +27,18 @@ _SKIPPED = frozenset((*map(qualified, ("pPr", "rPr", "del", "moveFrom", "sdtPr",
 _WRITTEN = {
     qualified(tag): text for tag, text in zip(("tab", "ptab", "br", "cr", "noBreakHyphen"), "\t\t\n\n-", strict=True)
 }
-_TEXT, _RUN, _PARAGRAPH, _TABLE, _BOX = map(qualified, ("t", "r", "p", "tbl", "txbxContent"))
+_RUN, _PARAGRAPH, _TABLE, _BOX = map(qualified, ("r", "p", "tbl", "txbxContent"))
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_TEXTS = frozenset((qualified("t"), f"{_MATH}t"))
+# 1/2 is written as two parts of a fraction.
+_DENOMINATOR = f"{_MATH}den"
 
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"title|标题|文档标题", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录)\s*(?:heading|标题|\d)", re.IGNORECASE)
 _WIDEST_SPAN = 64  # Word has tables of 63 columns
 _GROUP = 30  # the name of a group of rows is no longer
+_LONGEST_CHAIN = 30  # of styles that are based on each other; Word's own are on five at most
 _LONGEST_HEADING = 80  # an outline level on more characters than this was set by mistake
 # Official print (GB/T 9704) sets headings not in bold but in Hei, Kai and Xiaobiaosong, and the body in Fangsong.
 _DISPLAY_FACE = re.compile(r"黑|楷|小标宋|粗|Hei|Kai|XBS|XiaoBiao", re.IGNORECASE)
@@ -41,28 +48,50 @@ _DISPLAY_FACE = re.compile(r"黑|楷|小标宋|粗|Hei|Kai|XBS|XiaoBiao", re.IGN
 class _Paragraph:
     """A paragraph's text and what its runs say of it: bold stretches, and stretches by typeface."""
 
-    text: str = ""
+    pieces: list[str]
+    length: int
     level: int | None = None
     title: bool = False
     row: bool = False
     bold: list[Stretch] = field(default_factory=list)
     faces: list[tuple[str, Stretch]] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, text: str, *, row: bool = False) -> _Paragraph:
+        """A paragraph that begins with this text."""
+        return cls([text], len(text), row=row)
 
-def read_docx(uri: str, data: bytes) -> Extract:
+    @property
+    def text(self) -> str:
+        """What was written so far."""
+        if len(self.pieces) > 1:
+            self.pieces = ["".join(self.pieces)]
+        return self.pieces[0]
+
+    def write(self, text: str) -> None:
+        """Add to the text: the runs of a paragraph may be a hundred thousand."""
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def raise_from(self, piece: int) -> None:
+        """Set digits high that were written since there were so many pieces."""
+        self.pieces[piece:] = [raised("".join(self.pieces[piece:]))]
+
+
+def read_docx(uri: str, data: bytes, text_limit: int) -> Extract:
     """The text of a .docx, a paragraph or table row a line (cells parted by tabs), notes at the end.
 
     A paragraph whose bold opening is 一是深化改革。 gets Mark(bold) on those characters alone.
     """
     package = open_package(uri, data)
     try:
-        paragraphs, notes = _Reader(package).read()
+        paragraphs, notes = _Reader(package, text_limit).read()
     except ValueError as error:  # a number that is none, in a list or an outline level
         raise SourceError(uri, "a damaged .docx file: its text cannot be read") from error
     body_face = _body_face(paragraphs)
     # A title above the headings pushes them one level down, as # does to ## in markdown.
     shift = int(any(paragraph.title for paragraph in paragraphs))
-    lines = Lines()
+    lines = Lines(text_limit)
     for paragraph in paragraphs:
         if paragraph.row:
             lines.add(paragraph.text, "table_row")
@@ -91,6 +120,7 @@ class _Styles:
     def __init__(self, root: _Element | None) -> None:
         styles = () if root is None else root.iterchildren(qualified("w:style"))
         self._styles = {style.get(qualified("w:styleId"), ""): style for style in styles}
+        self._found: dict[tuple[str, str], _Element | None] = {}
         self._default = next((name for name, style in self._styles.items() if _is_default(style)), "")
 
     def named(self, style_id: str | None) -> str:
@@ -101,16 +131,18 @@ class _Styles:
 
     def find(self, style_id: str | None, path: str) -> _Element | None:
         """The nearest element at `path` in a style or in those it is based on."""
-        seen: set[str] = set()
-        current = style_id or self._default
-        while current in self._styles and current not in seen:
-            seen.add(current)
-            style = self._styles[current]
-            found = style.find(path, NAMESPACES)
-            if found is not None:
-                return found
+        first = current = style_id or self._default
+        if (first, path) in self._found:
+            return self._found[first, path]
+        found = None
+        for _ in range(_LONGEST_CHAIN):
+            style = self._styles.get(current)
+            found = None if style is None else style.find(path, NAMESPACES)
+            if style is None or found is not None:
+                break
             current = _value(style.find(qualified("w:basedOn"))) or ""
-        return None
+        self._found[first, path] = found
+        return found
 
 
 def _is_default(style: _Element) -> bool:
@@ -121,15 +153,16 @@ def _is_default(style: _Element) -> bool:
 class _Reader:
     """One reading of a document: paragraphs in order, lists counted on the way."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, text_limit: int) -> None:
         self._package = package
+        self._most = self._left = text_limit
         self._styles = _Styles(package.parts.get("styles"))
         self._numbering = Numbering(package.parts.get("numbering"))
         self._unended: _Paragraph | None = None
 
     def read(self) -> tuple[list[_Paragraph], list[str]]:
         """The body's paragraphs and rows, and the notes."""
-        paragraphs = list(self._blocks(self._package.document))
+        paragraphs = [block for block in self._blocks(self._package.document) if block.text.strip()]
         notes = []
         for kind in ("footnotes", "endnotes"):
             for note in self._package.parts.get(kind, ()):
@@ -167,8 +200,9 @@ class _Reader:
         for cell in row.iter(qualified("w:tc")):
             if next(cell.iterancestors(row.tag)) is row:
                 cells.append(list(self._blocks(cell)))
-                span = _value(cell.find("w:tcPr/w:gridSpan", NAMESPACES)) or "1"
+                span = (_value(cell.find("w:tcPr/w:gridSpan", NAMESPACES)) or "1")[:5]
                 cells += [[] for _ in range(min(int(span), _WIDEST_SPAN) - 1)]
+                self._count(min(int(span), _WIDEST_SPAN))
         return cells
 
     def _paragraph(self, element: _Element) -> Iterator[_Paragraph]:
@@ -181,10 +215,11 @@ class _Reader:
         number = self._number(element, style_id)
         if _CONTENTS_STYLE.fullmatch(name):
             return
-        paragraph, self._unended = self._unended or _Paragraph(number), None
+        paragraph, self._unended = self._unended or _Paragraph.of(number), None
         boxes: list[_Element] = []
         self._runs(element, style_id, paragraph, boxes)
-        if len(paragraph.text) <= _LONGEST_HEADING:
+        self._count(paragraph.length)
+        if paragraph.length <= _LONGEST_HEADING:
             paragraph.title = bool(_TITLE_STYLE.fullmatch(name))
             paragraph.level = self._level(element, style_id, name)
         if number and paragraph.bold and paragraph.bold[0][0] == len(number):
@@ -196,6 +231,12 @@ class _Reader:
         for box in boxes:
             yield from self._blocks(box)
 
+    def _count(self, characters: int) -> None:
+        """Count what was read. Raises UnboundedError where it is more than may be."""
+        self._left -= characters
+        if self._left < 0:
+            raise UnboundedError(too_long(self._most))
+
     def _runs(self, element: _Element, style_id: str | None, paragraph: _Paragraph, boxes: list[_Element]) -> None:
         """Gather the text under an element, run by run, in document order."""
         pending = list(element.iterchildren())[::-1]
@@ -205,13 +246,15 @@ class _Reader:
                 continue
             if child.tag == _BOX:
                 boxes.append(child)
-            elif child.tag == _TEXT:
-                paragraph.text += child.text or ""
+            elif child.tag in _TEXTS:
+                paragraph.write(child.text or "")
             elif child.tag in _WRITTEN:
-                paragraph.text += _WRITTEN[child.tag]
+                paragraph.write(_WRITTEN[child.tag])
             elif child.tag == _RUN:
                 self._run(child, style_id, paragraph, boxes)
             else:
+                if child.tag == _DENOMINATOR:
+                    paragraph.write("/")
                 pending.extend(list(child.iterchildren())[::-1])
 
     def _run(self, run: _Element, style_id: str | None, paragraph: _Paragraph, boxes: list[_Element]) -> None:
@@ -227,11 +270,11 @@ class _Reader:
 
         if _is_on(find("w:vanish")):
             return
-        start = len(paragraph.text)
+        start, piece = paragraph.length, len(paragraph.pieces)
         self._runs(run, style_id, paragraph, boxes)
         if _value(find("w:vertAlign")) == "superscript":
-            paragraph.text = paragraph.text[:start] + raised(paragraph.text[start:])
-        at = (start, len(paragraph.text))
+            paragraph.raise_from(piece)
+        at = (start, paragraph.length)
         if at[0] == at[1]:
             return
         if _is_on(find("w:b")):
@@ -272,7 +315,7 @@ def _row(cells: list[list[_Paragraph]], *, data: bool) -> Iterator[_Paragraph]:
         " ".join(filter(None, (block.text.strip() for block in cell))).replace("\n", " ") for cell in cells
     )
     if len(filled) > 1 or (filled and data and len(text.strip()) <= _GROUP and len(cells) > 1):
-        yield _Paragraph(text, row=True)
+        yield _Paragraph.of(text, row=True)
     elif filled:
         yield from filled[0]
 

@@ -18,6 +18,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from report_parser.errors import SourceError
+from report_parser.read.bounds import check_markup
 from report_parser.read.decode import decode
 from report_parser.read.lines import Extract, Lines, Stretch
 from report_parser.read.raised import raised
@@ -70,6 +71,7 @@ _REPR = re.compile(r"[\s\[\],]+")
 _COUNTER = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|数|量|率)?[：:]\s*\d*\s*次?")
 _SITE = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|未经.{0,12}转载|浏览器|Copyright|©", re.IGNORECASE)
 
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile(r"[\u200b-\u200d\u2060\ufeff\xad]")
 _HANZI = re.compile(r"[㐀-鿿]")
@@ -118,7 +120,7 @@ class _Block:
         return len(_HANZI.findall(self.text))
 
 
-def read_html(uri: str, data: bytes, charset: str | None) -> Extract:
+def read_html(uri: str, data: bytes, charset: str | None, text_limit: int) -> Extract:
     """The main text of a page, a paragraph a line; `charset` is what the caller knows of the encoding.
 
     <h1>政府工作报告</h1><p><b>一、工作回顾。</b>全年…</p> -> two lines, Mark(heading, level 1) on the first,
@@ -127,12 +129,9 @@ def read_html(uri: str, data: bytes, charset: str | None) -> Extract:
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, charset or (declared.group(1).decode("ascii") if declared else None))
     page = _XML_DECLARATION.sub("", decoded.text)
-    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        root = lxml_html.document_fromstring(page.replace("\x00", ""), parser=parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise SourceError(uri, "an HTML page without text") from error
-    lines = Lines()
+    check_markup(page)
+    root = _tree(uri, page.replace("\x00", ""))
+    lines = Lines(text_limit)
     _hide_by_class(root)
     blocks = list(_Walk(root).blocks())
     main = list(_main(blocks, _title(root)))
@@ -157,6 +156,35 @@ def _hide_by_class(root: HtmlElement) -> None:
         for element in root.iter():
             if not hidden.isdisjoint(element.get("class", "").split()):
                 element.set("hidden", "")
+
+
+def _tree(uri: str, page: str) -> HtmlElement:
+    """The tree of a page, of a flattened one where its elements stand one in the other without end.
+
+    3,000 paragraphs with an unclosed <font> each are no rarity. Beyond a depth lxml drops all that follows, and says so
+    in its log alone.
+    """
+    for attempt in (page, None):
+        parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+        try:
+            root = lxml_html.document_fromstring(_flat(page) if attempt is None else page, parser=parser)
+        except (etree.LxmlError, ValueError) as error:
+            raise SourceError(uri, "an HTML page without text") from error
+        if all(entry.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+            return root
+    raise SourceError(uri, "an HTML page whose elements stand one in the other without end")
+
+
+def _flat(page: str) -> str:
+    """A page without elements inside paragraphs, and no paragraph inside another."""
+
+    def flattened(tag: re.Match[str]) -> str:
+        name = tag[1].lower()
+        if name in _SILENT or name in ("br", "title", "html", "body"):
+            return tag[0]
+        return "<p>" if name in _BLOCKS else ""
+
+    return _TAG.sub(flattened, page)
 
 
 def _title(root: HtmlElement) -> str:
@@ -295,7 +323,7 @@ def _columns(row: HtmlElement, taken: Counter[int]) -> Iterator[str]:
 def _span(cell: HtmlElement, name: str) -> int:
     """How many rows or columns a cell spans; a page may say anything."""
     given = cell.get(name, "1").strip()
-    return min(int(given), _WIDEST_SPAN) if given.isascii() and given.isdigit() and int(given) else 1
+    return max(1, min(int(given[:5]), _WIDEST_SPAN)) if given.isascii() and given.isdigit() else 1
 
 
 def _cell(cell: HtmlElement) -> str:

@@ -8,6 +8,8 @@ from typing import NamedTuple, TypeAlias
 
 from report_parser.digits import ONE_TO_NINE
 from report_parser.document import Mark, MarkKind
+from report_parser.limits import too_long
+from report_parser.read.bounds import UnboundedError
 
 Stretch: TypeAlias = tuple[int, int]
 
@@ -27,7 +29,8 @@ _BEFORE_OPENING = re.compile(rf"[\s　—–－·•●■◆★-]*(?:[（(]?[\d
 class Lines:
     """Paragraphs in, one text out: one line each, blank ones left out, marks shifted to where they came to stand."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
         self._lines: list[str] = []
         self._marks: list[Mark] = []
         self._length = 0
@@ -39,6 +42,7 @@ class Lines:
 
         `kind` marks each line whole. Else the `bold` stretch that opens a line is marked, be it all of the line or a
         run-in heading such as 一是…。; bold further on is emphasis and says nothing of structure.
+        Raises UnboundedError where the text gets longer than the limit.
         """
         stretches = _joined(paragraph, bold) if kind is None else []
         offset = 0
@@ -52,6 +56,8 @@ class Lines:
                     self._marks.append(Mark(self._length + opening[0], self._length + opening[1], "bold"))
                 self._lines.append(kept)
                 self._length += len(kept) + 1
+                if self._length > self._limit + 1:
+                    raise UnboundedError(too_long(self._limit))
             offset += len(line) + 1
 
     def extract(self, encoding: str | None = None) -> Extract:

@@ -18,6 +18,8 @@ _DIGITS = f"〇{ONE_TO_NINE}"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_LONGEST = 60  # characters of 第%1章（%2） and the like
+_MOST_DIGITS = 6
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -77,15 +79,19 @@ def _lists(root: _Element) -> Iterator[tuple[str, tuple[str, dict[int, _Level]]]
                 levels[at] = _level(replaced)
             start = _value(override, "w:startOverride")
             if start is not None and at in levels:
-                levels[at] = levels[at]._replace(start=int(start))
+                levels[at] = levels[at]._replace(start=_number(start))
             shared = f"num {number_id}"
         yield number_id, (shared, levels)
 
 
 def _level(level: _Element) -> _Level:
-    return _Level(
-        _value(level, "w:numFmt") or "decimal", _value(level, "w:lvlText") or "", int(_value(level, "w:start") or 1)
-    )
+    text = (_value(level, "w:lvlText") or "")[:_LONGEST]
+    return _Level(_value(level, "w:numFmt") or "decimal", text, _number(_value(level, "w:start") or "1"))
+
+
+def _number(written: str) -> int:
+    """A number of a list, which a document may write with any count of digits."""
+    return int(written[:_MOST_DIGITS])
 
 
 def _value(element: _Element, child: str) -> str | None:

@@ -17,9 +17,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from report_parser.errors import SourceError
-
-MAX_UNPACKED = 512 * 1024 * 1024
-"""The most that the parts of a .docx may unpack to; more is a zip bomb, not a report."""
+from report_parser.read.bounds import MAX_DEPTH, MAX_UNPACKED, UnboundedError, check_markup, unpacked_too_far
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -51,36 +49,53 @@ def open_package(uri: str, data: bytes) -> Package:
             entries = archive.infolist()
             if any(entry.flag_bits & 1 for entry in entries):
                 raise SourceError(uri, "protected by a password; save it without one")
-            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                raise SourceError(uri, f"unpacks to more than {MAX_UNPACKED // 2**20} MiB, the limit for a .docx")
-            main = _related(archive, "").get("officeDocument", "word/document.xml")
-            related = _related(archive, main)
+            unpacker = _Unpacker(archive)
+            main = unpacker.related("").get("officeDocument", "word/document.xml")
+            related = unpacker.related(main)
             wanted = {
                 kind: related[kind] for kind in ("styles", "numbering", "footnotes", "endnotes") if kind in related
             }
-            parts: dict[str, _Element] = {kind: _parse(archive.read(name)) for kind, name in wanted.items()}
-            return Package(_parse(archive.read(main)), parts)
+            parts: dict[str, _Element] = {kind: unpacker.parse(name) for kind, name in wanted.items()}
+            return Package(unpacker.parse(main), parts)
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            raise UnboundedError(
+                f"its parts are nested more than {MAX_DEPTH} deep, or a piece of text is too long"
+            ) from error
+        raise SourceError(uri, "a truncated or damaged .docx file") from error
     except _DAMAGE as error:
         raise SourceError(uri, "a truncated or damaged .docx file") from error
 
 
-def _related(archive: ZipFile, part: str) -> dict[str, str]:
-    """The parts that a part names, by kind; the package itself ("") names the document."""
-    folder, name = posixpath.split(part)
-    listing = posixpath.join(folder, "_rels", f"{name}.rels")
-    names = set(archive.namelist())
-    if listing not in names:
-        return {}
-    related = {}
-    for relation in _parse(archive.read(listing)):
-        # Absolute targets start at the package's root, others in the folder of the part.
-        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-        if target in names:
-            related[relation.get("Type", "").rpartition("/")[2]] = target
-    return related
+class _Unpacker:
+    """Unpacks the parts of a package, all together no more than MAX_UNPACKED."""
 
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self._names = frozenset(archive.namelist())
+        self._left = MAX_UNPACKED
 
-def _parse(xml: bytes) -> _Element:
-    """A part's XML; no entity is resolved, and the strict dialect is read as the usual one."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(xml.replace(_STRICT_W, _W.encode()), parser)
+    def related(self, part: str) -> dict[str, str]:
+        """The parts that a part names, by kind; the package itself ("") names the document."""
+        folder, name = posixpath.split(part)
+        listing = posixpath.join(folder, "_rels", f"{name}.rels")
+        if listing not in self._names:
+            return {}
+        related = {}
+        for relation in self.parse(listing).iter("{*}Relationship"):
+            # Absolute targets start at the package's root, others in the folder of the part.
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+            if target in self._names:
+                related[relation.get("Type", "").rpartition("/")[2]] = target
+        return related
+
+    def parse(self, part: str) -> _Element:
+        """A part's XML; no entity is resolved, and the strict dialect is read as the usual one."""
+        with self._archive.open(part) as file:
+            xml = file.read(self._left + 1)
+        self._left -= len(xml)
+        if self._left < 0:
+            raise unpacked_too_far("it")
+        check_markup(xml)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        return etree.fromstring(xml.replace(_STRICT_W, _W.encode()), parser)

@@ -18,6 +18,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from report_parser.digits import ONE_TO_NINE
 from report_parser.errors import SourceError
+from report_parser.read.bounds import UnboundedError
 from report_parser.read.lines import Extract, Lines, Stretch
 from report_parser.read.pdf_glyphs import pages
 from report_parser.read.pdf_lines import Line, lines_of
@@ -63,15 +64,17 @@ class _Layout:
     pitch: float
 
 
-def read_pdf(uri: str, data: bytes) -> Extract:
+def read_pdf(uri: str, data: bytes, text_limit: int) -> Extract:
     """The text of a .pdf, a paragraph a line; lines in larger or bolder type than the body are marked.
 
     Two printed lines 地区生产总值增长 and 5.1%。 are one paragraph; — 3 — at the foot is left out.
     """
     try:
-        printed = [lines_of(directions) for directions in pages(data)]
+        printed = [lines_of(directions) for directions in pages(data, text_limit)]
     except PDFPasswordIncorrect as error:
         raise SourceError(uri, "protected by a password; save it without one") from error
+    except (UnboundedError, MemoryError):
+        raise
     except Exception as error:  # on damaged files pdfminer lets out whatever its parsing ran into
         raise SourceError(uri, "a truncated or damaged .pdf file") from error
     if not printed:
@@ -85,7 +88,7 @@ def read_pdf(uri: str, data: bytes) -> Extract:
     bodies = [list(_body(page, running)) for page in printed]
     if not any(bodies):
         raise SourceError(uri, "no text but page numbers (a scan?); run text recognition on it first")
-    return _paragraphs(bodies)
+    return _paragraphs(bodies, text_limit)
 
 
 # --- lines as paragraphs ------------------------------------------------------------------------------------
@@ -136,10 +139,10 @@ def _layout(pages: list[list[Line]]) -> _Layout:
     return _Layout(left, rights[-1 - len(rights) // 10], size, faces.most_common(1)[0][0], pitch)
 
 
-def _paragraphs(pages: list[list[Line]]) -> Extract:
+def _paragraphs(pages: list[list[Line]], text_limit: int) -> Extract:
     layout = _layout([page for page in pages if page])
     levels = _levels(pages, layout)
-    lines = Lines()
+    lines = Lines(text_limit)
     paragraph: list[Line] = []
     notes: list[str] = []
     for page in pages:

@@ -10,15 +10,14 @@ import logging
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from io import BytesIO
+from itertools import islice
 from typing import NamedTuple
 
-from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTItem, LTLine, LTRect
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
+
+from report_parser.read.bounds import UnboundedError
+from report_parser.read.pdf_bounds import MAX_PAGES, Device, Document, Interpreter, Parser, Resources
 
 # It warns of each font that is not as the standard says, a line a glyph; what it cannot read at all it raises.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -58,15 +57,18 @@ class Page(NamedTuple):
     rules: list[Rule]
 
 
-def pages(data: bytes) -> Iterator[list[Page]]:
+def pages(data: bytes, text_limit: int) -> Iterator[list[Page]]:
     """Each page of a PDF, as what runs in its main direction and after it what runs across.
 
-    Raises what pdfminer raises on damaged files, which may be anything.
+    Raises UnboundedError, and on damaged files what pdfminer raises, which may be anything.
     """
-    resources = PDFResourceManager()
-    device = PDFPageAggregator(resources, laparams=None)
-    interpreter = PDFPageInterpreter(resources, device)
-    for page in PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))):
+    resources = Resources()
+    device = Device(resources, text_limit)
+    interpreter = Interpreter(resources, device)
+    found = PDFPage.create_pages(Document(Parser(data)))
+    for number, page in enumerate(islice(found, MAX_PAGES + 1)):
+        if number == MAX_PAGES:
+            raise UnboundedError(f"it has more than {MAX_PAGES} pages, the limit for a report")
         interpreter.process_page(page)
         layout = device.get_result()
         turned: dict[int, list[LTChar]] = defaultdict(list)
@@ -89,7 +91,8 @@ def _characters(items: Iterable[LTItem]) -> Iterator[LTChar]:
     """The characters of a page and of the figures in it."""
     for item in items:
         if isinstance(item, LTChar):
-            yield item
+            if item.size > 0:  # type of no size prints nothing
+                yield item
         elif isinstance(item, LTContainer):
             yield from _characters(item)
 

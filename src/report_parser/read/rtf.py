@@ -17,7 +17,7 @@ _CODEPAGE = re.compile(r"\\ansicpg\d+")
 _DEFAULT_CODEPAGE = "gb18030"  # where the file names none
 
 
-def read_rtf(uri: str, data: bytes) -> Extract:
+def read_rtf(uri: str, data: bytes, text_limit: int) -> Extract:
     """The text of an .rtf, a paragraph or table row a line, footnotes at the end. Raises SourceError on damage."""
     from striprtf.striprtf import rtf_to_text
 
@@ -27,7 +27,7 @@ def read_rtf(uri: str, data: bytes) -> Extract:
     body = "".join(_without_notes(text, notes))
     codepage = _CODEPAGE.search(text)
     head = r"{\rtf1" + (codepage[0] if codepage else "")
-    lines = Lines()
+    lines = Lines(text_limit)
     try:
         for line in rtf_to_text(body, encoding=_DEFAULT_CODEPAGE, errors="replace").split("\n"):
             if line.rstrip().endswith("|"):

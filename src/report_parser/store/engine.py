@@ -7,6 +7,7 @@ processes that open a new store at once are kept apart.
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,13 +39,15 @@ def store_url(url: str) -> URL:
         return URL.create("sqlite", database=url)
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise StoreError("--store", "not a store URL; write sqlite:///PATH or postgresql://USER@HOST/NAME") from error
     kind = parsed.get_backend_name()
     if kind in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+psycopg")
-    if kind != "sqlite":
+    if parsed.drivername not in ("sqlite", "sqlite+pysqlite"):
         raise StoreError(name_of(parsed), "neither sqlite:// nor postgresql://")
+    if parsed.query:
+        raise StoreError(name_of(parsed), "a SQLite store has no options behind a question mark")
     if parsed.database in (None, "", ":memory:"):
         raise StoreError(name_of(parsed), "a store is a file; write sqlite:///PATH")
     return parsed
@@ -55,14 +58,15 @@ def name_of(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def open_engine(url: URL) -> Engine:
-    """An engine on the store, made or upgraded to this version's schema where need be.
+def open_engine(url: URL, *, read_only: bool = False) -> Engine:
+    """An engine on the store, made or upgraded to this version's schema where need be, unless it is only read.
 
-    Raises StoreError where the database cannot be reached, is none of ours, or is of a newer report_parser.
+    Raises StoreError where the database cannot be reached, is none of ours, or is of a newer report_parser; where it
+    is only read, also where there is none or it would have to be upgraded.
     """
-    engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url)
+    engine = _sqlite(url, read_only) if url.get_backend_name() == "sqlite" else _postgres(url)
     try:
-        _upgrade(engine)
+        _check(engine) if read_only else _upgrade(engine)
     except DBAPIError as error:
         engine.dispose()
         raise StoreError(name_of(url), cause_of(error)) from error
@@ -86,24 +90,35 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that sees the store as it was at its first query, whatever is loaded meanwhile."""
-    with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        with connection.begin():
-            yield connection
+    """A transaction that sees the store as it was at its first query, whatever is loaded meanwhile.
+
+    Raises StoreError where the database fails, be it in the block.
+    """
+    try:
+        with engine.connect() as connection:
+            if engine.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
+    except DBAPIError as error:
+        raise StoreError(name_of(engine.url), cause_of(error)) from error
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, read_only: bool) -> Engine:
     assert url.database is not None
-    if not Path(url.database).absolute().parent.is_dir():
+    path = Path(url.database).absolute()
+    if not path.parent.is_dir():
         raise StoreError(name_of(url), "no such folder")
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    if read_only and not path.exists():
+        raise StoreError(name_of(url), "no such store")
+    engine = create_engine(url, creator=lambda: _connect(path, read_only))
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         assert isinstance(connection, sqlite3.Connection)
         connection.isolation_level = None  # sqlite3's own BEGIN comes too late to lock before the first read
+        if read_only:
+            return
         connection.execute("PRAGMA journal_mode = WAL")  # readers and the one writer do not wait for each other
         connection.execute("PRAGMA synchronous = NORMAL")  # in WAL a power cut loses the last commits at most
         connection.execute("PRAGMA foreign_keys = ON")
@@ -116,12 +131,44 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
+def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
+    """A connection to a SQLite file. One that only reads makes no file and needs no permission to write."""
+    if not read_only:
+        return sqlite3.connect(path, _BUSY_SECONDS, check_same_thread=False)
+    # A reader, too, makes files for the write-ahead log beside the store. Where it may not and there are none, nobody
+    # writes, and the store may be read as it stands.
+    alone = not path.with_name(f"{path.name}-wal").exists() and not os.access(path.parent, os.W_OK)
+    address = f"{path.as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    return sqlite3.connect(address, _BUSY_SECONDS, check_same_thread=False, uri=True)
+
+
 def _postgres(url: URL) -> Engine:
     try:
-        import psycopg  # noqa: F401
+        import psycopg
     except ImportError as error:
         raise MissingExtraError("psycopg", "postgres") from error
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+
+    @event.listens_for(engine, "connect", insert=True)  # before SQLAlchemy asks anything in an encoding it cannot read
+    def _on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        assert isinstance(connection, psycopg.Connection)
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            raise StoreError(
+                name_of(url), f"a database in {encoding} cannot hold reports; make one with ENCODING 'UTF8'"
+            )
+
+    return engine
+
+
+def _check(engine: Engine) -> None:
+    """Raise StoreError where a store is not at REVISION."""
+    with reading(engine) as connection:
+        found = _revision(connection)
+    if found is None:
+        raise StoreError(name_of(engine.url), "holds no reports of report_parser")
+    if found != REVISION:
+        raise StoreError(name_of(engine.url), f"its schema is {found}, not {REVISION}; `load` upgrades an older one")
 
 
 def _upgrade(engine: Engine) -> None:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 
+from pydantic import ValidationError
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, DBAPIError
 
@@ -37,13 +38,14 @@ class Store:
     Opening it makes the schema, or upgrades it. Use it in a `with` block, or `close` it. Threads may share it.
     `rules` are those that tell which reports are one and the same (`variants` of office.toml), the shipped ones
     unless given: give the rules that the reports are parsed with.
+    `read_only` is for reading alone: it makes and upgrades nothing, and needs no permission to write.
     Raises StoreError where the database cannot be used.
     """
 
-    def __init__(self, url: str, *, rules: Rules | None = None) -> None:
+    def __init__(self, url: str, *, rules: Rules | None = None, read_only: bool = False) -> None:
         self._rules = load_rules() if rules is None else rules
         self._url = store_url(url)
-        self._engine = open_engine(self._url)
+        self._engine = open_engine(self._url, read_only=read_only)
 
     def put(self, report: Report) -> Outcome:
         """Make `report` the current version of its report; `unchanged` where the store has it already.
@@ -80,8 +82,14 @@ class Store:
             with self.reading() as connection:
                 page = reading.models(connection, selection or Selection(), at, after, _MODELS_AT_ONCE)
             for _, identity, text in page:
-                yield identity, Report.model_validate_json(text)
+                yield identity, self._model(identity, text)
             after = page[-1][0] if len(page) == _MODELS_AT_ONCE else at
+
+    def _model(self, identity: str, text: str) -> Report:
+        try:
+            return Report.model_validate_json(text)
+        except ValidationError as error:
+            raise StoreError(name_of(self._url), f"its model of {identity} is spoilt; load the report again") from error
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction for the queries of `store.reading`; it sees one moment of the store."""

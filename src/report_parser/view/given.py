@@ -9,6 +9,7 @@ from report_parser.batch.shelf import read_model
 from report_parser.errors import SourceError
 from report_parser.model import Report
 from report_parser.pipeline import Parser
+from report_parser.read import load_file
 
 
 def given_report(name: str, parser: Parser, *, place: str | None = None, year: int | None = None) -> Report:
@@ -26,7 +27,7 @@ def given_report(name: str, parser: Parser, *, place: str | None = None, year: i
 
 def _with_text(report: Report, parser: Parser, path: Path) -> Report:
     for source in (Path(report.source.uri), path.parent / Path(report.source.uri).name):
-        if source.is_file() and sha256(source.read_bytes()).hexdigest() == report.source.sha256:
+        if source.is_file() and sha256(load_file(str(source), source)).hexdigest() == report.source.sha256:
             text = parser.parse(source, with_text=True).source.text
             return report.model_copy(update={"source": report.source.model_copy(update={"text": text})})
     return report
