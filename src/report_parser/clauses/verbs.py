@@ -216,7 +216,7 @@ class VerbReader:
         following = self._text[stop : stop + 1]
         if following == "率" or (following == "性" and words[stop + 1]):
             return False  # 兜底|性
-        if length == 2 and words[at + 1] and words[at + 3] and self._text[at] != "新":
+        if length == 2 and following and words[at + 1] and words[at + 3] and self._text[at] != "新":
             return True  # 开创|新时代, where the dictionary cuts 开|创新|时代
         return bool(words[stop]) or (length > 1 and not words[stop + 1])
 
