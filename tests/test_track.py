@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import permutations
@@ -420,23 +420,38 @@ def count(rows: list[dict[str, Any]], tracking: Tracking) -> dict[str, Count]:
     return counts
 
 
-# The least precision and recall of numbers and of the rest, a link or two below what is reached: of the pairs that
-# tracking was built on, of others that came later, whose prose answers in other words or by complaints, which answer
-# nothing (see docs/tracking.md; one number of theirs that is wrong is half of the numbers found), and of
+# The least precision and recall of numbers and of the rest, a link or two below what was reached: of the pairs that
+# tracking was built on, of others that came later, whose prose answers in other words (see docs/tracking.md), and of
 # two reports of a county of our own making, whose second answers the first in other words throughout.
 FLOORS = {
-    "track_links": {"numeric": (0.9, 0.85), "other": (0.9, 0.7)},
-    "track_links_later": {"numeric": (0.5, 0.25), "other": (0.82, 0.38)},
-    "track_links_third": {"numeric": (0.9, 0.2), "other": (0.78, 0.28)},
-    "track_links_fourth": {"numeric": (0.75, 0.12), "other": (0.58, 0.2)},
-    "track_links_modern": {"numeric": (0.95, 0.82), "other": (0.9, 0.67)},
+    ("track_links", "numeric"): (0.9, 0.85),
+    ("track_links", "other"): (0.9, 0.7),
+    ("track_links_later", "numeric"): (0.9, 0.25),
+    ("track_links_later", "other"): (0.82, 0.38),
+    ("track_links_third", "numeric"): (0.9, 0.2),
+    ("track_links_third", "other"): (0.8, 0.33),
+    ("track_links_fourth", "numeric"): (0.75, 0.12),
+    ("track_links_fourth", "other"): (0.58, 0.2),
+    ("track_links_modern", "numeric"): (0.95, 0.86),
+    ("track_links_modern", "other"): (0.9, 0.67),
+}
+# What has fallen below its floor since a complaint answers nothing and what describes a work is no target.
+SHORT = {
+    ("track_links_later", "numeric"): "one number of two is linked wrongly",
+    (
+        "track_links_third",
+        "other",
+    ): "37 of 122 found: complaints answer nothing now, and these rows take them for answers",
+    ("track_links_modern", "numeric"): "63 of 75 found: a number that describes a work is no target now",
 }
 
 
-@pytest.mark.parametrize("name", FLOORS)
-def test_real_reports_against_hand_written_links(name: str, record_property: Callable[[str, object], None]) -> None:
+@cache
+def measured(name: str) -> tuple[Mapping[str, Count], Mapping[str, str]]:
+    """The counts of a file of rows by their kind, and those of each pair of reports, to be told."""
     rows = [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     total = {"numeric": Count(), "other": Count()}
+    told: dict[str, str] = {}
     for plan, review in sorted({(row["from"], row["to"]) for row in rows}):
         folder = OWN if (OWN / plan).exists() else national()
         reports = [parser().parse(folder / plan), parser().parse(folder / review)]
@@ -444,12 +459,27 @@ def test_real_reports_against_hand_written_links(name: str, record_property: Cal
         check_sides(found, reports)
         pair = [row for row in rows if (row["from"], row["to"]) == (plan, review)]
         for kind, counted in count(pair, found).items():
-            record_property(f"{plan} {review} {kind}", str(counted))
+            told[f"{plan} {review} {kind}"] = str(counted)
             for field, value in asdict(counted).items():
                 setattr(total[kind], field, getattr(total[kind], field) + value)
-    for kind, (precision, recall) in FLOORS[name].items():
-        counted = total[kind]
-        assert counted.precision >= precision, (kind, counted)
-        assert counted.recall >= recall, (kind, counted)
-        assert counted.verdicts >= 0.8 * counted.right, (kind, counted)
-        assert counted.silent_kept >= 0.8 * counted.silent, (kind, counted)
+    return total, told
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason=SHORT[row]) if row in SHORT else ())
+        for row in FLOORS
+    ],
+)
+def test_real_reports_against_hand_written_links(
+    name: str, kind: str, record_property: Callable[[str, object], None]
+) -> None:
+    total, told = measured(name)
+    for pair, counts in told.items():
+        record_property(pair, counts)
+    counted, (precision, recall) = total[kind], FLOORS[name, kind]
+    assert counted.precision >= precision, counted
+    assert counted.recall >= recall, counted
+    assert counted.verdicts >= 0.8 * counted.right, counted
+    assert counted.silent_kept >= 0.85 * counted.silent, counted
