@@ -42,6 +42,21 @@ def test_pages_of_other_origins_read_it_where_they_are_let(
     assert answer.headers.get("access-control-allow-origin") == allowed
 
 
+@pytest.mark.parametrize(
+    ("hosts", "named", "status"),
+    [
+        ((), "any.example", 200),
+        (("localhost",), "localhost:8000", 200),
+        (("localhost",), "rebound.example:8000", 400),
+        (("*.example",), "data.example", 200),
+    ],
+)
+def test_a_server_answers_for_its_own_hosts(hosts: tuple[str, ...], named: str, status: int) -> None:
+    answer = TestClient(create_app(None, hosts=hosts)).get("/", headers={"Host": named})
+    assert answer.status_code == status
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 def test_a_generated_client_follows_the_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(tmp_path / "shelf.db")
     with Store(path) as store:

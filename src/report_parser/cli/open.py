@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_parser.cli.options import limit_options, place_option, rules_option, year_option
+from report_parser.cli.serve import LOOPBACK
 from report_parser.language.terminal import say
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def open_command(
     import socket
     import webbrowser
 
-    app = create_app(None, rules=rules, opened=_given(file, before, place, year, limits, rules))
+    app = create_app(None, rules=rules, opened=_given(file, before, place, year, limits, rules), hosts=LOOPBACK)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()  # what the browser asks before the server is ready waits here

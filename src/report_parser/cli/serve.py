@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,12 @@ from report_parser.limits import TEXT_LIMIT
 
 if TYPE_CHECKING:
     from report_parser.rules import Rules
+
+
+LOOPBACK = ("127.0.0.1", "localhost")
+"""The names of this machine to itself."""
+MOST_CONNECTIONS = 512
+"""Connections at once; more are told to come back (503), so that slow ones cannot take all memory."""
 
 
 @click.command("serve")
@@ -45,11 +52,15 @@ if TYPE_CHECKING:
     "--cors", "origins", multiple=True, metavar="ORIGIN",
     help="Let pages of this origin (https://example.org, or * for any) read the feed in a browser; may be repeated.",
 )  # fmt: skip
+@click.option(
+    "--allowed-host", "hosts", multiple=True, metavar="NAME",
+    help="Answer only requests that name this host; may be repeated. On loopback its own names, elsewhere any.",
+)  # fmt: skip
 @rules_option
 def serve_command(
     store: str | None, host: str, port: int, token: str | None, insecure_public: bool, parse_workers: int,
     parse_seconds: float, parse_memory: int, parse_characters: int, max_upload: int,
-    origins: tuple[str, ...], rules: Rules,
+    origins: tuple[str, ...], hosts: tuple[str, ...], rules: Rules,
 ) -> None:  # fmt: skip
     """Serve a page to drop reports on, POST /parse, and a store: /reports /statements /facts /changes; see /docs.
 
@@ -74,13 +85,17 @@ def serve_command(
 
     from report_parser.store import Store
 
+    os.environ.pop("REPORT_PARSER_TOKEN", None)  # the processes that parse have no use for it
+    if not hosts and host in LOOPBACK:
+        hosts = LOOPBACK
     limits = ParseLimits(parse_workers, Limits(parse_seconds, parse_memory, parse_characters), max_upload)
     with nullcontext() if store is None else Store(store, rules=rules) as opened:
         uvicorn.run(
-            create_app(opened, token=token, limits=limits, rules=rules, origins=origins),
+            create_app(opened, token=token, limits=limits, rules=rules, origins=origins, hosts=hosts),
             host=host,
             port=port,
             server_header=False,
+            limit_concurrency=MOST_CONNECTIONS,
         )
 
 

@@ -13,11 +13,13 @@ from fastapi.security import HTTPBearer
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from report_parser.batch.program import program_digest
 from report_parser.limits import Limits
 from report_parser.rules import Rules, load_rules
 from report_parser.serve.auth import BearerAuth
+from report_parser.serve.headers import NoSniffing
 from report_parser.serve.office import Given, office_routes
 from report_parser.serve.openapi import describe_problems, operation_id
 from report_parser.serve.pages import page_routes
@@ -56,11 +58,14 @@ def create_app(
     rules: Rules | None = None,
     opened: Given | None = None,
     origins: Sequence[str] = (),
+    hosts: Sequence[str] = (),
 ) -> FastAPI:
     """The application over an open store, or without one. With a `token`, every request must bear it.
 
     `rules` parse what is sent and name the indicators; the shipped ones unless given. `opened` is a report that the
-    page at `/` has at hand. Pages of the `origins` may read the answers in a browser; * is any.
+    page at `/` has at hand. Pages of the `origins` may read the answers in a browser; * is any. Where `hosts` are
+    given, a request that names another is refused: else a page of any site could reach a server on this machine by a
+    name of its own that points here.
     """
     limits = limits or ParseLimits()
     rules = load_rules() if rules is None else rules
@@ -100,4 +105,7 @@ def create_app(
         app.add_middleware(
             CORSMiddleware, allow_origins=list(origins), allow_headers=["*"], expose_headers=["ETag", "Link"]
         )
+    if hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
+    app.add_middleware(NoSniffing)
     return app
