@@ -9,11 +9,12 @@
 #   make lint        ruff, mypy and import-linter alone; `make format` lets ruff mend what it can
 #   make notebooks   run the notebooks anew and keep what they show
 #   make bench       speed and memory, by stage, beside jieba alone; growth with the length of a text
+#   make audit       published advisories on what is installed in .venv; needs the network
 #   make wheel       a wheel whose stages are compiled to C by mypyc, in build/wheel, and the tables read with it;
 #                    needs a C compiler and some minutes
 #   make schema      write schemas/*.json anew from the models
 
-.PHONY: demo demo-track test quick score lint format notebooks bench wheel schema clean
+.PHONY: demo demo-track test quick score lint format notebooks bench audit wheel schema clean
 .DELETE_ON_ERROR:
 
 SAMPLE ?= corpora/wenling-2024.md
@@ -58,6 +59,9 @@ notebooks: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench_parse.py
 	$(BIN)/python benchmarks/bench_linear.py
+
+audit: .venv/installed-dev
+	$(BIN)/pip-audit --skip-editable
 
 # In a copy of the sources, as the compiler leaves its modules beside them.
 wheel: .venv/installed-dev
