@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from report_parser.document import Level, SectionKind
 from report_parser.rules.base import Phrases, RuleModel, Words
@@ -17,6 +17,13 @@ class HeadingForm(RuleModel):
     style: str
     sentence: bool = False
     alone: bool = False
+
+    @field_validator("form")
+    @classmethod
+    def _holds_one_number(cls, form: str) -> str:
+        if form.count("{cn}") + form.count("{n}") != 1:
+            raise ValueError("holds {cn} or {n} once")
+        return form
 
 
 class MastheadRules(RuleModel):

@@ -222,6 +222,8 @@ def _read_table(path: Traversable | Path, name: str) -> tuple[Table, RuleModel]:
         table: Table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(str(path), "syntax", str(error)) from error
+    except RecursionError as error:
+        raise RuleError(str(path), "syntax", "values nested too deep") from error
     try:
         return table, FORMATS[name].model_validate(table)
     except ValidationError as error:
