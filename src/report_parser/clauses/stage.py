@@ -34,8 +34,6 @@ _MARKS = re.compile(
     rf"[{_ENDING}、“《（(](?:(?<=[{_ENDING}、])"
     r"|(?<=“)[^“”\n]{0,80}”|(?<=《)[^》\n]*》|(?<=（)[^）\n]*）|(?<=\()[^)\n]*\))"
 )
-# Several bodies in turn. 和 parts them behind the last word of one alone: 市工业和信息化局 is one.
-_BODIES = re.compile(r"、|\s+|(?<=[局委办部厅院会心府司行署队社站所处室校镇乡道])[和及]")
 _FINAL = "。！？"
 
 
@@ -59,6 +57,7 @@ class _Stage:
     things: ThingReader
     cues: Cues
     responsible: re.Pattern[str]
+    bodies: re.Pattern[str]
     numbers: Numbers
     parts: PartReader
     numbering: re.Pattern[str]
@@ -97,7 +96,7 @@ def clauses(doc: Document, rules: Rules) -> Document:
             found.append(clause)
             previous = clause
         if bodies is not None:
-            names = tuple(name for name in _BODIES.split(bodies[1].strip()) if name)
+            names = tuple(name for name in stage.bodies.split(bodies[1].strip()) if name)
             found[first:] = [clause._replace(responsible=clause.responsible + names) for clause in found[first:]]
         if end > start and doc.text[end - 1] in _FINAL:
             previous = None
@@ -118,6 +117,7 @@ def _stage(doc: Document, rules: Rules) -> _Stage:
         things=ThingReader(doc.text, doc.word_starts, reader, verbs, object_lexicon(rules), numbers),
         cues=Cues(doc, cue_lexicon(rules)),
         responsible=_responsible(rules),
+        bodies=_between_bodies(rules),
         numbers=numbers,
         parts=PartReader(doc.text, reader, verbs, numbers),
         numbering=_numbering(rules),
@@ -142,6 +142,13 @@ def _numbering(rules: Rules) -> re.Pattern[str]:
 def _responsible(rules: Rules) -> re.Pattern[str]:
     """Who is responsible, in brackets or behind a colon: （牵头单位：县交通局）."""
     return re.compile(rf"[（(]?{any_of(rules.cues.words('responsible'))}[：:]([^，。；\n（）()]+)[）)]?")
+
+
+@lru_cache(maxsize=8)
+def _between_bodies(rules: Rules) -> re.Pattern[str]:
+    """What parts several bodies: 县水利局、交通局. 和 does behind the end of one alone: 市工业和信息化局 is one."""
+    ends = "|".join(f"(?<={re.escape(end)})" for end in rules.words.body)
+    return re.compile(rf"、|\s+|(?:{ends or '(?!)'})[和及]")
 
 
 def _scenes(stage: _Stage) -> Iterator[_Scene]:

@@ -353,6 +353,16 @@ class WordRules(RuleModel):
         examples=["采取有力措施促进消费"],
     )
     employing: Words = Field((), description="A verb that brings such means.", examples=["采取有力措施促进消费"])
+    site: Words = Field(
+        (),
+        description="What the name of a place ends with, which tells where a thing is: 石桥镇、柳塘|示范区建设.",
+        examples=["推进石桥镇、柳塘示范区建设"],
+    )
+    body: Words = Field(
+        (),
+        description="The end of a body's name, behind which alone 和 parts two: 县水利局|和|交通局.",
+        examples=["责任单位：县水利局和交通局"],
+    )
     giving: Words = Field(
         (),
         description="A verb of what is given to those, or to that, which 为 names: 为企业成长|营造|良好环境.",

@@ -35,8 +35,6 @@ _CODE = re.compile(r"[A-Z\d.][.\d]")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 # Types of things that are built: named in full, one of them lacks no other.
 _BUILT: tuple[ObjectType, ...] = ("project", "facility", "place")
-# What a place is called by: 神南镇、伊祁山|示范区建设 are of a thing at two places.
-_SITES = frozenset("村镇乡县市城山河湖街")
 # What leads to where something is done: 公共服务|向|乡村延伸.
 _WAY = re.compile("[向在从由]")
 # A single character that, ending two items alike, marks them as of one kind.
@@ -55,6 +53,7 @@ class SharingWords:
     things: Finder
     deeds: frozenset[str]
     verbs: frozenset[str]
+    sites: frozenset[str]
     measured: tuple[str, ...]
     partitive: tuple[str, ...]
 
@@ -75,6 +74,7 @@ def sharing_words(rules: Rules) -> SharingWords:
         deeds=deeds,
         verbs=(frozenset(word for word in words.verb if len(word) > 1) - frozenset(words.nominal)).union(words.holding)
         - frozenset(words.head),
+        sites=frozenset(words.site),
         measured=tuple(sorted(rules.facts.heads, key=len, reverse=True)),
         partitive=rules.facts.partitive,
     )
@@ -247,7 +247,7 @@ def _deed_done_to_things(c: Coordination) -> list[Phrase] | None:
 
 def _is_thing_built(name: str, words: SharingWords) -> bool:
     """Whether a name is that of a thing, and neither of what is done to one nor of a place that tells where it is."""
-    return _ends_in(words.things, name) and name[-2:] not in words.deeds and name[-1] not in _SITES
+    return _ends_in(words.things, name) and name[-2:] not in words.deeds and name[-1] not in words.sites
 
 
 def _head_on_each(c: Coordination) -> Sequence[Phrase] | None:
