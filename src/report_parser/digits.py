@@ -23,6 +23,10 @@ _TO_ASCII = {ord(char): str(value) for char, value in DIGITS.items()}
 # A number below a hundred as lists and dates count: 九, 十, 三十一; neither 十三五 nor 〇.
 COUNTING = f"(?:[二三四五六七八九]?十[{ONE_TO_NINE}]?|[{ONE_TO_NINE}])"
 
+# The number of an item as any list may print it: 一、 （三） 12. 3）. No more is asked of lines that are not put
+# together yet; which forms are headings, and of which level, `headings.toml` says.
+ITEM = rf"[（(]?(?:\d{{1,2}}|[{ONE_TO_NINE}十]{{1,3}})[)）.．、]"
+
 # A year without 年: 1987, 2024, 二〇二四, 一九八七.
 YEAR = rf"(?:(?:1[89]|20)\d\d|[一二][{NOUGHTS}八九][{NOUGHTS}{ONE_TO_NINE}]{{2}})"
 

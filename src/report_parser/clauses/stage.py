@@ -61,6 +61,7 @@ class _Stage:
     numbers: Numbers
     parts: PartReader
     numbering: re.Pattern[str]
+    items: frozenset[int]
     cut: PhraseCutter
     setting: Setting
 
@@ -121,6 +122,7 @@ def _stage(doc: Document, rules: Rules) -> _Stage:
         numbers=numbers,
         parts=PartReader(doc.text, reader, verbs, numbers),
         numbering=_numbering(rules),
+        items=frozenset(numeral.end for numeral in doc.numerals if numeral.type == "list"),
         cut=cutter(rules),
         setting=Setting(
             national=doc.masthead is not None and doc.masthead.jurisdiction.level == "national",
@@ -210,12 +212,17 @@ def _number_spans(doc: Document) -> list[tuple[int, int]]:
     return spans
 
 
-def _stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
-    """The stretches of a sentence between its marks."""
+def _stretches(text: str, start: int, end: int, items: frozenset[int]) -> Iterator[Stretch]:
+    """The stretches of a sentence between its marks; the mark that ends the number of an item (第一，) parts none.
+
+    `items` holds where those numbers end.
+    """
     at = start
     commas: list[int] = []
     for found in _MARKS.finditer(text, start, end):
         place = found.start()
+        if place + 1 in items:
+            continue
         mark = text[place]
         if mark == "、":
             commas.append(place)
@@ -243,7 +250,7 @@ def _bounded(text: str, stretch: Stretch) -> Iterator[Stretch]:
 def _statements(stage: _Stage, start: int, end: int, scene: _Scene, previous: Clause | None) -> Iterator[Clause]:
     """The clauses of a sentence, a topic joined to the clause behind it: 投资3亿元的造纸项目，|已竣工|."""
     topic: Clause | None = None
-    for stretch in _stretches(stage.text, start, end):
+    for stretch in _stretches(stage.text, start, end, stage.items):
         for clause in _read(stage, stretch, scene, previous):
             previous = clause
             if topic is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import regex
 
+from report_parser.digits import ITEM
 from report_parser.layout.spaces import INVISIBLES, SPACE
 
 _GAP = regex.compile(rf"(?:{INVISIBLES}|{SPACE})++")
@@ -18,7 +19,7 @@ _SINGLE = regex.compile(r"[.,]?\d[.,]?|[.,]")
 # What a number is followed by, so that its digits count something together: 7 2 折, 1 1 ％.
 _COUNTED = regex.compile(rf"(?:{INVISIBLES}|{SPACE})*+[\u4e00-\u9fff%‰℃]")
 # 8. and 12. at the head of a line number it and are no part of the number behind them.
-_NUMBERING = regex.compile(rf"\d{{1,2}}\.(?P<gap>{SPACE}++)")
+_NUMBERING = regex.compile(rf"{ITEM}(?P<gap>{SPACE}++)")
 # Three digits of which the first is nought are no number of their own: 12 000, 3 050.6.
 _THOUSANDS = regex.compile(rf"\d{{1,3}}(?:{SPACE}\d{{3}})*{SPACE}0\d{{2}}(?:{SPACE}\d{{3}})*(?:\.\d+)?")
 # A negative figure behind another in a row: 6.3 -1.2.

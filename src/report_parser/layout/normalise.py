@@ -31,6 +31,7 @@ from report_parser.layout.radicals import radicals
 from report_parser.layout.repeats import repeated
 from report_parser.layout.spaces import INVISIBLE, INVISIBLES, SPACE, STRIPPED
 from report_parser.layout.table_rows import Edit, Table, read_rows
+from report_parser.layout.unit_notes import unit_notes
 from report_parser.rules import Rules
 from report_parser.words.hedges import hedges_of
 from report_parser.words.numbering import numbering_of
@@ -71,7 +72,9 @@ def normalise(doc: Document, rules: Rules) -> Document:
     at = partial(bisect_left, folded.origins)
     cells = tuple(cell._replace(start=at(cell.start), end=at(cell.end)) for cell in table.cells)
     copy = repeated(folded.text)
-    silent = {(at(start), at(end)) for start, end in table.silent}.union(_silent_lines(folded.text, copy))
+    silent = {(at(start), at(end)) for start, end in table.silent}.union(
+        _silent_lines(folded.text, copy, unit_notes(rules).line)
+    )
     return replace(
         doc,
         text=folded.text,
@@ -83,11 +86,11 @@ def normalise(doc: Document, rules: Rules) -> Document:
     )
 
 
-def _silent_lines(text: str, copy: tuple[int, int] | None) -> Iterator[tuple[int, int]]:
+def _silent_lines(text: str, copy: tuple[int, int] | None, unit: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """The lines that say nothing of the report: the unit above a table, what is said in another language too, a copy
     of the report.
     """
-    yield from (line.span() for line in _UNIT_LINE.finditer(text))
+    yield from (line.span() for line in unit.finditer(text))
     if copy is not None:
         yield from (line.span() for line in _FILLED.finditer(text, *copy))
     if _LATIN.search(text):
@@ -97,8 +100,6 @@ def _silent_lines(text: str, copy: tuple[int, int] | None) -> Iterator[tuple[int
 
 
 _REPEATED = ("repeated-text", "the report stands here once more; what it says twice is read once")
-# What stands above a table: （单位：亿元、%）.
-_UNIT_LINE = regex.compile(r"^[（(]?(?:计量)?单位：[^，。；\n：]{1,12}[）)]?$", regex.MULTILINE)
 _FILLED = regex.compile(r"^[^\n]++", regex.MULTILINE)
 # A line without a Chinese character, and a word of another language; so many of them are a sentence.
 _FOREIGN = regex.compile(r"^[^\u3400-\u9fff\n]++$", regex.MULTILINE)

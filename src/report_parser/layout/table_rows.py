@@ -16,14 +16,14 @@ from typing import Literal, NamedTuple
 from report_parser.document import Mark, TableCell
 from report_parser.layout.number_breaks import NumberBreaks
 from report_parser.layout.table_columns import Column, Role, columns_of
+from report_parser.layout.unit_notes import unit_notes
 from report_parser.rules import Rules
 
 _FIGURE_LENGTH = 16  # a longer cell is a text of its own, whatever figures it holds
 _DIGITS = r"\d+(?:[.,．，]\d+)*"
 _FIGURE = re.compile(rf"[^\d]{{0,8}}?-?{_DIGITS}(?:\s*[-~—–－～至]\s*-?{_DIGITS})?")
 _ORDER = re.compile(r"\d{1,3}")
-# What stands above a table: （单位：亿元）. It is looked for in the last characters before it.
-_ABOVE = re.compile(r"单位[：:]\s*([^\s，。；（）()]{1,10})[）)]?\s*$")
+# How far before a table the note of its unit is looked for.
 _ABOVE_REACH = 40
 # A row in a plain text: of markdown, or of cells parted by tabs.
 _LINE = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$|^[^\n\t]*(?:\t[^\n\t]*){2,}$", re.MULTILINE)
@@ -100,14 +100,14 @@ class _Reading:
 def read_rows(text: str, marks: tuple[Mark, ...], rules: Rules, units: NumberBreaks) -> Table:
     """The table rows that a reader marked in `text` or, where it marked none, that its lines are."""
     reading = _Reading()
-    responsible = rules.cues.words("responsible")
+    responsible, note = rules.cues.words("responsible"), unit_notes(rules).above
     columns: tuple[Column, ...] = ()
     unit = ""
     last_end = -2
     for row in _rows(text, marks):
         if row.start > last_end + 2:
             columns = ()
-            unit = _unit_above(text[max(0, row.start - _ABOVE_REACH) : row.start], units)
+            unit = _unit_told(note.search(text[max(0, row.start - _ABOVE_REACH) : row.start]), units)
         last_end = row.end
         head = columns_of(row.names, rules.headings.table, responsible, units)
         if head is not None:
@@ -115,8 +115,8 @@ def read_rows(text: str, marks: tuple[Mark, ...], rules: Rules, units: NumberBre
             reading.pass_over(row)
         elif all(map(_RULED.fullmatch, row.names)):
             reading.pass_over(row)
-        elif row.alone and (columns or _ABOVE.search(row.alone)):
-            unit = _unit_above(row.alone, units) or unit
+        elif row.alone and (columns or note.search(row.alone)):
+            unit = _unit_told(note.search(row.alone), units) or unit
             reading.pass_over(row)
         else:
             reading.rows.append((row.start, row.end))
@@ -124,9 +124,8 @@ def read_rows(text: str, marks: tuple[Mark, ...], rules: Rules, units: NumberBre
     return reading.table()
 
 
-def _unit_above(text: str, units: NumberBreaks) -> str:
-    told = _ABOVE.search(text)
-    return told[1] if told and units.is_unit(told[1]) else ""
+def _unit_told(note: re.Match[str] | None, units: NumberBreaks) -> str:
+    return note["unit"] if note is not None and units.is_unit(note["unit"]) else ""
 
 
 def _rows(text: str, marks: tuple[Mark, ...]) -> Iterator[_Row]:

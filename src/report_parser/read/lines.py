@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
-from report_parser.digits import ONE_TO_NINE
+from report_parser.digits import ITEM
 from report_parser.document import Mark, MarkKind
 from report_parser.limits import too_long
 from report_parser.read.bounds import UnboundedError
@@ -23,7 +23,7 @@ class Extract(NamedTuple):
 
 
 # What may stand unprinted-bold before a bold opening: spaces, a dash, a bullet, a number (——我们牢记嘱托, 1.扩大投资).
-_BEFORE_OPENING = re.compile(rf"[\s　—–－·•●■◆★-]*(?:[（(]?[\d{ONE_TO_NINE}十]{{1,3}}[)）.．、][\s　]*)?")
+_BEFORE_OPENING = re.compile(rf"[\s　—–－·•●■◆★-]*(?:{ITEM}[\s　]*)?")
 
 
 class Lines:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-from report_parser.digits import ONE_TO_NINE
+from report_parser.digits import ITEM, ONE_TO_NINE
 from report_parser.errors import SourceError
 from report_parser.read.bounds import UnboundedError
 from report_parser.read.lines import Extract, Lines, Stretch
@@ -33,9 +33,7 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"[0-9０-９]+")
 _CLOSED = re.compile(r"[。！？；：!?;:…][”’）)》】]*$")
 # A line that begins like these begins a paragraph, where the line above ends a sentence.
-_ITEM = re.compile(
-    rf"[{ONE_TO_NINE}十]{{1,3}}[、是]|[（(][{ONE_TO_NINE}十]{{1,3}}[)）]|第[{ONE_TO_NINE}十百]{{1,4}}[章节部]|——|[0-9]{{1,2}}[.．、]"
-)
+_ITEM = re.compile(rf"{ITEM}|[{ONE_TO_NINE}十]{{1,3}}是|第[{ONE_TO_NINE}十百]{{1,4}}[章节部]|——")
 # What opens a note at the foot of a page.
 _NOTE = re.compile(r"[①-⑳⁰¹²³⁴-⁹]|[\[【〔［]注?[0-9]{1,3}[\]】〕］]|注[0-9：:]|[0-9]{1,3}[.．、\s]")
 _WORD = re.compile(r"[!-~]+")

@@ -10,16 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-import regex
-
-from report_parser.digits import ONE_TO_NINE
 from report_parser.document import Clause, Document, SectionKind, Task
 from report_parser.rules import Rules
 
 # A sentence that only names what the next ones set out is short, and holds no number.
 _LONGEST_ANNOUNCEMENT = 30
 _MOST_CLAUSES_ANNOUNCED = 2
-_NUMBERED = regex.compile(rf"\s*(?:[（(]?(?:\d{{1,3}}|[{ONE_TO_NINE}十]{{1,3}})[）).．、]|[{ONE_TO_NINE}十]{{1,2}}是)")
 _LISTS: tuple[SectionKind, ...] = ("annex",)
 _GENERAL: tuple[SectionKind, ...] = ("requirements",)
 
@@ -28,7 +24,8 @@ class Promise(NamedTuple):
     """The clauses of one sentence that promise: their indices, the sentence's place and section, who is responsible.
 
     `lead` is where the first section below its section begins, 0 where there is none, and `heading_end` where the
-    heading of its section ends, which is a sentence itself where text runs on behind it.
+    heading of its section ends, which is a sentence itself where text runs on behind it. `numbered` is true of a
+    sentence that begins with the number of an item, `listed` of one whose paragraph does.
     """
 
     clauses: tuple[int, ...]
@@ -40,6 +37,8 @@ class Promise(NamedTuple):
     lead: int
     heading_end: int
     numeric: bool
+    numbered: bool
+    listed: bool
     responsible: tuple[str, ...]
 
 
@@ -81,7 +80,7 @@ def announces(doc: Document, before: Promise, after: Promise) -> bool:
     if not after.numeric and len(after.clauses) <= len(before.clauses):
         return False  # 修缮校舍。疏浚河道。 are two of a kind
     opens = before.start == 0 or doc.text[before.start - 1] == "\n"
-    return opens or _NUMBERED.match(doc.text, before.start) is not None
+    return opens or before.numbered
 
 
 def leads_in(doc: Document, before: Promise, after: Promise) -> bool:
@@ -94,9 +93,8 @@ def leads_in(doc: Document, before: Promise, after: Promise) -> bool:
 
 def one_item(doc: Document, before: Promise, after: Promise) -> bool:
     """Sentences of one numbered item of an annex."""
-    start = doc.text.rfind("\n", 0, after.start) + 1
-    numbered = after.kind in _LISTS and _NUMBERED.match(doc.text, start) is not None
-    return numbered and before.paragraph == after.paragraph and not _NUMBERED.match(doc.text, after.start)
+    within = after.kind in _LISTS and after.listed and not after.numbered
+    return within and before.paragraph == after.paragraph
 
 
 def one_lead(doc: Document, before: Promise, after: Promise) -> bool:
@@ -119,6 +117,7 @@ def _promises(doc: Document) -> Iterator[Promise]:
             leads[section.parent] = min(section.start, leads.get(section.parent, section.start))
     numbered = ((index, clause) for index, clause in enumerate(doc.clauses) if clause.kind == "commitment")
     numeric = {fact.clause for fact in doc.facts}
+    marks = {numeral.start for numeral in doc.numerals if numeral.type == "list"}
     for sentence, group in groupby(numbered, key=_sentence):
         members = list(group)
         start, end, paragraph = doc.sentences[sentence]
@@ -134,8 +133,17 @@ def _promises(doc: Document) -> Iterator[Promise]:
             lead=leads.get(first.section, 0),
             heading_end=place.heading_end if place is not None and place.inline else 0,
             numeric=any(index in numeric for index, _ in members),
+            numbered=_first(doc.text, start) in marks,
+            listed=_first(doc.text, doc.text.rfind("\n", 0, start) + 1) in marks,
             responsible=first.responsible,
         )
+
+
+def _first(text: str, at: int) -> int:
+    """The offset of the first character at `at` or behind it that is no white space."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def _sentence(numbered: tuple[int, Clause]) -> int:
