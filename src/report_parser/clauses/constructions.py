@@ -362,6 +362,16 @@ class Reader(Ground):
             return None
         return self.with_subject(subject, best)
 
+    def terse(self, s: Site) -> Frame | None:
+        """A verb of one character with an object of two: 管|坑塘, 重点项目|抓|投产."""
+        subject = self._subject(s)
+        at = self.verbs.terse(subject, s.end)
+        if at < 0 or (subject < at and s.verb_end and self.text[subject : s.verb_end] not in self.lexicon.nominal):
+            return None
+        if subject < at:
+            return Frame("both", subject, self.verbs.before_adverbs(subject, at), at, at + 1)
+        return Frame("object", at, at, at, at + 1)
+
     def verbless(self, s: Site) -> Frame:
         subject = self._subject(s)
         return Frame("verbless", subject, s.end, subject, subject)
@@ -594,6 +604,7 @@ NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("cause", "介宾", "为振兴家乡而努力|奋斗|", Reader.cause, words="为", counted=False),
     Construction("preposition", "介宾", "为经营主体|减负|", Reader.behind_preposition),
     Construction("idiom and deed", "连谓句", "旗帜鲜明|讲|政治", Reader.idiom_and_deed, counted=False),
+    Construction("terse", "三字格", "在建水利项目|抓|投产", Reader.terse, counted=False),
     Construction("subject verb", "主谓句", "体系加快|构建|", Reader.subject_verb),
     Construction("multiple", "主谓句", "城镇人口|翻两番|", Reader.multiple, words="翻", counted=True),
     Construction("verbless", "名词谓语句", "财政总收入95.2亿元", Reader.verbless, counted=True),

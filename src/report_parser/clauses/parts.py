@@ -14,9 +14,6 @@ from report_parser.clauses.constructions import Reader
 from report_parser.clauses.ground import Frame, Numbers
 from report_parser.words.lexicon import Lexicon
 
-# What no verb is of one character before a noun of two: 大|项目.
-_ADJECTIVES = "大小新老旧好高低全总多各"
-
 
 class Part(NamedTuple):
     """A part that is read as one clause, with its frame and the quantities in it."""
@@ -117,7 +114,7 @@ class PartReader:
             right - at == 3
             and words[at + 1]
             and not (words[at + 2] and at > left)
-            and self._text[at] not in _ADJECTIVES
+            and self._text[at] not in self._lexicon.describing
         ):
             return Frame("object", at, at, at, at + 1, "verb first")
         if (deed := verbs.behind_idiom(at, right)) > 0:

@@ -65,8 +65,27 @@ class VerbReader:
         words, at = self._words, start + 4
         if end - start != 7 or not (words[at] and words[at + 1]) or words[at + 2]:
             return 0
-        bare = self._text[at] not in "的之大小新老好高低0123456789" and self._text[at - 1] not in "更最很不再."
+        bare = self._is_bare(at) and self._text[at - 1] not in "更最很不再."
         return at if bare and self.is_idiom(start, at) else 0
+
+    def _is_bare(self, at: int) -> bool:
+        """Whether the word of one character there may be a verb: no adverb, no figure, and it describes nothing."""
+        lexicon, char = self._lexicon, self._text[at]
+        adverb = lexicon.leading.longest(self._text, at, at + 1)
+        return char not in "的之" and char not in lexicon.describing and not char.isascii() and not adverb
+
+    def terse(self, start: int, end: int) -> int:
+        """Where the verb of one character stands before the word of two that closes a slogan; -1 for none.
+
+        Nothing is known of it where it opens the slogan, 管|坑塘; behind a noun it has the feature: 厂房|焕|活力.
+        """
+        words, text, at = self._words, self._text, end - 3
+        if at < start or not (words[at] and words[at + 1]) or words[at + 2] or not text[at:end].isalpha():
+            return -1
+        if at == start:
+            return at if self._is_bare(at) else -1
+        named = at - start >= 2 and text[at - 1] not in "的和与及、不"
+        return at if named and text[at] in self._lexicon.terse else -1
 
     def is_noun(self, start: int, end: int) -> bool:
         """Whether the closing word `start`..`end` is a noun and no state: 提升创新|效能, 高效|政府, 重大使命的|意义."""

@@ -185,6 +185,18 @@ class WordRules(RuleModel):
         description="A first character that makes a verb of a listed one behind it: 新|建设.",
         examples=["新建设公园"],
     )
+    terse: Words = Field(
+        (),
+        description=(
+            "A verb of one character in a slogan of few words, before a last word of two characters: 老旧厂房|焕|活力."
+        ),
+        examples=["老旧厂房焕活力"],
+    )
+    describing: Words = Field(
+        (),
+        description="A word of one character that describes what stands behind it, and is no verb there: 大|项目.",
+        examples=["建公路、新桥梁"],
+    )
     result: Words = Field(
         (),
         description="A last character that makes one verb with a character before it: 织|牢.",

@@ -168,6 +168,8 @@ class Lexicon:
     totals: frozenset[str]
     prefixes: frozenset[str]
     results: frozenset[str]
+    terse: frozenset[str]
+    describing: frozenset[str]
     things: Finder
     heads: frozenset[str]
     marking: Mapping[str, frozenset[str]]
@@ -267,6 +269,8 @@ def lexicon(rules: Rules) -> Lexicon:
         totals=frozenset(words.total),
         prefixes=frozenset(words.prefix),
         results=frozenset(words.result),
+        terse=frozenset(words.terse),
+        describing=frozenset(words.describing),
         heads=frozenset(words.head) - frozenset(words.causative),
         marking={
             "achieving": frozenset(words.achieving),
