@@ -10,13 +10,10 @@ from collections.abc import Iterator, Sequence
 from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.verbs import RATIO, VerbReader
 from report_parser.document import Candidate, Form
-from report_parser.words.lexicon import BRACKETED, Lexicon
+from report_parser.words.lexicon import BRACKETED, Finder, Lexicon
 
 Spans = Sequence[tuple[int, int]]
 
-_HEDGING = ("超", "近", "逾", "过")
-# What may stand between a verb and its number.
-HEDGES = "近约超逾达至到了为第已均各共"
 # What ties a verb to where 把 hands its object: 放|在, 转|到, 打造|成.
 _HANDING = "在到于入给成为进"
 # What closes a verb before 了: 用|上|了.
@@ -190,13 +187,24 @@ class VerbSearch:
                 found = lexicon.measures.longest_before(text, start + 1, stop)
                 if found > 1 or (found and self._words[stop - 1]):
                     return self._of_number(start, stop - found, stop, number_end + 1 < end)
-                if text[stop - 1] in HEDGES:
-                    stop -= 1
+                if leading := lexicon.leading_on.longest_before(text, start + 1, stop):
+                    stop -= leading
                 elif field := lexicon.fields.longest_before(text, start + 1, stop):
                     stop -= field  # 升至|全国|第3位
                 else:
                     break
         return None
+
+    def tail(self, start: int, end: int, numbers: Spans) -> int:
+        """Where the clause ends when closing quantities and the words before them are taken off."""
+        tail = end
+        for first, stop in reversed(numbers):
+            if stop < tail - 2:
+                break
+            tail = before_words(self._text, start, first, self._lexicon.hedges)
+            if self._text[tail - 1 : tail] == "、":
+                tail -= 1
+        return tail
 
     def _of_number(self, start: int, first: int, stop: int, more: bool) -> Candidate:
         """The verb `first`..`stop` before a number, with the one before that it only hedges: 增长|超|5%.
@@ -205,12 +213,14 @@ class VerbSearch:
         """
         text, lexicon = self._text, self._lexicon
         verb = text[first:stop]
-        if verb in ("近", "超", "逾", "达"):
+        if len(verb) == 1 and verb in lexicon.hedges.words:
             longer = lexicon.verbs.longest_before(text, start + 1, first)
             before = text[first - longer : first]
             if longer > 1 and (before in lexicon.measures.words or before not in lexicon.nominal):
                 return self.candidate(first - longer, first, "subject", Evidence.VERB_OF_NUMBER)
-        weak = verb in _HEDGING or (verb in lexicon.nominal and verb not in lexicon.predicates.words)
+        weak = (len(verb) == 1 and verb in lexicon.hedging) or (
+            verb in lexicon.nominal and verb not in lexicon.predicates.words
+        )
         form: Form = "both" if more and verb in lexicon.reaching else "subject"
         return self.candidate(first, stop, form, Evidence.NOUN_OF_NUMBER if weak else Evidence.VERB_OF_NUMBER)
 
@@ -231,7 +241,7 @@ class VerbSearch:
     def closing_verb(self, start: int, end: int, numbers: Spans) -> Candidate | None:
         """A verb of state that closes the clause with an adverb before it: 体系|加快|构建."""
         text, words, lexicon = self._text, self._words, self._lexicon
-        tail = tail_of(text, end, numbers)
+        tail = self.tail(start, end, numbers)
         length = lexicon.predicates.longest_before(text, start + 1, tail)
         first = tail - length
         if not length or not words[first] or text[first:tail] in lexicon.nominal:
@@ -256,7 +266,7 @@ class VerbSearch:
             closing = closing or self.closing_verb(start, end, numbers)
             if closing is not None:
                 return closing
-        tail = tail_of(self._text, end, numbers)
+        tail = self.tail(start, end, numbers)
         for found in self._inside(start, end, tail, numbers, transitive):
             if best is None:
                 best = found
@@ -438,15 +448,8 @@ class VerbSearch:
         return named or verb.evidence >= Evidence.LINKING_VERB
 
 
-def tail_of(text: str, end: int, numbers: Spans) -> int:
-    """Where the clause ends when closing quantities and their hedges are taken off."""
-    tail = end
-    for start, stop in reversed(numbers):
-        if stop < tail - 2:
-            break
-        tail = start
-        while tail > 0 and text[tail - 1] in "超近约逾达":
-            tail -= 1
-        if text[tail - 1 : tail] == "、":
-            tail -= 1
-    return tail
+def before_words(text: str, start: int, at: int, words: Finder) -> int:
+    """Where the words in a row that end at `at` begin, from `start` on: 提高|到近|30所."""
+    while length := words.longest_before(text, start, at):
+        at -= length
+    return at

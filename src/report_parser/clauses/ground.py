@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from report_parser.clauses.candidates import HEDGES, Spans, VerbSearch
+from report_parser.clauses.candidates import Spans, VerbSearch, before_words
 from report_parser.clauses.verbs import VerbReader
 from report_parser.document import Candidate, Form
 from report_parser.words.lexicon import Lexicon
@@ -80,7 +80,5 @@ class Ground:
         text = self.text
         if not numbers or text[verb:verb_end] not in self.lexicon.nominal or numbers[0][0] <= verb_end:
             return False
-        stop = numbers[0][0]
-        while text[stop - 1] in HEDGES:
-            stop -= 1
+        stop = before_words(text, verb_end, numbers[0][0], self.lexicon.leading_on)
         return stop - verb_end >= 2 and text.endswith(self.lexicon.figures, verb_end, stop)

@@ -25,6 +25,7 @@ from report_parser.words.coordination import (
     boundaries,
     sharing_words,
 )
+from report_parser.words.hedges import hedges_of
 from report_parser.words.lexicon import TOO, Finder
 from report_parser.words.patterns import any_of
 from report_parser.words.pieces import Phrase
@@ -73,14 +74,14 @@ def object_lexicon(rules: Rules) -> ObjectLexicon:
     """The compiled lists of these rules, once per rules."""
     words = rules.words
     types = {noun: kind for kind, nouns in words.type.items() for noun in nouns}
-    hedges = any_of(words.hedge)
+    hedges = hedges_of(rules)
     return ObjectLexicon(
         class_end=re.compile(rf"{any_of(words.class_)}$"),
         class_start=re.compile(rf"(?:重点|重大|重要|主要|一批|大型|新|各类)?{any_of(words.class_)}"),
         scope=re.compile(rf"(?:重点|关键|主要|特殊|重要)?{any_of(words.scope)}"),
         collectives=words.collective,
-        before=re.compile(rf"{hedges}*$"),
-        after=re.compile(rf"{hedges}*"),
+        before=re.compile(rf"(?:{hedges.limiting}|{any_of({*hedges.bare, *words.hedge})})*$"),
+        after=re.compile(rf"{any_of({*hedges.after, *words.hedge})}*"),
         sized=re.compile(rf"{any_of(words.sizing)}为?$"),
         tiers=Finder(words.tier),
         batches=Finder(words.batch),

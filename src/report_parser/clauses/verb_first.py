@@ -6,7 +6,6 @@ signs without which none of them is asked.
 
 from __future__ import annotations
 
-from report_parser.clauses.candidates import tail_of
 from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.ground import Frame, Ground, Site
 from report_parser.clauses.signs import VERB
@@ -71,7 +70,7 @@ def assured_level(g: Ground, s: Site) -> Frame | None:
     if not _assures(g, s):
         return None
     subject = _assured(g, s)
-    tail = tail_of(g.text, s.end, s.numbers)
+    tail = g.search.tail(subject, s.end, s.numbers)
     told = subject < tail < s.end and g.search.inner(subject, s.end, s.numbers, Evidence.PLAIN_VERB) is None
     return Frame("verbless", subject, s.end, subject, subject) if told else None
 

@@ -251,8 +251,11 @@ class WordRules(RuleModel):
     )
     hedge: Words = Field(
         (),
-        description="A word between an object and its number that is no part of the object.",
-        examples=["新增学位近900个"],
+        description=(
+            "A word between a verb or an object and its number that is neither, beside the hedges of `hedges.toml`: "
+            "新增学位|共计|900个."
+        ),
+        examples=["新增学位共计900个"],
     )
     total: Words = Field(
         (),

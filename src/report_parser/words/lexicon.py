@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from report_parser.digits import NOUGHTS, ONE_TO_NINE
 from report_parser.rules import Rules
+from report_parser.words.hedges import hedges_of
 from report_parser.words.patterns import any_of
 
 # What stands in quotes or brackets is one piece of a clause.
@@ -103,7 +104,7 @@ class Lexicon:
 
     Whatever `adjunct` matches has one of `adjunct_edges` at its head, or at its end. `marking` and `governing` hold the
     features that a row of `clauses.constructions` can ask for: of a word anywhere in the clause, and of the verb at its
-    head.
+    head. `hedges` may stand between an object and its number, `leading_on` between a verb and its number.
     """
 
     verbs: Finder
@@ -113,6 +114,9 @@ class Lexicon:
     measures: Finder
     fields: Finder
     figures: tuple[str, ...]
+    hedges: Finder
+    leading_on: Finder
+    hedging: frozenset[str]
     sized: re.Pattern[str]
     achieving: re.Pattern[str]
     attaining: re.Pattern[str]
@@ -191,7 +195,7 @@ def word_lists(rules: Rules) -> dict[str, frozenset[str]]:
 def lexicon(rules: Rules) -> Lexicon:
     """The compiled lists of these rules, once per rules."""
     words = rules.words
-    prepositions = set(words.preposition)
+    prepositions, hedges = set(words.preposition), hedges_of(rules)
     verbs = {*words.verb, *words.causative, *words.relational, *(set(words.linking) - set(words.adverb))} - prepositions
     ends = any_of(words.adjunct_end)
     return Lexicon(
@@ -202,7 +206,10 @@ def lexicon(rules: Rules) -> Lexicon:
         measures=Finder(words.measure),
         fields=Finder(rules.facts.rank_scopes),
         figures=tuple(words.figure),
-        sized=re.compile(rf"{any_of(words.sizing)}为?{any_of(words.hedge)}*"),
+        hedges=Finder({*hedges.bare, *words.hedge}),
+        leading_on=Finder({*hedges.bare, *(set(words.hedge) - prepositions), *rules.facts.to}),
+        hedging=frozenset(hedges.before),
+        sized=re.compile(rf"{any_of(words.sizing)}为?{any_of({*hedges.bare, *words.hedge})}*"),
         achieving=re.compile(
             rf"{any_of(words.achieving)}(?:{any_of(words.achieving_how)}的?)*{any_of(words.achieved)}$"
         ),
