@@ -23,7 +23,7 @@ from report_parser import Store  # noqa: E402
 
 PLAIN = ["/health", "/indicators", "/schema"]
 ASKING = ["/reports", "/reports/{report}", "/reports/{report}/versions", "/reports/{report}/view", "/statements",
-          "/facts", "/changes", "/feed.json", "/view", "/parse"]  # fmt: skip
+          "/facts", "/export", "/panel", "/terms", "/track", "/changes", "/feed.json", "/view", "/parse"]  # fmt: skip
 MODES = [
     *((path, GenerationMode.POSITIVE) for path in (*PLAIN, *ASKING)),
     *((path, GenerationMode.NEGATIVE) for path in ASKING),  # nothing can be asked wrongly of the others

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import json
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import httpx
@@ -19,10 +22,17 @@ from shelves import report
 pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
 
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from feed_servers import running_feed
-from report_parser import Report, Store
+from report_parser import Parser, Report, Store
 from report_parser.cli import cli
+from report_parser.exports.tabular import json_row
+from report_parser.serve import computed
+from report_parser.serve.app import create_app
+from report_parser.tables.columns import COLUMNS, TABLES
+from report_parser.tables.rows import rows
+from report_parser.track import Tracking, track_reports
 
 TOKEN = "correct-horse-battery-staple"
 SHELF = [report("温岭市", 2023), report("温岭市", 2024), report("义乌市", 2024), report("昆山市", 2024)]
@@ -35,6 +45,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     with Store(path) as opened:
         opened.load(SHELF)
     return path
+
+
+def table(answer: httpx.Response) -> list[dict[str, str]]:
+    """The rows of a CSV."""
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(answer.text)))
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +226,124 @@ def test_what_is_asked_writes_no_lines_into_the_log(feed: httpx.Client, log: Pat
     assert not [line for line in lines if line.startswith("INFO: forged") or "\x1b[31m" in line]
 
 
+# --- forms and tables ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "form"),
+    [
+        ("/facts", "*/*", "application/json"),
+        ("/facts", "text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),  # a browser
+        ("/facts", "text/csv", "text/csv; charset=utf-8"),
+        ("/facts", "text/*", "text/csv; charset=utf-8"),
+        ("/facts", "application/json;q=0.1, text/csv;q=0.5", "text/csv; charset=utf-8"),
+        ("/facts", "text/csv;q=0, */*", "application/json"),
+        ("/facts", "APPLICATION/X-NDJSON; charset=utf-8", "application/x-ndjson"),
+        ("/changes", "text/csv", "text/csv; charset=utf-8"),
+        ("/export", "*/*", "application/x-ndjson"),
+    ],
+)
+def test_the_form_is_the_one_that_the_client_likes_best(feed: httpx.Client, path: str, accept: str, form: str) -> None:
+    assert feed.get(path, headers={"Accept": accept}).headers["content-type"] == form
+
+
+@pytest.mark.parametrize(
+    ("path", "accept"), [("/facts", "image/png"), ("/facts", "text/event-stream"), ("/export", "application/json")]
+)
+def test_a_form_that_there_is_not(feed: httpx.Client, path: str, accept: str) -> None:
+    assert "text/csv" in str(problem(feed.get(path, headers={"Accept": accept}), 406)["detail"])
+
+
+def test_a_list_as_csv_has_the_rows_of_the_pages(feed: httpx.Client) -> None:
+    question = {"indicator": "gdp", "kind": "commitment"}
+    items = feed.get("/facts", params=question).json()["items"]
+    rows = table(feed.get("/facts", params=question, headers={"Accept": "text/csv"}))
+    assert [(row["id"], row["report_id"], row["indicator_id"], row["value"]) for row in rows] == [
+        (item["id"], item["report"]["id"], item["indicator"]["id"], item["value"]) for item in items
+    ]
+    assert len(rows) == len(SHELF)
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "count"),
+    [
+        ("/reports", {"q": "高新技术企业"}, 4),
+        ("/reports", {"q": "高新技术企业", "year": 2023}, 1),
+        ("/reports", {"q": "没有的话"}, 0),
+        ("/reports", {"q": ["没有的话", "公园12个"], "place": "33"}, 3),
+        ("/statements", {"q": "公园12个"}, 4),
+        ("/facts", {"q": "公园12个"}, 4),
+        ("/facts", {"q": "_"}, 0),
+    ],
+)
+def test_what_is_said(
+    feed: httpx.Client, path: str, params: dict[str, str | int | list[str | int]], count: int
+) -> None:
+    assert len(feed.get(path, params=params).json()["items"]) == count
+
+
+def test_lists_are_sorted(feed: httpx.Client) -> None:
+    def places(sort: str) -> list[tuple[str, int]]:
+        items = feed.get("/reports", params={"sort": sort, "limit": 3}).json()["items"]
+        return [(item["jurisdiction"]["code"], item["report_year"]) for item in items]
+
+    assert places("place") == [("320583", 2024), ("330782", 2024), ("331081", 2023)]
+    assert places("-year")[0] == ("320583", 2024)
+    problem(feed.get("/reports", params={"sort": "title"}), 422)
+
+
+def test_an_export_has_the_rows_of_the_tidy_table(feed: httpx.Client) -> None:
+    for name in TABLES:
+        expected = [json_row(row) for one in SHELF for row in rows(one, name)]
+        lines = feed.get("/export", params={"table": name}).text.splitlines()
+        assert [json.loads(line) for line in lines] == expected
+        made = table(feed.get("/export", params={"table": name}, headers={"Accept": "text/csv"}))
+        assert len(made) == len(expected)
+        assert list(made[0]) == [column.name for column in COLUMNS[name]]
+
+
+def test_the_panel_sets_a_target_beside_its_outturn(feed: httpx.Client) -> None:
+    question: dict[str, str | int] = {"place": "331081", "year": 2023, "indicator": "gdp"}
+    rows = feed.get("/panel", params=question).json()["items"]
+    assert [(row["role"], row["target"], row["outturn"]) for row in rows] == [
+        ("change_rate", 5.5, 6.0),
+        ("level", None, 135100000000.0),
+    ]
+    (wide,) = table(feed.get("/panel", params={**question, "wide": True}, headers={"Accept": "text/csv"}))
+    assert (wide["gdp_rate_target"], wide["gdp_rate_outturn"]) == ("5.5", "6.0")
+
+
+def test_tracking_is_that_of_the_library(feed: httpx.Client) -> None:
+    tracking = Tracking.model_validate_json(feed.get("/track", params={"place": "温岭市"}).content)
+    assert tracking == track_reports(SHELF[:2])
+    rows = table(feed.get("/track", params={"place": "温岭市"}, headers={"Accept": "text/csv"}))
+    assert [row["verdict"] for row in rows] == [link.verdict for link in tracking.links]
+
+
+def test_terms_are_counted_where_the_store_holds_texts(feed: httpx.Client, tmp_path: Path) -> None:
+    assert "does not hold the text" in str(problem(feed.get("/terms?dictionary=environment"), 409)["detail"])
+    path = str(tmp_path / "texts.db")
+    with Store(path) as opened:
+        opened.put(Parser().parse_text(f"{TEXT}推进污染防治，守护绿水青山。", with_text=True))
+        client = TestClient(create_app(opened))
+        rows = client.get("/terms", params={"dictionary": "environment"}).json()["items"]
+        assert [(row["concept"], row["count"]) for row in rows if (row["part"], row["kind"]) == ("all", "all")] == [
+            ("pollution", 1), ("ecology", 1), ("low_carbon", 0), ("total", 2),
+        ]  # fmt: skip
+        assert client.get("/terms", params={"dictionary": "/etc/passwd"}).status_code == 422
+
+
+def test_what_is_worked_out_is_bounded(monkeypatch: pytest.MonkeyPatch, store: str) -> None:
+    monkeypatch.setattr(computed, "_MOST_REPORTS", 3)
+    with Store(store) as opened:
+        client = TestClient(create_app(opened))
+        assert "narrow it" in client.get("/panel").json()["detail"]
+        assert client.get("/panel", params={"place": "331081"}).status_code == 200
+        monkeypatch.setattr(computed, "_AT_ONCE", 0)
+        answer = TestClient(create_app(opened)).get("/track", params={"place": "331081"})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+
+
 # --- parsing -----------------------------------------------------------------------------------------------
 
 
@@ -362,10 +496,37 @@ def test_a_consumer_ends_with_what_the_store_holds(store_url: str) -> None:
     assert json.loads(misread.model_dump_json()) not in held
 
 
+def test_changes_come_as_events_while_they_happen(tmp_path: Path) -> None:
+    path = str(tmp_path / "shelf.db")
+    _load(path, [SHELF[0].model_dump_json()])
+    with running_feed(path) as client:
+        with client.stream("GET", "/changes", headers={"Accept": "text/event-stream"}) as answer:
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            events = _events(answer)
+            assert next(events)[1] == "store"
+            assert next(events)[:2] == ("1", "created")
+            _load(path, [SHELF[1].model_dump_json()])
+            cursor, op, data = next(events)
+            assert (cursor, op, json.loads(data)["version"]) == ("2", "created", 1)
+        again = {"Accept": "text/event-stream", "Last-Event-ID": "1"}
+        with client.stream("GET", "/changes", params={"after": 0}, headers=again) as answer:
+            assert [cursor for cursor, _, _ in islice(_events(answer), 2)] == ["1", "2"]
+
+
+def _events(answer: httpx.Response) -> Iterator[tuple[str, str, str]]:
+    """Id, name and data of each event."""
+    fields: dict[str, str] = {}
+    for line in answer.iter_lines():
+        if line:
+            name, _, value = line.partition(": ")
+            fields[name] = value
+        else:
+            yield fields["id"], fields["event"], fields["data"]
+
+
 def test_a_store_that_fails_is_a_problem_that_tells_nothing(tmp_path: Path) -> None:
     from sqlalchemy import text
 
-    from report_parser.serve.app import create_app
     from report_parser.store.engine import open_engine, writing
     from report_parser.store.engine import store_url as parsed
 

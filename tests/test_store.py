@@ -14,9 +14,10 @@ from report_parser.errors import SourceError, StoreError
 from report_parser.identity import report_id
 from report_parser.rules import load_rules
 from report_parser.selection import Selection
-from report_parser.store import LoadSummary, Store, load, reading
+from report_parser.store import LoadSummary, Store, finding, load, reading
 from report_parser.store.engine import REVISION
-from report_parser.store.reading import ANY, START, Change
+from report_parser.store.finding import ANY, START, Detail, Order
+from report_parser.store.reading import Change, JsonObject
 from report_parser.store.writing import put
 from shelves import report
 
@@ -32,7 +33,7 @@ def contents(store: Store) -> dict[str, int]:
         at = reading.head(connection).cursor
         return {
             str(item.body["id"]): int(str(item.body["version"]))
-            for item in reading.reports(connection, Selection(), at, START, 1000)
+            for item in finding.reports(connection, finding.versions(connection, Selection(), at), START, 1000)
         }
 
 
@@ -140,9 +141,9 @@ def test_statements_and_facts_in_pages_are_those_of_the_model(store_url: str) ->
     with Store(store_url) as store:
         store.load(shelf)
         for fetch, expected in (
-            (reading.facts, [fact.id for one in shelf for fact in sorted(one.facts(), key=lambda fact: fact.start)]),
+            (finding.facts, [fact.id for one in shelf for fact in sorted(one.facts(), key=lambda fact: fact.start)]),
             (
-                reading.statements,
+                finding.statements,
                 [
                     statement.id
                     for one in shelf
@@ -153,8 +154,8 @@ def test_statements_and_facts_in_pages_are_those_of_the_model(store_url: str) ->
             found: list[object] = []
             after = START
             with store.reading() as connection:
-                at = reading.head(connection).cursor
-                while page := fetch(connection, Selection(), ANY, at, after, 3):
+                cursors = finding.versions(connection, Selection(), reading.head(connection).cursor)
+                while page := fetch(connection, cursors, Selection(), ANY, after, 3):
                     found += [item.body["id"] for item in page]
                     after = page[-1].position
             assert found == expected
@@ -165,10 +166,71 @@ def test_a_walk_at_a_cursor_does_not_see_what_comes_later(store_url: str) -> Non
         store.load([report("温岭市", growth="6%"), report("义乌市")])
         with store.reading() as connection:
             at = reading.head(connection).cursor
-            before = reading.facts(connection, Selection(), ANY, at, START, 1000)
+            cursors = finding.versions(connection, Selection(), at)
+            before = finding.facts(connection, cursors, Selection(), ANY, START, 1000)
         store.load([report("温岭市", growth="7%"), report("昆山市")])
         with store.reading() as connection:
-            assert reading.facts(connection, Selection(), ANY, at, START, 1000) == before
+            assert finding.versions(connection, Selection(), at) == cursors
+            assert finding.facts(connection, cursors, Selection(), ANY, START, 1000) == before
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("loaded", ["330782-2024", "331081-2024", "320583-2023", "331081-2023"]),
+        ("-loaded", ["331081-2023", "320583-2023", "331081-2024", "330782-2024"]),
+        ("year", ["320583-2023", "331081-2023", "330782-2024", "331081-2024"]),
+        ("-year", ["331081-2024", "330782-2024", "331081-2023", "320583-2023"]),
+        ("place", ["320583-2023", "330782-2024", "331081-2024", "331081-2023"]),
+        ("-place", ["331081-2023", "331081-2024", "330782-2024", "320583-2023"]),
+    ],
+)
+def test_lists_in_any_order_a_page_at_a_time(store_url: str, order: Order, expected: list[str]) -> None:
+    shelf = [report("义乌市", 2024), report("温岭市", 2024), report("昆山市", 2023), report("温岭市", 2023)]
+    with Store(store_url) as store:
+        store.load(shelf)
+        found: list[JsonObject] = []
+        after = START
+        with store.reading() as connection:
+            cursors = finding.versions(connection, Selection(), len(shelf), order=order)
+            while page := finding.facts(connection, cursors, Selection(), ANY, after, 3):
+                found += [item.body for item in page]
+                after = page[-1].position
+            listed = finding.reports(connection, cursors, START, 3)
+            listed += finding.reports(connection, cursors, listed[-1].position, 3)
+    assert [str(item.body["id"])[:11] for item in listed] == expected
+    references = [each["report"] for each in found]
+    assert list(dict.fromkeys(str(one["id"])[:11] for one in references if isinstance(one, dict))) == expected
+    assert len(found) == sum(1 for one in shelf for _ in one.facts())
+
+
+@pytest.mark.parametrize(
+    ("detail", "indicators", "statements", "facts"),
+    [
+        (Detail(saying=("高新技术",)), (), 4, 4),
+        (Detail(saying=("高新技术",), section="targets"), (), 0, 0),
+        (Detail(saying=("a%",)), (), 0, 0),
+        (Detail(saying=("没有这样的话",)), (), 0, 0),
+        (Detail(saying=("没有这样的话", "建成公园")), (), 2, 2),
+        (Detail(role="rank"), (), None, 0),
+        (Detail(modality="strive"), (), 2, None),
+        (ANY, ("gdp",), 6, 6),
+        (ANY, ("地区生产总值", "嗨购指数"), 6, 6),
+        (ANY, ("嗨购指数",), 0, 0),
+    ],
+)
+def test_what_narrows_statements_and_facts(
+    store_url: str, detail: Detail, indicators: tuple[str, ...], statements: int | None, facts: int | None
+) -> None:
+    selection = Selection(indicators=indicators)
+    with Store(store_url) as store:
+        store.load([report("温岭市"), report("义乌市")])
+        with store.reading() as connection:
+            cursors = finding.versions(connection, selection, 2, detail=detail)
+            found = finding.statements(connection, cursors, selection, detail, START, 100)
+            numbers = finding.facts(connection, cursors, selection, detail, START, 100)
+    assert statements in (None, len(found))
+    assert facts in (None, len(numbers))
 
 
 def _load_models(url: str, models: list[str]) -> None:

@@ -14,9 +14,9 @@ import report_parser.store
 from report_parser import Report, parse_text
 from report_parser.model import Statement
 from report_parser.selection import Selection
-from report_parser.store import Store, reading
+from report_parser.store import Store, finding, reading
 from report_parser.store.engine import store_url as parsed
-from report_parser.store.reading import ANY, START
+from report_parser.store.finding import ANY, START
 from report_parser.tables.rows import rows
 from report_parser.track import track_reports
 from report_parser.view import render_page
@@ -93,15 +93,15 @@ def test_a_1_0_store_is_led_to_this_version(store_url: str) -> None:
 def check_items(connection: Connection) -> None:
     """Statements and facts are those of the model, in the order of the text."""
     wanted = sorted(upgraded().statements(), key=lambda pair: pair[1].start)
-    at = reading.head(connection).cursor
-    statements = reading.statements(connection, Selection(), ANY, at, START, 100)
+    cursors = finding.versions(connection, Selection(), reading.head(connection).cursor)
+    statements = finding.statements(connection, cursors, Selection(), ANY, START, 100)
     fields = Statement.model_fields
     assert [{name: item.body[name] for name in fields} for item in statements] == [
         one.model_dump(mode="json") for _, one in wanted
     ]
-    facts = reading.facts(connection, Selection(), ANY, at, START, 100)
+    facts = finding.facts(connection, cursors, Selection(), ANY, START, 100)
     assert [item.body["indicator"] for item in facts] == [
         fact.indicator.model_dump(mode="json") for _, one in wanted for fact in one.facts
     ]
-    (version,) = (item.body for item in reading.reports(connection, Selection(), at, START, 10))
+    (version,) = (item.body for item in finding.reports(connection, cursors, START, 10))
     assert version["schema_version"] == "2.0"

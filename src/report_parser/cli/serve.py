@@ -19,6 +19,9 @@ LOOPBACK = ("127.0.0.1", "localhost")
 MOST_CONNECTIONS = 512
 """Connections at once; more are told to come back (503), so that slow ones cannot take all memory."""
 
+SECONDS_TO_LEAVE = 5
+"""How long a server that is told to stop waits for answers under way; followers of events never end by themselves."""
+
 
 @click.command("serve")
 @store_option(required=False)
@@ -96,6 +99,7 @@ def serve_command(
             port=port,
             server_header=False,
             limit_concurrency=MOST_CONNECTIONS,
+            timeout_graceful_shutdown=SECONDS_TO_LEAVE,
         )
 
 

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -71,7 +71,7 @@ def _text_file(path: Path | None) -> Iterator[IO[str]]:
 def _write_jsonl(rows: Iterable[Row], file: IO[str]) -> int:
     count = 0
     for row in rows:
-        file.write(json.dumps({name: _json(cell) for name, cell in row.items()}, ensure_ascii=False) + "\n")
+        file.write(json.dumps(json_row(row), ensure_ascii=False) + "\n")
         count += 1
     return count
 
@@ -79,13 +79,29 @@ def _write_jsonl(rows: Iterable[Row], file: IO[str]) -> int:
 def _write_csv(rows: Iterable[Row], columns: Sequence[Column], file: IO[str], *, bom: bool) -> int:
     if bom:
         file.write("\ufeff")
-    writer = csv.writer(file)
-    writer.writerow(column.name for column in columns)
-    count = 0
+    lines = 0
+    for line in csv_lines(rows, [column.name for column in columns]):
+        file.write(line)
+        lines += 1
+    return lines - 1  # the head is no row
+
+
+def csv_lines(rows: Iterable[Mapping[str, Cell]], names: Sequence[str]) -> Iterator[str]:
+    """Rows as the lines of a CSV, the names of its columns first."""
+    line = io.StringIO(newline="")
+    writer = csv.writer(line)
+    writer.writerow(names)
     for row in rows:
-        writer.writerow(_csv(row[column.name]) for column in columns)
-        count += 1
-    return count
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+        writer.writerow(_csv(row[name]) for name in names)
+    yield line.getvalue()
+
+
+def json_row(row: Mapping[str, Cell]) -> dict[str, str | int | float | list[str] | None]:
+    """A row as JSON says it: decimals as text, lists as lists."""
+    return {name: _json(cell) for name, cell in row.items()}
 
 
 def _write_parquet(rows: Iterable[Row], columns: Sequence[Column], path: Path) -> int:

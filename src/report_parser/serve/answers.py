@@ -1,17 +1,19 @@
-"""Answers: one JSON text, or a line a piece, with what lets a client ask again for nothing new."""
+"""Answers: one text, or many pieces as they come, with what lets a client ask again for nothing new."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import islice
 
 from fastapi import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from report_parser.store.reading import JsonObject
+from report_parser.exports.tabular import csv_lines
+from report_parser.serve.negotiation import CSV, NDJSON
+from report_parser.tables.rows import Cell
 
-NDJSON = "application/x-ndjson"
 _LINES_AT_ONCE = 200
 
 
@@ -47,28 +49,24 @@ def text_answer(text: str, etag: str, link: str | None = None, media_type: str =
     return Response(text, headers=headers, media_type=media_type)
 
 
-def lines_answer(items: Iterable[JsonObject], etag: str) -> Response:
+def lines_answer(items: Iterable[Mapping[str, object]], etag: str) -> Response:
     """An answer of one JSON object a line, sent while it is being read."""
-    return StreamingResponse(_lines(items), headers=_headers(etag), media_type=NDJSON)
+    lines = (json.dumps(item, ensure_ascii=False) + "\n" for item in items)
+    return StreamingResponse(_pieces(lines), headers=_headers(etag), media_type=NDJSON)
 
 
-def wants_lines(request: Request) -> bool:
-    """Whether the client asks for NDJSON."""
-    return any(
-        part.partition(";")[0].strip().lower() == NDJSON for part in request.headers.get("accept", "").split(",")
+def csv_answer(rows: Iterable[Mapping[str, Cell]], names: Sequence[str], etag: str) -> Response:
+    """An answer of one row a line, the names of its columns first, sent while it is being read."""
+    return StreamingResponse(
+        _pieces(csv_lines(rows, names)), headers=_headers(etag), media_type=f"{CSV}; charset=utf-8"
     )
 
 
-def _lines(items: Iterable[JsonObject]) -> Iterator[str]:
+def _pieces(lines: Iterable[str]) -> Iterator[str]:
     """Lines, many at a time: a chunk on the wire costs more than a line does."""
-    lines: list[str] = []
-    for item in items:
-        lines.append(json.dumps(item, ensure_ascii=False))
-        if len(lines) == _LINES_AT_ONCE:
-            yield "\n".join(lines) + "\n"
-            lines.clear()
-    if lines:
-        yield "\n".join(lines) + "\n"
+    held = iter(lines)
+    while piece := "".join(islice(held, _LINES_AT_ONCE)):
+        yield piece
 
 
 def _headers(etag: str) -> dict[str, str]:

@@ -107,6 +107,12 @@ class Page(Shape, Generic[_ITEM]):
     at: int = Field(description="the cursor of the last change that this list knows of", examples=[41])
 
 
+class Rows(Shape):
+    """The rows of a table, each with a value for every column."""
+
+    items: list[dict[str, str | int | float | None]]
+
+
 class Versions(Shape):
     """The history of a report, the first version first."""
 

@@ -1,8 +1,4 @@
-"""Reading: what is asked for, as it was at a cursor, a page at a time.
-
-A page goes on after the last item of the page before it (never by counting rows), so nothing is skipped or
-repeated however much is loaded between two pages.
-"""
+"""Reading: the state of the store, its reports and their models, its log. Lists of what is asked for: `finding`."""
 
 from __future__ import annotations
 
@@ -10,19 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from report_parser.selection import Selection, is_code
-from report_parser.store.schema import CHANGES, FACTS, HEAD, STATEMENTS, VERSIONS
+from report_parser.store.schema import CHANGES, FACTS, HEAD, VERSIONS
 from report_parser.store.texts import joined
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = dict[str, Json]
 Operation = Literal["created", "updated", "withdrawn"]
-Position = tuple[int, int]
-"""Where a page ended: the version's cursor and the item's number in it."""
-
-START: Position = (0, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +23,6 @@ class Head:
 
     store: str
     cursor: int
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of a page, and where it stands."""
-
-    position: Position
-    body: JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +45,7 @@ class Change:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """What narrows statements and facts beyond a Selection."""
-
-    report: str | None = None
-    topic: str | None = None
-    modality: str | None = None
-    section: str | None = None
-    role: str | None = None
-
-
-ANY = Detail()
-
-_ABOUT = tuple(column for column in VERSIONS.c if column.name not in ("model", "text"))
+ABOUT = tuple(column for column in VERSIONS.c if column.name not in ("model", "text"))
 
 
 def head(connection: Connection) -> Head:
@@ -83,23 +54,12 @@ def head(connection: Connection) -> Head:
     return Head(row.store, row.cursor)
 
 
-def reports(connection: Connection, selection: Selection, at: int, after: Position, limit: int) -> list[Item]:
-    """The reports current at cursor `at`, in the order in which they came."""
-    query = (
-        select(*_ABOUT)
-        .where(*_current(at), *_of(selection), VERSIONS.c.cursor > after[0])
-        .order_by(VERSIONS.c.cursor)
-        .limit(limit)
-    )
-    return [Item((row.cursor, 0), _about(row)) for row in connection.execute(query)]
-
-
 def newest(connection: Connection, limit: int, before: int | None) -> list[JsonObject]:
     """The current reports, newest first."""
-    query = select(*_ABOUT).where(VERSIONS.c.until.is_(None)).order_by(VERSIONS.c.cursor.desc()).limit(limit)
+    query = select(*ABOUT).where(VERSIONS.c.until.is_(None)).order_by(VERSIONS.c.cursor.desc()).limit(limit)
     if before is not None:
         query = query.where(VERSIONS.c.cursor < before)
-    return [_about(row) for row in connection.execute(query)]
+    return [about(row) for row in connection.execute(query)]
 
 
 def model(connection: Connection, report: str, version: int | None = None) -> StoredModel | None:
@@ -108,14 +68,14 @@ def model(connection: Connection, report: str, version: int | None = None) -> St
         VERSIONS.c.report == report, VERSIONS.c.until.is_(None) if version is None else VERSIONS.c.version == version
     )
     row = connection.execute(query).first()
-    return None if row is None else StoredModel(_about(row), joined(row.model, row.text))
+    return None if row is None else StoredModel(about(row), joined(row.model, row.text))
 
 
 def models(connection: Connection, selection: Selection, at: int, after: int, limit: int) -> list[tuple[int, str, str]]:
     """The models current at `at`, each with its cursor and its report's id, in the order in which they came."""
     query = (
         select(VERSIONS.c.cursor, VERSIONS.c.report, VERSIONS.c.model, VERSIONS.c.text)
-        .where(*_current(at), *_of(selection), VERSIONS.c.cursor > after)
+        .where(*current(at), *of_selection(selection), VERSIONS.c.cursor > after)
         .order_by(VERSIONS.c.cursor)
         .limit(limit)
     )
@@ -124,61 +84,8 @@ def models(connection: Connection, selection: Selection, at: int, after: int, li
 
 def versions(connection: Connection, report: str) -> list[JsonObject]:
     """All versions of a report, the first one first."""
-    query = select(*_ABOUT).where(VERSIONS.c.report == report).order_by(VERSIONS.c.version)
-    return [_about(row) for row in connection.execute(query)]
-
-
-def statements(
-    connection: Connection, selection: Selection, detail: Detail, at: int, after: Position, limit: int
-) -> list[Item]:
-    """The statements of the reports current at `at`, report by report, in the order of the text."""
-    table = STATEMENTS.c
-    wanted = [*_detail(detail, table.kind, selection)]
-    if detail.topic is not None:
-        wanted.append(table.topics.contains(f",{detail.topic},", autoescape=True))
-    if detail.modality is not None:
-        wanted.append(table.modality == detail.modality)
-    if detail.section is not None:
-        wanted.append(table.section_kind == detail.section)
-    if selection.indicators:
-        measuring = select(FACTS.c.cursor, FACTS.c.statement).where(_measures(selection))
-        wanted.append(tuple_(table.cursor, table.statement).in_(measuring))
-    query = _page(
-        select(
-            *_REFERENCE, table.cursor, table.number, table.kind, table.section_kind, table.section_heading, table.body
-        )
-        .join_from(STATEMENTS, VERSIONS, table.cursor == VERSIONS.c.cursor)
-        .where(*_current(at), *_of(selection), *wanted),
-        table.cursor,
-        table.number,
-        after,
-        limit,
-    )
-    return [_item(row, {}) for row in connection.execute(query)]
-
-
-def facts(
-    connection: Connection, selection: Selection, detail: Detail, at: int, after: Position, limit: int
-) -> list[Item]:
-    """The facts of the reports current at `at`, report by report, in the order of the text."""
-    table = FACTS.c
-    wanted = [*_detail(detail, table.kind, selection)]
-    if detail.role is not None:
-        wanted.append(table.role == detail.role)
-    if detail.section is not None:
-        wanted.append(table.section_kind == detail.section)
-    if selection.indicators:
-        wanted.append(_measures(selection))
-    query = _page(
-        select(
-            *_REFERENCE, table.cursor, table.number, table.kind, table.section_kind, table.section_heading,
-            table.statement, table.evidence, table.body,
-        )
-        .join_from(FACTS, VERSIONS, table.cursor == VERSIONS.c.cursor)
-        .where(*_current(at), *_of(selection), *wanted),
-        table.cursor, table.number, after, limit,
-    )  # fmt: skip
-    return [_item(row, {"statement": row.statement, "evidence": row.evidence}) for row in connection.execute(query)]
+    query = select(*ABOUT).where(VERSIONS.c.report == report).order_by(VERSIONS.c.version)
+    return [about(row) for row in connection.execute(query)]
 
 
 def indicator_counts(connection: Connection) -> dict[str, tuple[int, int]]:
@@ -200,21 +107,12 @@ def changes(connection: Connection, after: int, limit: int) -> list[Change]:
     ]
 
 
-_REFERENCE = (
-    VERSIONS.c.report,
-    VERSIONS.c.version,
-    VERSIONS.c.place_name,
-    VERSIONS.c.place_code,
-    VERSIONS.c.place_level,
-    VERSIONS.c.report_year,
-)
-
-
-def _current(at: int) -> tuple[ColumnElement[bool], ...]:
+def current(at: int) -> tuple[ColumnElement[bool], ...]:
+    """What holds of the versions that were current at a cursor."""
     return VERSIONS.c.cursor <= at, or_(VERSIONS.c.until.is_(None), VERSIONS.c.until > at)
 
 
-def _of(selection: Selection) -> tuple[ColumnElement[bool], ...]:
+def of_selection(selection: Selection) -> tuple[ColumnElement[bool], ...]:
     wanted: list[ColumnElement[bool]] = []
     if selection.years:
         wanted.append(VERSIONS.c.report_year.in_(selection.years))
@@ -229,32 +127,7 @@ def _lies_in(place: str) -> ColumnElement[bool]:
     return VERSIONS.c.place_name == place
 
 
-def _measures(selection: Selection) -> ColumnElement[bool]:
-    return or_(FACTS.c.indicator_id.in_(selection.indicators), FACTS.c.indicator.in_(selection.indicators))
-
-
-def _detail(detail: Detail, kind: ColumnElement[str], selection: Selection) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
-    if selection.kinds:
-        wanted.append(kind.in_(selection.kinds))
-    if detail.report is not None:
-        wanted.append(VERSIONS.c.report == detail.report)
-    return wanted
-
-
-def _page(
-    query: Select[*tuple[Any, ...]],
-    cursor: ColumnElement[int],
-    number: ColumnElement[int],
-    after: Position,
-    limit: int,
-) -> Select[*tuple[Any, ...]]:
-    """The page that follows a position."""
-    beyond = tuple_(cursor, number) > tuple_(*after)  # which both databases look up in the primary key
-    return query.where(beyond).order_by(cursor, number).limit(limit)
-
-
-def _about(row: Row[*tuple[Any, ...]]) -> JsonObject:
+def about(row: Row[*tuple[Any, ...]]) -> JsonObject:
     """What a list says of a report."""
     return {
         "id": row.report,
@@ -282,23 +155,3 @@ def _about(row: Row[*tuple[Any, ...]]) -> JsonObject:
         "schema_version": row.schema_version,
         "generator_version": row.generator_version,
     }
-
-
-def _item(row: Row[*tuple[Any, ...]], more: JsonObject) -> Item:
-    """A statement or fact of the contract, with the report and the section it stands in."""
-    body: JsonObject = {
-        "report": {
-            "id": row.report,
-            "version": row.version,
-            "jurisdiction": row.place_name,
-            "code": row.place_code,
-            "level": row.place_level,
-            "report_year": row.report_year,
-        },
-        "kind": row.kind,
-        "section_kind": row.section_kind,
-        "section_heading": row.section_heading,
-        **more,
-        **json.loads(row.body),
-    }
-    return Item((row.cursor, row.number), body)
