@@ -36,7 +36,7 @@ class Table(NamedTuple):
 
 
 def parted(example: str) -> tuple[str, str]:
-    """The text of an example, and the verb that bars part off in it: 省政府|召开|全省大会 -> 召开; "" without bars."""
+    """The text of an example, and the verb that bars part off in it: 省政府|商讨|供水办法 -> 商讨; "" without bars."""
     before, _, rest = example.partition("|")
     verb, _, after = rest.partition("|")
     return before + verb + after, verb

@@ -460,7 +460,7 @@ class Reader(Ground):
         return found.end() if opens else 0
 
     def _general(self, start: int, end: int) -> Frame | None:
-        """A clause whose verb only the general language knows: 省政府|召开|全省大会."""
+        """A clause whose verb only the general language knows: 省政府|商讨|供水办法."""
         text, words, general = self.text, self.words, self.lexicon.general
         at = start
         while at < end:
@@ -611,7 +611,7 @@ NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("state", "形容词谓语句", "家底更加|殷实|", Reader.state),
     Construction("idiom", "四字格", "|因地施策|", Reader.idiom),
     Construction("attribute", "定中", "|安排|的建设资金", Reader.noun_with_attribute),
-    Construction("any verb", "", "省政府|召开|全省大会", Reader.any_verb),
+    Construction("any verb", "", "省政府|商讨|供水办法", Reader.any_verb),
     Construction("last word", "", "笑语|盈盈|", Reader.last_word),
 )
 
