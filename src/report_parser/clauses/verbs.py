@@ -146,7 +146,15 @@ class VerbReader:
             return False  # 规范|和|加强
         if following == "型" or (following in ("性", "式") and not self._words[stop]):
             return False
+        if length == 1 and first and text[at] in lexicon.adjectival and not self._may_act(stop, end):
+            return False  # 大|广高速公路
         return not (text[at:stop] in lexicon.half_adverbs and self._is_nominal(stop, end))
+
+    def _may_act(self, at: int, end: int) -> bool:
+        """Whether a word that may be a verb begins there, of any list or length."""
+        lexicon, text = self._lexicon, self._text
+        short = text[at : at + 1] in lexicon.prefixes or text[at : at + 1] in lexicon.terse
+        return short or lexicon.inner.longest(text, at, end) > 0 or lexicon.general.longest(text, at, end) > 0
 
     def _manner_end(self, at: int, end: int) -> int:
         """Where a word that says how ends, 0 where none does: 清单化|改造, 清醒地|看到."""
@@ -211,7 +219,7 @@ class VerbReader:
                     return after + 1
                 if length > 1 and (joined := self._serial(verb, after, end)):
                     return joined
-                if text[after : after + 1] in "和并及":
+                if text[after : after + 1] in "和并及或":
                     other, _ = self.skip_adverbs(after + 1, end)
                     second = lexicon.verbs.longest(text, other, end)
                     if second > 1 and other + second < end and text[other + second] not in "、和与及的等":
