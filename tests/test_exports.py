@@ -117,6 +117,56 @@ def test_every_target_has_a_row_in_words_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reviewed", "promised", "outturn"),
+    [
+        pytest.param("进出口总额增长7%", "进出口稳中提质", "增长7%", id="a target in words"),
+        pytest.param(
+            "居民人均可支配收入增长6%", "居民收入增长与经济增长同步", "居民人均可支配收入增长6%", id="told as"
+        ),
+        pytest.param(
+            "城镇居民人均可支配收入增长5%，农村居民人均可支配收入增长7%",
+            "居民人均可支配收入增长6%",
+            "城镇居民人均可支配收入增长5%，农村居民人均可支配收入增长7%",
+            id="in parts",
+        ),
+        pytest.param(
+            "城镇居民人均可支配收入增长5%，居民人均可支配收入增长6%",
+            "居民人均可支配收入增长6%",
+            "增长6%",
+            id="own first",
+        ),
+        pytest.param(
+            "粮食产量9亿斤，森林覆盖率41%",
+            "粮食产量和森林覆盖率完成上级任务",
+            "粮食产量9亿斤，森林覆盖率41%",
+            id="two in one",
+        ),
+        pytest.param("全县算力规模达到500P", "算力600P", "500P", id="scope and scale"),
+        pytest.param("集装箱航线9条、吞吐量30万标准箱", "集装箱吞吐量33万标准箱", "30万标准箱", id="a name cut short"),
+        pytest.param("客运航线9条、吞吐量30万标准箱", "集装箱吞吐量33万标准箱", "", id="a name of another thing"),
+        pytest.param("城镇新增就业连续3年超过5万人", "城镇新增就业6万人", "连续3年超过5万人", id="each year"),
+        pytest.param("五年来，城镇新增就业5万人", "城镇新增就业6万人", "", id="five years together"),
+        pytest.param(
+            "固定资产投资、地方财政收入等指标增速快于全市",
+            "固定资产投资增长6%",
+            "固定资产投资、地方财政收入等指标增速快于全市",
+            id="in words",
+        ),
+        pytest.param("推动固定资产投资和招商引资工作", "固定资产投资增长6%", "", id="nothing told of it"),
+        pytest.param("固定资产投资是2010年的2.7倍", "固定资产投资增长6%", "", id="beside a year long ago"),
+        pytest.param("全社会研发投入预计超3亿元", "全社会研发投入增长8%", "超3亿元", id="expected"),
+    ],
+)
+def test_what_the_report_tells_of_the_year_before(reviewed: str, promised: str, outturn: str) -> None:
+    read = PARSER.parse_text(
+        f"清潭县2024年政府工作报告\n一、2023年工作回顾\n{reviewed}。\n"
+        f"二、2024年工作安排\n（一）主要预期目标\n今年主要预期目标是：{promised}。"
+    )
+    (row,) = targets_of(read, RULES)
+    assert row.outturn == outturn
+
+
+@pytest.mark.parametrize(
     ("text", "action", "outcome", "split"),
     [
         pytest.param("居民收入增长与经济增长同步", "同步", "同步", ("居民收入增长", "与经济增长同步"), id="beside"),

@@ -7,11 +7,12 @@ published vocabulary knows. The rest (消化批而未供土地1500亩) are tasks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from report_parser.exports.departments import Bodies, bodies_of
 from report_parser.exports.origins import Origins
+from report_parser.exports.outturns import Outturns
 from report_parser.exports.tiers import Tiers, tiers_of
 from report_parser.exports.written import as_written, named, squeeze
 from report_parser.model import FactInfo, Report, Statement
@@ -57,6 +58,7 @@ class _Table:
         self._wanted = wanted
         self._sections = {section.id: section for section in report.sections}
         self._origins = Origins(report)
+        self._outturns = Outturns(report, rules)
         self._by_fact = {fact.id: (fact, one) for one in report.commitments for fact in one.facts}
         self._tiers = tiers_of(sorted(report.commitments, key=lambda promise: promise.start))
         self._found: dict[tuple[str, str], Target] = {}
@@ -123,7 +125,7 @@ class _Table:
             target=target,
             unit=squeeze(fact.written.unit) if fact else "",
             nature=nature_of(fact.indicator.name if fact else name, identity, statement, heading, self._rules),
-            outturn=_outturn(fact, self._report, self._rules) if fact else "",
+            outturn=self._outturns.of_fact(fact) if fact else self._outturns.of_name(name),
             bodies=bodies_of((_about(statement, name, fact),), self._rules),
             origin=self._origins.origin(statement.section, statement.start, statement.text),
         )
@@ -177,44 +179,6 @@ def _span(fact: FactInfo, report: Report) -> str:
         return "（年均）" if fact.period.basis == "annual_average" else ""
     years = f"{end}年" if start in (None, end) else f"{start}—{end}年"
     return f"（{years}年均）" if fact.period.basis == "annual_average" else f"（{years}）"
-
-
-def _outturn(target: FactInfo, report: Report, rules: Rules) -> str:
-    """What the same report says of the indicator in the year before, in the same measure where it can be had."""
-    reached = sorted(_reached(target, report), key=lambda pair: (*_likeness(target, pair[0]), pair[0].start))
-    if not reached:
-        return ""
-    fact, statement = reached[0]
-    plain = fact.action == target.action or named(fact, statement, rules) == squeeze(fact.indicator.name)
-    return ("" if plain else fact.action) + as_written(fact, statement, rules)
-
-
-def _reached(target: FactInfo, report: Report) -> Iterator[tuple[FactInfo, Statement]]:
-    """The facts that report the target's indicator for the reviewed year."""
-    reviewed = report.report.review_year
-    for statement in report.achievements:
-        for fact in statement.facts:
-            same = (
-                fact.indicator.id == target.indicator.id
-                if target.indicator.id is not None
-                else squeeze(fact.indicator.name) == squeeze(target.indicator.name)
-            )
-            years = {fact.period.start_year, fact.period.end_year} - {None}
-            if same and _comparable(target, fact) and years <= {reviewed}:
-                yield fact, statement
-
-
-def _comparable(target: FactInfo, fact: FactInfo) -> bool:
-    """Whether both speak of the same part, and neither of a stock where the other is what a year adds."""
-    parts = fact.indicator.qualifiers, target.indicator.qualifiers
-    counts = {fact.counts, target.counts} - {None}
-    return (parts[0] == parts[1] or () in parts) and not (fact.role == target.role and len(counts) > 1)
-
-
-def _likeness(target: FactInfo, fact: FactInfo) -> tuple[bool, bool, bool]:
-    """Sorts a fact of the target's own part, in its role and unit, before others."""
-    part = fact.indicator.qualifiers != target.indicator.qualifiers
-    return part, fact.role != target.role, fact.unit != target.unit
 
 
 def split_target(statement: Statement, rules: Rules) -> tuple[str, str]:

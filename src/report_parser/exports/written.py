@@ -58,7 +58,8 @@ def named(fact: FactInfo, statement: Statement, rules: Rules) -> str:
     新增高新技术企业, 劳动力转移就业; but 地区生产总值 where it only reaches a value (达到, 降至, 低于).
     """
     indicator = squeeze(fact.indicator.name)
-    reaches = fact.action in rules.office.reaching or fact.action.endswith((*rules.facts.to, _THAN))
+    leads_up = fact.action in rules.office.reaching or fact.action in hedges_of(rules).bare
+    reaches = leads_up or fact.action.endswith((*rules.facts.to, _THAN))
     counts = fact.role == "level" and fact.unit not in _SHARES and not reaches
     if not counts or fact.action in indicator:
         return indicator

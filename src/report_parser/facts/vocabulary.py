@@ -60,6 +60,16 @@ def match_indicator(phrase: str, unit: str, rules: Rules) -> str | None:
     return None
 
 
+def readings(phrase: str, rules: Rules) -> frozenset[str]:
+    """The names that a phrase is looked up by: as written, and as scopes and endings come off.
+
+    >>> from report_parser import load_rules
+    >>> sorted(readings("全省智能算力规模", load_rules()))
+    ['全省智能算力', '全省智能算力规模', '智能算力', '智能算力规模']
+    """
+    return frozenset(_readings(phrase, _compiled(rules)))
+
+
 def is_named(phrase: str, rules: Rules) -> bool:
     """Whether the vocabulary has a phrase as it stands, nothing taken off."""
     index = _compiled(rules)

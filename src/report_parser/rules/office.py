@@ -33,6 +33,16 @@ class Department(RuleModel):
     replaces: str = ""
 
 
+class StandIn(RuleModel):
+    """What tells of an indicator, named by its id or in words, where a report has no number of its own for it.
+
+    The first list of ids in `by` of which any is told stands in.
+    """
+
+    names: Words
+    by: tuple[Words, ...]
+
+
 class OfficeRules(RuleModel):
     """`office.toml`: titles that make a text another document, what is binding, what is no task, who might do it."""
 
@@ -52,4 +62,6 @@ class OfficeRules(RuleModel):
     striving: Words = ()
     alike: Words = ()
     deadlines: Annotated[Strings, AfterValidator(_patterns)] = ()
+    each_year: Words = ()
+    stand_in: tuple[StandIn, ...] = ()
     department: tuple[Department, ...] = ()
