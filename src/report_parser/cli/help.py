@@ -14,8 +14,10 @@ from report_parser.language.terminal import printable, say, told
 # Marks that no line begins with.
 _CLOSING = "，。、；：？！）》”’」』】,.;:)]"
 _TERM_WIDTH = 30
-# The type of a value behind an option.
-_KIND = re.compile(r"(?<= )[A-Z][A-Z ]*$")
+# What stands for a value: FILE, INTEGER RANGE, and in the hint of an error 'INPUT...'.
+_PLACEHOLDER = re.compile(r"(?<![a-zA-Z_])[A-Z]+(?: RANGE)?(?![a-zA-Z_])")
+_OPTION = re.compile(r"(?:-[\w-]+(?:, | / )?)+")
+_HINT = re.compile(r"(?<=')[A-Z][A-Z|.]*(?=')")
 
 
 class HelpFormatter(click.HelpFormatter):
@@ -23,7 +25,7 @@ class HelpFormatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that begins with `Usage:`."""
-        super().write_usage(prog, args, f"{told('Usage:') if prefix is None else prefix} ")
+        super().write_usage(prog, _placeholders(args), f"{told('Usage:') if prefix is None else prefix} ")
 
     def write_heading(self, heading: str) -> None:
         """A heading: Options, Commands."""
@@ -100,7 +102,8 @@ def show_error(error: click.ClickException | ReportParserError) -> None:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
         click.echo(say("Try {command} for help.", command=f"{error.ctx.command_path} --help") + "\n", err=True)
-    click.echo(say("Error: {message}", message=printable(told(error.format_message()))), err=True)
+    message = _HINT.sub(lambda found: _placeholders(found[0]), told(error.format_message()))
+    click.echo(say("Error: {message}", message=printable(message)), err=True)
 
 
 def width(text: str) -> int:
@@ -132,8 +135,14 @@ def _pieces(text: str) -> list[str]:
 
 
 def _term(written: str) -> str:
-    """An option with the type of its value as click names it: --port INTEGER RANGE."""
-    return _KIND.sub(lambda found: told(found[0]), written)
+    """An option with what stands for its value: -o, --output FILE."""
+    option = found[0] if (found := _OPTION.match(written)) is not None else ""
+    return option + _placeholders(written.removeprefix(option))
+
+
+def _placeholders(written: str) -> str:
+    """What stands for values, in the user's language: [OPTIONS] FILE|DIR... -> [选项] 文件|文件夹..."""
+    return _PLACEHOLDER.sub(lambda found: told(found[0]), written)
 
 
 def _meaning(written: str) -> str:
