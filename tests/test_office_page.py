@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 CORPORA = Path(__file__).parents[1] / "corpora"
+WORD = CORPORA / "hubei-2025.docx"
 SAMPLE, BEFORE = CORPORA / "national-2024.txt", CORPORA / "national-2023.html"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -70,6 +71,16 @@ def test_a_text_is_pasted(client: http.Client) -> None:
     answer = client.post("office/json", files={"pasted": (None, "清潭县2024年政府工作报告\r\n2023年，新建公园3个。")})
     (fact,) = Report.model_validate_json(answer.content).facts()
     assert fact.text == "3个"
+
+
+def test_place_and_year_are_given_for_a_text_that_does_not_say(client: http.Client) -> None:
+    form = {"pasted": (None, "过去一年，新建公园3个。"), "place": (None, " 温岭市 "), "year": (None, "2024")}
+    head = Report.model_validate_json(client.post("office/json", files=form).content).report
+    assert (head.jurisdiction.code, head.report_year) == ("331081", 2024)
+    asked = client.post("parse", params={"place": "331081", "year": 2024}, content="过去一年，新建公园3个。".encode())
+    assert Report.model_validate_json(asked.content).report == head
+    refused = client.post("office/json", files={**form, "year": (None, "24")})
+    assert (refused.status_code, refused.text) == (422, "年份是 1949 到 2100 之间的数")
 
 
 @pytest.mark.parametrize(
@@ -131,6 +142,40 @@ def test_a_file_dropped_comes_back_as_page_and_workbook(address: str, browsing: 
         page.click("button:has-text('标注网页')")
     opened.value.wait_for_selector("#panel-tracking", state="attached")
     assert opened.value.evaluate("document.querySelectorAll('#text .q').length") > 10
+    opened.value.close()
+    assert complaints == []
+
+
+def test_a_word_file_is_chosen_by_click(address: str, browsing: tuple[Page, list[str]]) -> None:
+    page, _ = browsing
+    page.goto(address)
+    with page.expect_file_chooser() as chooser:
+        page.click(".zone b")
+    chooser.value.set_files(WORD)
+    assert page.inner_text("#said") == f"已选择：{WORD.name}"
+    with page.expect_download() as download:
+        page.click("button:has-text('分解表（Word）')")
+    assert download.value.suggested_filename == f"{WORD.stem}-分解表.docx"
+    assert "word/document.xml" in ZipFile(download.value.path()).namelist()
+
+
+def test_a_word_file_is_dropped(address: str, browsing: tuple[Page, list[str]]) -> None:
+    page, complaints = browsing
+    page.goto(address)
+    zone = page.locator(".zone").bounding_box()
+    assert zone is not None
+    hand = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        carried = {"items": [], "files": [str(WORD)], "dragOperationsMask": 1}
+        at = {"x": zone["x"] + zone["width"] / 2, "y": zone["y"] + zone["height"] / 2}
+        hand.send("Input.dispatchDragEvent", {"type": kind, "data": carried, **at})
+    page.wait_for_function(f"document.getElementById('said').textContent === '已选择：{WORD.name}'")
+    with page.expect_download() as download:
+        page.click("button:has-text('分解表（Excel）')")
+    assert "xl/workbook.xml" in ZipFile(download.value.path()).namelist()
+    with page.context.expect_page() as opened:
+        page.click("button:has-text('标注网页')")
+    opened.value.wait_for_selector("#text .q")
     opened.value.close()
     assert complaints == []
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
-from pydantic import Field
+from pydantic import Field, ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
@@ -26,7 +26,7 @@ from report_parser.model import Report
 from report_parser.rules import Rules
 from report_parser.serve.parsing import body_of, form_of, label_of
 from report_parser.serve.problems import ProblemError
-from report_parser.serve.questions import Question
+from report_parser.serve.questions import DeliveryYear, Question, Word
 from report_parser.serve.workers import Workers
 from report_parser.track import track_reports
 from report_parser.view import render_page
@@ -45,6 +45,13 @@ class HomeQuestion(Question):
     """What the page may be asked for."""
 
     lang: Lang = Field(default="zh", description="The language that the page opens in.")
+
+
+class _Given(Question):
+    """What the form says of a report whose text does not."""
+
+    place: Word | None = None
+    year: DeliveryYear | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +81,14 @@ def office_routes(workers: Workers, max_bytes: int, rules: Rules, *, shelf: bool
             body = await body_of(request, 2 * max_bytes)
             async with form_of(request, body, files=2) as sent:
                 lang = "en" if sent.get("lang") == "en" else "zh"
-                parse = _parser(workers, max_bytes)
+                place, year = _given(sent)
                 file, before = await _source(sent, "file"), await _source(sent, "before")
             if file is None:
                 raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "the form has no file named `file`")
-            report = await to_thread.run_sync(parse, *file)
-            earlier = None if before is None else await to_thread.run_sync(parse, *before)
+            parse = _parser(workers, max_bytes, place)
+            report = await to_thread.run_sync(parse, *file, year)
+            last_year = None if year is None else year - 1
+            earlier = None if before is None else await to_thread.run_sync(parse, *before, last_year)
             return await to_thread.run_sync(_answer, Given(report, earlier), form, lang, rules)
         except (ProblemError, ReportParserError) as error:
             return _refusal(error, form, lang, rules)
@@ -94,13 +103,25 @@ def office_routes(workers: Workers, max_bytes: int, rules: Rules, *, shelf: bool
     return router
 
 
-def _parser(workers: Workers, max_bytes: int) -> Callable[[bytes, str], Report]:
-    def parse(data: bytes, label: str) -> Report:
+def _parser(workers: Workers, max_bytes: int, place: str | None) -> Callable[[bytes, str, int | None], Report]:
+    """What parses a file: its bytes, its name, and the year for a text that does not say."""
+
+    def parse(data: bytes, label: str, year: int | None) -> Report:
         if len(data) > max_bytes:
             raise ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"larger than {max_bytes} bytes, the limit here")
-        return Report.model_validate_json(workers.parse(data, label, with_text=True))
+        return Report.model_validate_json(workers.parse(data, label, with_text=True, place=place, year=year))
 
     return parse
+
+
+def _given(sent: FormData) -> tuple[str | None, int | None]:
+    """The place and the year of the form, None where it leaves them open."""
+    said = {field: value.strip() for field, value in sent.items() if isinstance(value, str) and value.strip()}
+    try:
+        given = _Given.model_validate({field: said[field] for field in _Given.model_fields if field in said})
+    except ValidationError:
+        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "the year is a number from 1949 to 2100") from None
+    return given.place, given.year
 
 
 async def _source(sent: FormData, field: str) -> tuple[bytes, str] | None:

@@ -16,7 +16,7 @@ from starlette.types import Message
 
 from report_parser.model import Report
 from report_parser.serve.problems import ProblemError, described
-from report_parser.serve.questions import Question
+from report_parser.serve.questions import DeliveryYear, Question, Word
 from report_parser.serve.workers import Workers
 
 _SUFFIXES = {
@@ -55,6 +55,12 @@ class ParseQuestion(Question):
     name: Annotated[str, Field(max_length=200)] | None = Field(
         default=None, description="The file's name; its suffix helps to tell .md from .txt.", examples=["温岭2024.md"]
     )
+    place: Word | None = Field(
+        default=None, description="Whose report it is, where the text does not say.", examples=["温岭市"]
+    )
+    year: DeliveryYear | None = Field(
+        default=None, description="The year in which it was delivered, where the text does not say.", examples=[2024]
+    )
     with_text: bool = Field(default=False, description="Carry the source text in the model.")
 
 
@@ -78,7 +84,8 @@ def parse_routes(workers: Workers, max_bytes: int) -> APIRouter:
             body, file_name, media_type = await _uploaded(request, body)
             name = name or file_name
         label = label_of(name, media_type)
-        text = await to_thread.run_sync(lambda: workers.parse(body, label, with_text=question.with_text))
+        given = question.model_dump(include={"with_text", "place", "year"})
+        text = await to_thread.run_sync(lambda: workers.parse(body, label, **given))
         return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})
 
     return router

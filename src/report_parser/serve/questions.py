@@ -40,6 +40,7 @@ Indicators = Annotated[
 ]
 Kinds = Annotated[list[Kind], Field(max_length=3, examples=[["commitment"]])]
 Year = Annotated[int, Field(ge=1900, le=2200)]
+DeliveryYear = Annotated[int, Field(ge=1949, le=2100)]
 Limit = Annotated[int, Field(ge=1, le=1000, description="How many items a page holds; NDJSON sends them all.")]
 Token = Annotated[str, Field(pattern=r"^\d{1,15}\.\d{1,15}\.\d{1,9}$", description="`next` of the page before.")]
 ReportId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$", examples=["331081-2024-d53d38be75"])]

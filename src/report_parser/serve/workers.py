@@ -35,15 +35,20 @@ class Workers:
             self._free.put(worker)
         self._places = BoundedSemaphore(count * (1 + _WAITING_FOR_EACH))
 
-    def parse(self, data: bytes, name: str, *, with_text: bool) -> bytes:
-        """The JSON of the model. Raises ProblemError where it is no report, meets a limit, or too many wait."""
+    def parse(
+        self, data: bytes, name: str, *, with_text: bool, place: str | None = None, year: int | None = None
+    ) -> bytes:
+        """The JSON of the model; `place` and `year` are for a text that does not say.
+
+        Raises ProblemError where it is no report, meets a limit, or too many wait.
+        """
         if not self._places.acquire(blocking=False):
             raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "all workers are busy", {"Retry-After": "5"})
         try:
             with TemporaryDirectory(prefix="report-parser-") as folder:
                 file = Path(folder, "upload")
                 file.write_bytes(data)
-                return self._do(Task(name, str(file)), with_text=with_text)
+                return self._do(Task(name, str(file), place=place, year=year), with_text=with_text)
         finally:
             self._places.release()
 
