@@ -18,6 +18,7 @@ from report_parser.clauses.objects import object_lexicon
 from report_parser.clauses.parts import Part, PartReader
 from report_parser.clauses.standing import Column, Passage, Place, Setting, signs_of
 from report_parser.clauses.things import ThingReader
+from report_parser.clauses.topics import TopicReader
 from report_parser.document import Clause, Document, ObjectPhrase, Section
 from report_parser.rules import Rules
 from report_parser.times.timeline import Timeline
@@ -60,6 +61,7 @@ class _Stage:
     bodies: re.Pattern[str]
     numbers: Numbers
     parts: PartReader
+    topics: TopicReader
     numbering: re.Pattern[str]
     items: frozenset[int]
     cut: PhraseCutter
@@ -121,6 +123,7 @@ def _stage(doc: Document, rules: Rules) -> _Stage:
         bodies=_between_bodies(rules),
         numbers=numbers,
         parts=PartReader(doc.text, reader, verbs, numbers),
+        topics=TopicReader(reader, numbers),
         numbering=_numbering(rules),
         items=frozenset(numeral.end for numeral in doc.numerals if numeral.type == "list"),
         cut=cutter(rules),
@@ -249,53 +252,67 @@ def _bounded(text: str, stretch: Stretch) -> Iterator[Stretch]:
 
 def _statements(stage: _Stage, start: int, end: int, scene: _Scene, previous: Clause | None) -> Iterator[Clause]:
     """The clauses of a sentence, a topic joined to the clause behind it: 投资3亿元的造纸项目，|已竣工|."""
-    topic: Clause | None = None
-    for stretch in _stretches(stage.text, start, end, stage.items):
-        for clause in _read(stage, stretch, scene, previous):
+    stretches = list(_stretches(stage.text, start, end, stage.items))
+    topics = _topics(stage, stretches)
+    named: Clause | None = None
+    for at, stretch in enumerate(stretches):
+        for clause in _read(stage, stretch, scene, previous, named.start if named else None, topic=at in topics):
             previous = clause
-            if topic is not None:
-                clause = clause._replace(start=topic.start)
-                topic = None
-            if stretch.mark in ("，", ",") and _is_topic(stage, clause):
-                topic = clause
+            if at in topics:
+                named = clause
             else:
+                named = None
                 yield clause
-    if topic is not None:
-        yield topic
+    if named is not None:
+        yield named
 
 
-def _is_topic(stage: _Stage, clause: Clause) -> bool:
-    """Whether a clause without a verb only names a thing by its size: 投资3亿元的造纸项目."""
-    if clause.action or stage.verbs.sized.match(stage.text, clause.start, clause.end) is None:
-        return False
-    numbers = stage.numbers.within(clause.start, clause.end)
-    return all(stage.text.startswith("的", end, clause.end) for _, end in numbers)
+def _topics(stage: _Stage, stretches: Sequence[Stretch]) -> frozenset[int]:
+    """The stretches that only name what one behind them speaks of; several may follow each other."""
+    topics: set[int] = set()
+    for at in range(len(stretches) - 2, -1, -1):
+        stretch, behind = stretches[at], stretches[at + 1]
+        if stretch.mark not in ("，", ","):
+            continue
+        resumed = at + 1 in topics or stage.topics.resumes(behind.start, behind.end)
+        start = _behind_number(stage, stretch)
+        numbers = stage.numbers.within(start, stretch.end)
+        if (resumed or numbers) and stage.topics.names(start, stretch.end, numbers):
+            topics.add(at)
+    return frozenset(topics)
 
 
-def _read(stage: _Stage, stretch: Stretch, scene: _Scene, previous: Clause | None) -> Iterator[Clause]:
-    """The clauses of one stretch: mostly one, more where 、 joins parts that each have a verb."""
+def _behind_number(stage: _Stage, stretch: Stretch) -> int:
+    """Where a stretch begins behind the number of an item and white space."""
+    numbering = stage.numbering.match(stage.text, stretch.start, stretch.end)
+    return stretch.start if numbering is None else numbering.end()
+
+
+def _read(
+    stage: _Stage, stretch: Stretch, scene: _Scene, previous: Clause | None, since: int | None, *, topic: bool
+) -> Iterator[Clause]:
+    """The clauses of one stretch: mostly one, more where 、 joins parts that each have a verb.
+
+    `since` is where the topic begins that stands before it; `topic` tells that it is one itself.
+    """
     text = stage.text
-    start, end = stretch.start, stretch.end
-    numbering = stage.numbering.match(text, start, end)
-    if numbering is not None:
-        start = numbering.end()
+    start, end = _behind_number(stage, stretch), stretch.end
     while end > start and text[end - 1] in " \u3000*_":
         end -= 1
     if end - start < 2:
         return
     if stretch.mark in "：:" and stretch.mark and text[end - 1] in "是为有下现面":
         return
-    for part in stage.parts.parts(start, end, stretch.commas):
-        if part.frame.form == "adjunct":
+    for part in (stage.topics.part(start, end),) if topic else stage.parts.parts(start, end, stretch.commas):
+        if part.frame.form == "adjunct" or (part.frame.form == "verbless" and not part.numbers and not topic):
             continue
-        clause = _clause(stage, part, scene, previous)
-        if clause is not None:
-            previous = clause
-            yield clause
+        clause = _clause(stage, part if since is None else part._replace(start=since), scene, previous)
+        previous, since = clause, None
+        yield clause
 
 
-def _clause(stage: _Stage, part: Part, scene: _Scene, previous: Clause | None) -> Clause | None:
-    """One clause with its objects and kind; None where nothing is said."""
+def _clause(stage: _Stage, part: Part, scene: _Scene, previous: Clause | None) -> Clause:
+    """One clause with its objects and kind."""
     text, cues = stage.text, stage.cues
     start, end, parsed, numbers = part
     if numbers and parsed.form == "subject":
@@ -303,8 +320,6 @@ def _clause(stage: _Stage, part: Part, scene: _Scene, previous: Clause | None) -
         compared = stage.cut.compared(text, parsed.subject_start, parsed.subject_end)
         if compared != parsed.subject_end:
             parsed = replace(parsed, subject_end=compared)
-    if parsed.form == "verbless" and not numbers:
-        return None
     verb_start, verb_end = parsed.verb_start, parsed.verb_end
     action = _action(stage, parsed)
     things, elided = stage.things.of(parsed, end, action, numbers, previous)

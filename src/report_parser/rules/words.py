@@ -283,6 +283,13 @@ class WordRules(RuleModel):
         ),
         examples=["按照自愿的原则大力发展合作社"],
     )
+    resuming: Words = Field(
+        (),
+        description=(
+            "A word that goes on, behind a comma, with what a stretch before it only names: 煤炭工业，|要|改造老矿井."
+        ),
+        examples=["煤炭工业，要改造老矿井"],
+    )
     accordance: Words = Field(
         (), description="A noun with which a phrase of accordance may end.", examples=["按照自愿的原则大力发展合作社"]
     )

@@ -153,6 +153,7 @@ class Lexicon:
     disposal: re.Pattern[str]
     result_end: re.Pattern[str]
     accordances: Finder
+    resuming: Finder
     fronting: Finder
     passed: Finder
     place_end: re.Pattern[str]
@@ -257,6 +258,7 @@ def lexicon(rules: Rules) -> Lexicon:
         ),
         result_end=re.compile(rf"{any_of(words.result_end)}$"),
         accordances=Finder(words.accordance),
+        resuming=Finder(words.resuming),
         fronting=Finder(words.fronting),
         passed=Finder(words.passed),
         place_end=re.compile(any_of(words.place_end)),
