@@ -116,7 +116,7 @@ class VerbSearch:
     def handed_over(self, start: int, end: int) -> Candidate | None:
         """The verb behind what 把 takes up, with its complement: 重点|放在|…上, 亏损企业|停下来."""
         text, words, lexicon = self._text, self._words, self._lexicon
-        at = words.find(1, start + 2, end)
+        at = words.find(1, start + 1, end)
         while 0 < at < end - 2:
             stop = words.find(1, at + 1, end)
             if stop < 0:
@@ -134,6 +134,30 @@ class VerbSearch:
             return None
         first = words.rfind(1, start, ending.start())
         return self.candidate(first, end, "subject", Evidence.HANDED_OVER) if first >= start + 2 else None
+
+    def called(self, start: int, end: int) -> Candidate | None:
+        """The verb with 为 that tells what a thing is called, or made, by others: 省里|评选为|先进县."""
+        made = self._text.find("为", start + 2, end - 1)
+        while made > 0:
+            stop = made + 1
+            first = self._words.rfind(1, start, made)
+            known = self.verbs.is_deed(self._text[first:made] if self._words[made] else self._text[first:stop])
+            if first >= start and stop - first > 1 and known and self._words[stop]:
+                return self.candidate(first, stop, "both", Evidence.LINKING_VERB)
+            made = self._text.find("为", stop, end - 1)
+        return None
+
+    def done_by(self, start: int, end: int) -> Candidate | None:
+        """The verb that closes what others do, or two that share it, with no 的 before: 广播站|宣传推介|."""
+        last = self._words.rfind(1, start, end)
+        if last < start or end - last < 2 or "的" in self._text[start:end]:
+            return None
+        if not self.verbs.is_deed(self._text[last:end]):
+            return None
+        before = self._words.rfind(1, start + 1, last)
+        pair = last - before == end - last == 2 and self.verbs.is_deed(self._text[before:last])
+        pair = pair and not self._lexicon.adverbs.longest(self._text, before, last)
+        return self.candidate(before if pair else last, end, "subject", Evidence.LINKING_VERB)
 
     def noun_verb(self, start: int, end: int) -> Candidate | None:
         """A verb that is as often a noun, with an object behind it: 为3.2万户居民|改造|燃气管道."""
@@ -352,7 +376,8 @@ class VerbSearch:
             return self.candidate(start, end, "both", self._before_de(start, end, tail))
         verb = text[start:end]
         second = lexicon.inner.longest(text, end, tail) if end < tail else 0
-        if second > 1 and end + second == tail and text[end:tail] not in lexicon.nominal:
+        fits = 1 < second < _COMPOUND or (second > 1 and verb in lexicon.becoming)  # 实现|动态清零
+        if fits and end + second == tail and text[end:tail] not in lexicon.nominal:
             if verb in lexicon.adverbs.words and verb != "没有":
                 start, verb, after_adverb = end, text[end:tail], True  # 严格|执行
             end = tail

@@ -148,6 +148,31 @@ class Reader(Ground):
     def passive(self, s: Site) -> Frame | None:
         return None if self.text[s.lead : s.lead + 1] in ("让", "使") else self._passive(s.lead, s.end)
 
+    def agent(self, s: Site) -> Frame | None:
+        """The verb behind whom 被 names, with 为 or at the end: 被县政府|确定为|试点乡, 做法被广播站|宣传推介|.
+
+        None where what is done only tells which thing is meant: 被|淘汰|的产能.
+        """
+        text, words = self.text, self.words
+        at = text.find("被", s.lead, s.end - 2)
+        if at < 0 or not (words[at] and words[at + 1]) or self.lexicon.inner.longest(text, at, s.end):
+            return None
+        stop = self.verbs.verb_at(at + 1, s.end, False)
+        found: Candidate | None
+        if stop and text[stop - 1] == "为":
+            found = self.search.candidate(at + 1, stop, "both", Evidence.LINKING_VERB)
+        elif stop and stop < s.end:
+            return None
+        else:
+            found = self.search.called(at + 1, s.end) or self.search.done_by(at + 1, s.end)
+        if found is None:
+            return None
+        subject = self.verbs.skip_adverbs(s.lead, at)[0]
+        subject_end = self.verbs.before_adverbs(subject, at)
+        if subject_end > subject:
+            return Frame("subject", subject, subject_end, found.start, found.end)
+        return Frame("object", subject, subject, found.start, found.end)
+
     def relation(self, s: Site) -> Frame:
         return Frame("subject", s.head, s.head, s.head, s.verb_end)
 
@@ -393,6 +418,11 @@ class Reader(Ground):
         told = s.attribute_end and last > s.attribute_end and self.verbs.is_noun(last, s.end)
         return Frame("object", s.head, s.head, s.head, s.attribute_end) if told else None
 
+    def terse_at_head(self, s: Site) -> Frame | None:
+        """A verb of one character at the head, whatever it acts on: 上|优质项目, 纠|“四风”."""
+        at = self._subject(s)
+        return Frame("object", at, at, at, at + 1) if self.verbs.is_terse(at, s.end) else None
+
     def any_verb(self, s: Site) -> Frame | None:
         return self._general(self._subject(s), s.end)
 
@@ -534,6 +564,7 @@ ANY_OPENING: tuple[Construction, ...] = (
     Construction("demand", "是要", "关键是要|用好|资金", Reader.demand, words="是要"),
     Construction("copula", "是字句", "健全体系|是|重要举措", Reader.copula, words="是", counted=False),
     Construction("passive", "得到句", "职业教育得到进一步|加强|", Reader.passive, words="得到"),
+    Construction("agent", "被字句", "滨河小学被县政府|命名为|示范学校", Reader.agent, words="被"),
     Construction("relation", "比较", "|居|全国第六", Reader.relation, verb="relational"),
     Construction("fronted", "状语", "通过招商|引进|龙头企业", Reader.fronted, words="fronting"),
 )
@@ -610,6 +641,7 @@ NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("verbless", "名词谓语句", "财政总收入95.2亿元", Reader.verbless, counted=True),
     Construction("state", "形容词谓语句", "家底更加|殷实|", Reader.state),
     Construction("idiom", "四字格", "|因地施策|", Reader.idiom),
+    Construction("terse at head", "无主句", "|上|优质项目", Reader.terse_at_head, counted=False),
     Construction("attribute", "定中", "|安排|的建设资金", Reader.noun_with_attribute),
     Construction("any verb", "", "省政府|商讨|供水办法", Reader.any_verb),
     Construction("last word", "", "笑语|盈盈|", Reader.last_word),

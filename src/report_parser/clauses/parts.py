@@ -96,6 +96,7 @@ class PartReader:
             found.insert(0, Part(left, right, frame, self._numbers.within(left, right)))
         known = any(verbs.is_verb(part.frame.verb_start, part.frame.verb_end) for part in found)
         known = known or len(found) > 2  # 定措施、拿办法、盯实效
+        known = known or all(self._text[part.frame.verb_start] in self._lexicon.terse for part in found)
         return found if known or all(part.frame.construction == "idiom" for part in found) else []
 
     def _alone(self, left: int, head: int, right: int, *, loose: bool = False) -> Frame | None:
@@ -117,6 +118,8 @@ class PartReader:
             and self._text[at] not in self._lexicon.describing
         ):
             return Frame("object", at, at, at, at + 1, "verb first")
+        if verbs.is_terse(at, right) and self._text[at + 1] == "“" and self._text[right - 1] == "”":
+            return Frame("object", at, at, at, at + 1, "terse at head")  # 纠|“四风”
         if (deed := verbs.behind_idiom(at, right)) > 0:
             return Frame("object", deed, deed, deed, deed + 1, "idiom and deed")
         if loose and right - head == 4 and verbs.verb_at(head, right, False) == head + 2:

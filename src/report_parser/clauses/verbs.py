@@ -15,7 +15,7 @@ _ASPECT = "了着过"
 RATIO = frozenset("重例额比")
 # What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年, 被县政府.
 _CIRCUMSTANCE = re.compile(
-    rf"(?:(?:已)?连续[\d{ONE_TO_NINE}十]+个?(?:年|季度|月|届|次|期)|在[^，、]{{1,20}}[中上下里内间]"
+    rf"(?:(?:已)?连续[\d{ONE_TO_NINE}十]+个?(?:年|季度|月|届|次|期)|在[^，、]{{1,20}}[中上下里内间]|在[^，、的中上下里内间]{{2,12}}"
     r"|从[^，、从]{1,10}(?:开始|起)|朝着?[^，、朝]{1,12}方向|(?<!占)[向比较][^，、的\d]{1,12}|被[^，的\d]{0,16}|[由从]\d{4}年的[^，、]{1,12})$"
 )
 
@@ -86,6 +86,12 @@ class VerbReader:
             return at if self._is_bare(at) else -1
         named = at - start >= 2 and text[at - 1] not in "的和与及、不"
         return at if named and text[at] in self._lexicon.terse else -1
+
+    def is_terse(self, at: int, end: int) -> bool:
+        """Whether a verb of one character stands there, with what it acts on right behind it: 优|平台, 纠|“四风”."""
+        words, text = self._words, self._text
+        known = end - at > 2 and text[at] in self._lexicon.terse and words[at] and words[at + 1]
+        return bool(known and not words[at + 2] and not text[at + 1].isdecimal()) or bool(known and text[at + 1] == "“")
 
     def is_noun(self, start: int, end: int) -> bool:
         """Whether the closing word `start`..`end` is a noun and no state: 提升创新|效能, 高效|政府, 重大使命的|意义."""
@@ -314,7 +320,7 @@ class VerbReader:
         # 在, 向 and 比 are words of one character, or they are part of another (比例).
         if circumstance is not None and words[circumstance.start()]:
             opening = circumstance.start()
-            if text[opening] in "朝从":
+            if text[opening] in "朝从" or (text[opening] == "在" and words[opening + 1]):
                 return self.before_adverbs(start, opening)
             return opening if text[opening] in "已连" or words[opening + 1] else end
         return end

@@ -398,6 +398,13 @@ class WordRules(RuleModel):
     whole: Words = Field(
         (), description="A word that the dictionary cuts apart and that is to stay whole.", examples=["建设未来乡村"]
     )
+    parted: Words = Field(
+        (),
+        description=(
+            "A verb of one character and its object that the dictionary keeps whole, or cuts elsewhere: 打|基础."
+        ),
+        examples=["打基础、利长远"],
+    )
     general: Words = Field(
         (),
         description=(
