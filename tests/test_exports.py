@@ -234,6 +234,26 @@ def test_a_row_is_a_task_with_its_measures() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lead", "parts", "tasks"),
+    [
+        pytest.param("全面提升产业层次。", 3, ["办好1号园区", "办好2号园区", "办好3号园区"], id="what parts set out"),
+        pytest.param("全面提升产业层次。", 2, ["全面提升产业层次", "办好1号园区", "办好2号园区"], id="two parts"),
+        pytest.param("修建厂房3栋。", 3, ["修建厂房3栋", "办好1号园区", "办好2号园区", "办好3号园区"], id="a number"),
+        pytest.param(
+            "疏浚河道。\n修缮校舍。",
+            3,
+            ["疏浚河道", "修缮校舍", "办好1号园区", "办好2号园区", "办好3号园区"],
+            id="two tasks",
+        ),
+    ],
+)
+def test_what_leads_up_to_the_parts_of_a_chapter_is_no_task(lead: str, parts: int, tasks: list[str]) -> None:
+    below = "".join(f"{number}.园区建设\n办好{number}号园区。\n" for number in range(1, parts + 1))
+    read = PARSER.parse_text(PLAN.partition("办好产业园区")[0] + f"{lead}\n{below}（二）办好实事\n改造老旧小区12个。\n")
+    assert [row.task for row in tasks_of(read, RULES)] == [*tasks, "改造老旧小区12个"]
+
+
+@pytest.mark.parametrize(
     ("clauses", "task"),
     [
         pytest.param(["修缮校舍"], True, id="a deed"),
@@ -283,7 +303,7 @@ def test_an_office_names_its_own_departments(tmp_path: Path) -> None:
 FOLLOWED = [
     "分管领导", "完成时限", "一季度进展", "二季度进展", "三季度进展", "四季度进展", "序时进度", "状态", "出处",
 ]  # fmt: skip
-TARGET_HEADS = ["序号", "指标", "目标值", "单位", "约束性/预期性", "上年完成值", "牵头单位", "配合单位"]
+TARGET_HEADS = ["序号", "指标", "目标值", "单位", "属性", "上年完成值", "牵头单位", "配合单位"]
 TASK_HEADS = ["序号", "类别", "任务内容", "具体措施", "量化目标", "牵头单位", "配合单位"]
 
 

@@ -54,7 +54,7 @@ class Sheet:
 _NUMBER = Column("序号", 3, centred=True)
 _WHENCE = (Column("地区", 4, centred=True), Column("年度", 3, centred=True))
 _BODIES = (Column("牵头单位", 6.5), Column("配合单位", 6.5), Column("分管领导", 4))
-_QUARTERS = tuple(Column(f"{quarter}季度进展", 4.5) for quarter in "一二三四")
+_QUARTERS = tuple(Column(f"{quarter}季度进展", 4) for quarter in "一二三四")
 _FOLLOWED = (
     *_QUARTERS,
     Column("序时进度", 3.5, centred=True, role="pace"),
@@ -62,12 +62,12 @@ _FOLLOWED = (
 )
 _TARGETS = (
     Column("指标", 11), Column("目标值", 9, centred=True), Column("单位", 4, centred=True),
-    Column("约束性/预期性", 4, centred=True), Column("上年完成值", 7.5, centred=True),
-    *_BODIES, *_FOLLOWED, Column("出处", 10),
+    Column("属性", 4, centred=True), Column("上年完成值", 7.5, centred=True),
+    *_BODIES, *_FOLLOWED, Column("出处", 12),
 )  # fmt: skip
 _TASKS = (
-    Column("类别", 5.5, role="whole"), Column("任务内容", 10), Column("具体措施", 18), Column("量化目标", 9),
-    *_BODIES, Column("完成时限", 4.5, centred=True), *_FOLLOWED, Column("出处", 8),
+    Column("类别", 6.5, role="whole"), Column("任务内容", 10), Column("具体措施", 18), Column("量化目标", 9),
+    *_BODIES, Column("完成时限", 4.5, centred=True), *_FOLLOWED, Column("出处", 9),
 )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from report_parser.selection import Selection
 
 # What is said there is a guideline, an ending or another table's.
 _NO_TASKS: tuple[SectionKind, ...] = ("opening", "problems", "requirements", "targets", "glossary", "closing")
+_FEWEST_PARTS = 3
+"""So many sections below it make of what stands before them a lead."""
 _MOST_OTHERS = 3
 """A task is a slogan where at most one clause in so many is none."""
 
@@ -43,16 +45,17 @@ def tasks_of(report: Report, rules: Rules, selection: Selection | None = None) -
     """The rows of a report, without slogans, arguments and what only leads up to tasks."""
     sections = {section.id: section for section in report.sections}
     wanted = selection or Selection()
-    parents = {one.parent for one in report.sections if one.parent is not None}
+    promised = _promised(report)
+    leads = _leads(report, promised)
     origins = Origins(report)
     rows: list[Task] = []
-    for task in _promised(report):
+    for task in promised:
         first = task.statements[0]
         section = sections.get(first.section)
         if (section is not None and section.kind in _NO_TASKS) or not is_task(task, rules.office):
             continue
-        if section is not None and section.parent is None and section.id in parents and not _numeric(task):
-            continue  # what leads up to the chapters, or looks beyond them
+        if task.id in leads and not _numeric(task):
+            continue
         if wanted.indicators and not any(wanted.takes_fact(fact) for one in task.statements for fact in one.facts):
             continue
         rows.append(_row(task, section, origins, report, rules))
@@ -63,6 +66,27 @@ def _promised(report: Report) -> list[Promised]:
     """The tasks in the order of the text; a statement that names none, of a 1.0 model, is one of its own."""
     alone: Iterator[Promised] = (Promised(one.id, (one,)) for one in report.commitments if one.task is None)
     return sorted((*report.tasks(), *alone), key=lambda task: task.start)
+
+
+def _leads(report: Report, promised: list[Promised]) -> frozenset[str]:
+    """The ids of what leads up to chapters or looks beyond them, and of what alone stands before the parts of one.
+
+    聚焦城市提质……。以更大力度建设公园城市。（一）……（二）……（三）……
+    """
+    parts: dict[str, list[int]] = {}
+    for section in report.sections:
+        if section.parent is not None:
+            parts.setdefault(section.parent, []).append(section.start)
+    whole = {section.id for section in report.sections if section.parent is None}
+    held: dict[str, list[Promised]] = {}
+    for task in promised:
+        held.setdefault(task.statements[0].section, []).append(task)
+    return frozenset(
+        task.id
+        for section, below in parts.items()
+        for task in held.get(section, ())
+        if section in whole or (len(below) >= _FEWEST_PARTS and len(held[section]) == 1 and task.end <= min(below))
+    )
 
 
 def is_task(task: Promised, words: OfficeRules) -> bool:
