@@ -11,6 +11,7 @@ from frame import facts
 from report_parser.layout.normalise import fold
 from report_parser.layout.number_breaks import number_breaks
 from report_parser.pipeline import Parser
+from report_parser.read import from_text
 from report_parser.rules import load_rules
 
 CASES = [
@@ -57,3 +58,30 @@ def test_one_report_in_two_scripts_says_the_same() -> None:
     ]
     assert readings[0] == readings[1]
     assert len(readings[0]) == 2
+
+
+NOTED = """清潭县2024年政府工作报告
+
+一、2023年工作回顾
+
+实施“双百工程”1，推进“三改”2行动，新增“小巨人”3企业12家，建成“五小园区”4个，排名第5，落实工作思路4。
+
+名词解释
+
+1.“双百工程”：百企百村。
+"""
+
+
+def test_numbers_of_notes_without_a_mark() -> None:
+    """They count on behind quotes and nouns; near misses: a count, a place, and a text without a list of notes."""
+    parser = Parser()
+    text = parser.document(from_text(NOTED)).text
+    assert "实施“双百工程”，推进“三改”行动，新增“小巨人”企业12家，建成“五小园区”4个，排名第5，落实工作思路。" in text
+    bare = NOTED.partition("名词解释")[0]
+    assert "“三改”2行动" in parser.document(from_text(bare)).text
+
+
+def test_lines_in_traditional_characters() -> None:
+    """A line of its own script is simplified, whatever the rest is written in; a name in such characters stays."""
+    text = "我们新建学校5所，道路畅通。\n城鎮化率提高六個百分點。\n万达廣場们开业经营。\n"
+    assert fold(text).text == "我们新建学校5所，道路畅通。\n城镇化率提高六个百分点。\n万达廣場们开业经营。"

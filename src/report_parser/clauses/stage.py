@@ -20,6 +20,7 @@ from report_parser.clauses.standing import Column, Passage, Place, Setting, sign
 from report_parser.clauses.things import ThingReader
 from report_parser.clauses.topics import TopicReader
 from report_parser.document import Clause, Document, ObjectPhrase, Section
+from report_parser.numbers.shapes import SERIES
 from report_parser.rules import Rules
 from report_parser.times.timeline import Timeline
 from report_parser.words.lengths import CLAUSE_LIMIT, pieces
@@ -140,7 +141,8 @@ def _stage(doc: Document, rules: Rules) -> _Stage:
 def _numbering(rules: Rules) -> re.Pattern[str]:
     """What stands before the first word of an item: its number, a bullet, marks and spaces."""
     marks = numbering_of(rules)
-    return re.compile(rf"(?:{marks.line}|{marks.sentence}|(?!-+[\d.,]+[%‰]){marks.bullet}|[#—]|\s)+")
+    # 一、二、三产业 numbers no item.
+    return re.compile(rf"(?:(?!{SERIES})(?:{marks.line}|{marks.sentence}|(?!-+[\d.,]+[%‰]){marks.bullet}|[#—]|\s))+")
 
 
 @lru_cache(maxsize=8)

@@ -23,6 +23,12 @@ def _part(rules: Rules) -> re.Pattern[str]:
     return re.compile(rf"{_HANZI}{{0,6}}?{any_of(rules.facts.part_areas)}(?={_HANZI})")
 
 
+@lru_cache(maxsize=8)
+def _acting(rules: Rules) -> re.Pattern[str]:
+    """A part of the place that reports as a whole subject."""
+    return re.compile(rf"{_HANZI}{{0,6}}?{any_of(rules.facts.part_areas)}")
+
+
 class Areas:
     """Reads the places that open the names of one document's indicators."""
 
@@ -35,6 +41,7 @@ class Areas:
         words = [word for level in wider for word in rules.facts.everywhere_of.get(level, ())]
         self._wider = tuple(word for word in words if not (own_city and "市" in word))
         self._part = _part(rules)
+        self._acting = _acting(rules)
         self._heads = rules.facts.heads
 
     def area(self, name: str) -> str | None:
@@ -47,6 +54,11 @@ class Areas:
                 return name[:length]
         part = self._part.match(name)
         return part.group() if part is not None and self._is_measured(name[part.end() :]) else None
+
+    def acting(self, subject: str, name: str) -> str | None:
+        """The part of the place that has what is measured, the subject of its clause: 高新区|完成工业投资30亿元."""
+        part = self._acting.fullmatch(subject)
+        return part.group() if part is not None and self._is_measured(name) else None
 
     def _is_measured(self, rest: str) -> bool:
         """Whether what stands behind a place is measured, so that the place only says where."""

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from report_parser.document import Clause, Document
 from report_parser.facts.indicator import NOTHING, WordsAround
+from report_parser.numbers.units import units_of
 from report_parser.rules import Rules
 from report_parser.words.coordination import with_modifier
 from report_parser.words.hedges import hedges_of
@@ -34,11 +35,12 @@ _AND = ("和", "与", "及")
 
 
 class Gap(NamedTuple):
-    """A phrase that may be no whole name, in the clause at `place` among all clauses."""
+    """A phrase that may be no whole name, of a number in `unit` in the clause at `place` among all clauses."""
 
     place: int
     clause: Clause
     phrase: Phrase
+    unit: str
 
 
 class Topic(NamedTuple):
@@ -80,8 +82,10 @@ class Elision:
         self._text = doc.text
         self._around = around
         words = rules.facts
+        self._units = units_of(rules)
         self._threshold = _threshold(rules)
         self._asides = tuple(words.asides)
+        self._milestones = tuple(words.milestones)
         self._heads = tuple(sorted(words.heads, key=len, reverse=True))
         self._sides = frozenset(words.sides)
         self._scopes = tuple(sorted(words.rank_scopes, key=len, reverse=True))
@@ -91,17 +95,21 @@ class Elision:
         self._ends = [numeral.end for numeral in doc.numerals]
         self._paragraph = -1
         self._clause = -1
+        self._unit = ""
         self._owners: dict[Phrase, Phrase] = {}
         self.recent: list[Phrase] = []
+        self.row: list[Phrase] = []
 
     def enter(self, paragraph: int) -> None:
         """Go on to a clause of a paragraph; what was spoken of in another is forgotten."""
         if paragraph != self._paragraph:
-            self._paragraph, self._clause, self.recent, self._owners = paragraph, -1, [], {}
+            self._paragraph, self._clause, self.recent, self.row, self._owners = paragraph, -1, [], [], {}
 
-    def remember(self, index: int, names: Iterable[Phrase]) -> None:
-        """Keep what the numbers of the `index`th clause measure, for those behind them."""
-        self.recent = [*self.recent, *dict.fromkeys(names)][-_REMEMBERED:]
+    def remember(self, index: int, names: Iterable[Phrase], unit: str) -> None:
+        """Keep what the numbers of a row in the `index`th clause measure, and the unit of the last of them."""
+        self.row = list(names)
+        self._unit = unit
+        self.recent = [*self.recent, *dict.fromkeys(self.row)][-_REMEMBERED:]
         self._clause = index
 
     def leave(self, index: int) -> None:
@@ -118,9 +126,9 @@ class Elision:
         self._owners[name] = owner
         return name
 
-    def complete(self, index: int, clause: Clause, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
+    def complete(self, gap: Gap) -> tuple[Phrase, tuple[str, ...]]:
         """The phrase with what it leaves to the words before, and the names of the rules that found that."""
-        gap = Gap(index, clause, phrase)
+        phrase = gap.phrase
         if not phrase:
             topic, place = self._topic(gap)
             return topic, (place,)
@@ -172,7 +180,7 @@ class Elision:
         return self._around.phrase(gap.clause.action_start, gap.clause.action_end) or None
 
     def _before(self, gap: Gap) -> int:
-        """The clause before, those passed over that only qualify: 扣除物价上涨因素，."""
+        """The clause before, those passed over that only qualify: 扣除物价上涨因素，, 突破百亿大关，."""
         before = gap.place - 1
         while before > self._clause and self._is_aside(before, gap.clause.sentence):
             before -= 1
@@ -180,7 +188,17 @@ class Elision:
 
     def _is_aside(self, index: int, sentence: int) -> bool:
         clause = self._doc.clauses[index] if index >= 0 else None
-        return clause is not None and clause.sentence == sentence and self._text.startswith(self._asides, clause.start)
+        if clause is None or clause.sentence != sentence:
+            return False
+        return self._text.startswith(self._asides, clause.start) or self._is_milestone(clause)
+
+    def _is_milestone(self, clause: Clause) -> bool:
+        """Whether a clause only tells what its number passed: 历史性突破百亿大关."""
+        things = clause.objects
+        passed = (
+            len(things) == 1 and things[0].start > clause.action_start and things[0].text.endswith(self._milestones)
+        )
+        return passed and not self._around.noun(clause.subject_start, clause.subject_end)
 
     def _field(self, sentence: int) -> Phrase:
         """The field that a sentence opens with: 在手工业方面，|全国总产值…."""
@@ -212,9 +230,19 @@ class Elision:
         topic, place = self._topic(gap)
         if topic and not (self._opens(gap) or topic.pieces[-1][1] > self._doc.sentences[gap.clause.sentence].start):
             return None  # …。完成|产值 is of another thing
-        if topic.name == phrase.name:
-            return phrase, place
+        if topic.name == phrase.name or len(self._head(topic)) == 1:
+            return phrase, place  # 利润率为3%，|货运量2万吨
         return (topic.part(0, len(topic) - len(self._head(topic))) or topic) + phrase, place
+
+    def deed(self, gap: Gap) -> tuple[Phrase, str] | None:
+        only_done = gap.phrase.name == gap.clause.action and gap.phrase.pieces[0][0] == gap.clause.action_start
+        if not only_done or gap.unit != self._unit or not self._goes_on(gap) or not self._counts(gap.unit):
+            return None
+        return self.recent[-1], "number before"
+
+    def _counts(self, unit: str) -> bool:
+        """Whether things are counted in a unit: 交付9个, but not 造林4万亩 or 减税3亿元."""
+        return self._units.kind(unit) == "count"
 
     def dependent(self, gap: Gap) -> tuple[Phrase, str] | None:
         if gap.phrase.name not in self._dependent:
@@ -314,6 +342,7 @@ COMPLETIONS: tuple[Completion, ...] = (
         "新增科技型企业3家，外资企业居全省第2位。",
         Elision.dependent,
     ),
+    Completion("deed", "新建菜市场12个，交付9个。 -> 菜市场", "新建菜市场12个，交付9户。", Elision.deed),
     Completion(
         "threshold", "新开工项目12个，其中亿元以上4个。 -> 亿元以上项目", "新开工亿元以上项目4个。", Elision.threshold
     ),

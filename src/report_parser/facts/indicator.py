@@ -35,10 +35,14 @@ _REFERENCE = re.compile(r"(?:是|为|达到?|相当于|等于)[^，、；]{1,12}
 _EACH = re.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
 # 上 before a bare magnitude is its bound: 有|上千种, but not 迈上|万亿元.
 _SCORES = re.compile(r"(?<![迈跃登站跨再])上[百千万亿]$")
-# The lead-in of a starting value: 从, 由年初的, 已经从1949年的.
-_FROM = re.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$")
+# The lead-in of a starting value: 从, 由年初的, 已经从1949年的, 在上年增长.
+_FROM = re.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$|在[^，、；在]{0,14}$")
+# So many of what a number is counted by: 每百户|拥有汽车45辆.
+_PER_HEAD = re.compile("每[十百千万]*(?:户|人|名|人口|家庭|公里|亩|平方公里)")
 # The year of the value reached: 增加到1956年的.
 _OF_YEAR = re.compile(rf"[\d{ONE_TO_NINE}{NOUGHTS}]{{4}}年的?$|今年的?$|去年的?$")
+# What stands between verbs of one object: 主持|或|参与制定国家标准.
+_COORDINATING = "或和并、"
 NOTHING = Phrase("", ())
 # The rule of a sum that only says how big what follows is: 投资3亿元|的|项目.
 OWN_SUM = "own sum"
@@ -107,6 +111,12 @@ def _bounded_of(rules: Rules) -> re.Pattern[str]:
     return re.compile(f"{hedges_of(rules).behind}的")
 
 
+@lru_cache(maxsize=8)
+def _limited(rules: Rules) -> re.Pattern[str]:
+    """A sum at the head of a noun that says which things are counted: 10亿元以上|项目."""
+    return re.compile(rf"[\d.]*[十百千万亿]*(?:元|美元){hedges_of(rules).limiting}的?")
+
+
 class WordsAround:
     """Reads the words around the numbers of one document."""
 
@@ -122,12 +132,13 @@ class WordsAround:
         self._everywhere = frozenset(rules.facts.everywhere)
         self._dimensions = frozenset(rules.facts.dimensions)
         self._heads = (*rules.facts.heads, *rules.facts.sides, *rules.facts.dependent_here)
-        self._bounded_of = _bounded_of(rules)
+        self._bounded_of, self._limited = _bounded_of(rules), _limited(rules)
         self._noun_endings = tuple(rules.facts.noun_endings)
         self._amount_verbs = frozenset(rules.facts.amount_verbs)
         self._sides = frozenset((*rules.facts.sides, *rules.facts.dependent_here))
         self._partitive = frozenset(rules.facts.partitive)
         self._having = frozenset(rules.facts.having)
+        self._means = rules.facts.means
 
     def read(self, clause: Clause, row: list[int], start: int) -> Reading:
         """The reading of `row`, ledger indices of numbers in `clause`; `start` is where the words before it begin."""
@@ -173,7 +184,14 @@ class WordsAround:
         else:
             noun = start + len(self._measures.without_hedge(self._text[start:before]))
         phrase, action, governed = self._governed(clause, start, noun, measure)
+        if measure is None and (means := self._means_before(start, noun)):
+            phrase, action, governed = NOTHING, means, False
         return Site(clause, start, before, noun, lead, first, last, unit, measure, phrase, action, governed, behind)
+
+    def _means_before(self, start: int, end: int) -> str:
+        """The word right before a sum that only says by what means something is done: 全县将|用|三十亿元."""
+        found = next((word for word in self._means if self._text.endswith(word, start, end)), "")
+        return found if found and self._doc.word_starts[end - len(found)] else ""
 
     def _lead(self, row: list[int], members: list[int], start: int) -> tuple[Phrase, int]:
         """What leads up to the first of `members`, and where the words before the row end.
@@ -222,13 +240,14 @@ class WordsAround:
         self, clause: Clause, whole: Phrase, start: int, end: int, *, measured: bool
     ) -> tuple[Phrase, str, bool]:
         """The same where the clause's verb stands among these words: its object, its subject or both are the noun."""
-        object_start = clause.action_end
+        object_start = self._behind_coordinated(clause.action_end, end)
         if clause.action in self._causative and not self._is_known(self.noun(object_start, end)):
             object_start = self._behind_verb(object_start, end)
         behind = self._last_side(self.noun(object_start, end))
         subject = self.noun(start, clause.action_start)
-        if subject and behind.name in self._sides:
-            return subject + behind, clause.action, False  # 规上工业企业实现|利润
+        counted = clause.action in self._having and _PER_HEAD.fullmatch(subject.name)
+        if subject and behind and (behind.name in self._sides or counted):
+            return subject + behind, clause.action, False  # 规上工业企业实现|利润, 每百户|拥有|汽车
         # 实际利用|外资 is one name; 全市实现|地区生产总值 is known without its verb.
         if (named := self._named_around(clause, start, whole)) is not None:
             return named, clause.action, not measured
@@ -274,6 +293,15 @@ class WordsAround:
             if length > 1 and starts[at + length] and self._text[at : at + length] not in self._nominal:
                 return at + length
         return start
+
+    def _behind_coordinated(self, start: int, end: int) -> int:
+        """Where the object of coordinated verbs begins, behind the last of them: 引进|或培育|带货达人."""
+        at = start + 1 if start < end and self._text[start] in _COORDINATING else start
+        while at > start and (length := self._verbs.longest(self._text, at, end)) > 1 and end - at - length > 1:
+            if not self._doc.word_starts[at + length]:
+                break
+            at += length
+        return at if at > start + 1 else start
 
     # --- the ways -----------------------------------------------------------------------------------------
 
@@ -325,7 +353,7 @@ class WordsAround:
 
     def noun_around(self, s: Site) -> Reading | None:
         told = s.measure is not None or (s.governed and s.unit in MASSES and s.phrase.name not in self._partitive)
-        if not self._may_be_behind(s) or told or len(s.behind) > _SHORT or self._begins_with_verb(s.behind.name):
+        if not self._may_be_behind(s) or told or self._size(s.behind) > _SHORT or self._begins_with_verb(s.behind.name):
             return None
         return self._reading(s, "noun around", s.phrase + s.behind, behind=True)
 
@@ -360,6 +388,11 @@ class WordsAround:
             before.strip("，、") in _ECHOES, "累计" in before,
         )  # fmt: skip
 
+    def _size(self, noun: Phrase) -> int:
+        """The length of a noun without the bound before it that says which are counted: 亿元以上|产业项目."""
+        bound = self._limited.match(noun.name)
+        return len(noun) - (bound.end() if bound is not None else 0)
+
     # --- what the ways ask --------------------------------------------------------------------------------
 
     def _may_be_behind(self, s: Site) -> bool:
@@ -393,10 +426,14 @@ class WordsAround:
     def _is_object(self, s: Site) -> bool:
         """Whether the noun behind is the object of what stands before: 五年共培养|近500万|高级人才."""
         if s.measure is None:
-            return self._is_contiguous(s) or self._ends_in_verb(s.start, s.noun)
+            return self._is_contiguous(s) or self._ends_in_verb(s.start, s.noun) or self._is_part_of_object(s)
         grown = s.measure.role == "change_amount" and s.measure.verb not in self._amount_verbs
         taken = s.measure.verb in self._having or (grown and s.unit not in MASSES)  # 促进经济壮大|20条|措施
         return taken and not self._starts_with_verb(s) and s.unit != "%"
+
+    def _is_part_of_object(self, s: Site) -> bool:
+        """Whether a share of what its clause's verb acts on stands right behind that verb: 改造|十分之一|的二手房."""
+        return s.unit == "%" and s.clause.action_end == s.noun and self._text.startswith("的", s.last.end)
 
     def _ends_in_verb(self, start: int, end: int) -> bool:
         """Whether a verb that is no noun stands right before a number."""

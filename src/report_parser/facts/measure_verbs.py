@@ -66,9 +66,13 @@ class MeasureFinder:
             r"(?P<verb>高于|低于|快于|慢于|优于|好于|多于|少于|超过?|超出|超额|高出|领先)"
             rf"(?P<whole>(?:全国|全省|全市|国家|省|计划|目标|预期|预算|上年|去年|年度|平均|定)[^，；。、]{{0,14}}?){hedges}$"
         )
+        # A distance in points is one from anything: 低于控制目标|1.3个百分点.
+        self._distance = re.compile(
+            rf"(?P<verb>高于|低于|快于|慢于|优于|好于|高出|领先)(?P<whole>[^，；。、]{{1,14}}?){hedges}$"
+        )
         self._share = re.compile(
             rf"占(?![比有用地]|的(?:比重|比例|份额))(?P<whole>[^，；。、占]{{1,22}}?)(?P<head>的?比重|的?比例|的?份额|的)?"
-            rf"(?:已?经?分别|均|都|将|则|却|也)?"
+            rf"(?:{any_of(words.adverbs)})*"
             rf"(?P<verb>(?:由|从)?(?:{change})(?:{to})?|达到?|为|超过?|近|约|突破|保持在|稳定在)?了?{hedges}$"
         )
         # A whole without its noun and what only leads on to the number: 规上工业|比重首次.
@@ -134,7 +138,7 @@ class MeasureFinder:
         return Measure(found.start(), verb, "level", None, "share", pieces, ((found.start("whole"), end),))
 
     def reference(self, before: str, unit: str) -> Measure | None:
-        found = self._reference.search(before)
+        found = self._reference.search(before) or (self._distance.search(before) if unit in _POINTS else None)
         if found is None:
             return None
         falling = found["verb"] in ("低于", "慢于", "少于")

@@ -12,6 +12,7 @@ from report_parser.document import Clause, Document, Numeral
 from report_parser.rules import Rules
 from report_parser.words.hedges import hedges_of
 from report_parser.words.lexicon import lexicon
+from report_parser.words.modifiers import is_bare_modifier
 from report_parser.words.noun_phrases import cutter
 from report_parser.words.patterns import any_of
 
@@ -62,6 +63,7 @@ class NounBehind:
     def __init__(self, doc: Document, rules: Rules) -> None:
         self._doc = doc
         self._text = doc.text
+        self._rules = rules
         self._cut = cutter(rules)
         self._words = _words(rules)
         words = lexicon(rules)
@@ -113,7 +115,18 @@ class NounBehind:
         first = match.start("phrase")
         if self._text[first] in "对为" and self._doc.word_starts[first + 1]:
             return None  # 投入8万元|对渠道进行清淤
-        return None if _BRACKET.fullmatch(match["phrase"]) else match.span("phrase")  # 一百亿元（按不变价格计算）
+        if _BRACKET.fullmatch(match["phrase"]):
+            return None  # 一百亿元（按不变价格计算）
+        return match.start("phrase"), self._behind_modifiers(*match.span("phrase"), end)
+
+    def _behind_modifiers(self, start: int, end: int, last: int) -> int:
+        """Where a noun ends that modifiers stand before, parted by marks: 15个|高频、便民服务事项."""
+        while end < last and self._text[end] == "、" and is_bare_modifier(self._text[start:end], self._rules):
+            noun = self._words.phrase.match(self._text, end + 1, last)
+            if noun is None or len(noun["phrase"]) < end - start + 2:
+                break
+            start, end = end + 1, noun.end("phrase")
+        return end
 
     def _described_thing(self, start: int, end: int) -> tuple[int, int]:
         """The thing behind what only describes it: 十四个实力雄厚的|工业基地."""
@@ -142,7 +155,8 @@ class NounBehind:
         starts = self._doc.word_starts
         for at in range(start + 2, end - 1):
             if self._text[at] in self._words.parting and starts[at] and starts[at + 1]:
-                return at
+                made = self._verbs.longest_before(self._text, start + 2, at) if self._text[at] == "为" else 0
+                return at - made if starts[at - made] else at  # 6所幼儿园|打造|为
         return end
 
     def _without_last_verb(self, start: int, end: int) -> int:

@@ -63,6 +63,7 @@ class Roles:
         self._by = frozenset(rules.facts.by)
         self._adding = frozenset(rules.facts.adding)
         self._parted = _parted(rules)
+        self._rates = tuple(rules.facts.rates)
         self._tiers = Tiers(doc, rules)
         self._last = Told("level", None, "count")
         self._before: Numeral | None = None
@@ -110,8 +111,11 @@ class Roles:
         tabled = self._doc.cell_at(numeral.start) is not None
         if n.quantity.unit != "%" or n.reading.measure is not None or not (below or bracketed or tabled):
             return None
-        known = match_indicator(n.reading.phrase.name, "%", self._rules)
-        return Told("change_rate", "up", "rate of a sum") if known in counted(self._rules) else None
+        name = n.reading.phrase.name
+        known = match_indicator(name, "%", self._rules) in counted(self._rules)
+        # No share is below zero, but a rate of its own can be: 自然增长率-4%.
+        summed = known or (below and not name.endswith(self._rates))
+        return Told("change_rate", "up", "rate of a sum") if summed else None
 
     def sum_added(self, n: Bound) -> Told | None:
         measure = n.reading.measure

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from report_parser.document import Document, Fact
 from report_parser.rules import Rules
+from report_parser.words.modifiers import is_bare_modifier
 from report_parser.words.pieces import Phrase
 
 # The rule of a name that has its noun from the count behind it.
@@ -18,6 +19,8 @@ class SharedHeads:
     def __init__(self, doc: Document, rules: Rules) -> None:
         self._text = doc.text
         self._numerals = doc.numerals
+        self._word_starts = doc.word_starts
+        self._rules = rules
         self._partitive = tuple(sorted(rules.facts.partitive, key=len, reverse=True))
 
     def completed(self, facts: Sequence[Fact]) -> list[Fact]:
@@ -35,10 +38,23 @@ class SharedHeads:
 
     def _head(self, fact: Fact, behind: Fact) -> Phrase | None:
         """The noun of `behind` without its own modifier, where `fact` has a modifier alone, right before it."""
-        if fact.indicator not in self._partitive or not fact.indicator_spans:
+        if not fact.indicator_spans or not behind.indicator_spans or fact.indicator_id is not None:
             return None
         end, start = fact.indicator_spans[-1][1], self._numerals[behind.numeral].start
         if self._text[end:start].strip() not in ("、", "和", "及", "，"):
             return None
-        own = next((word for word in self._partitive if behind.indicator.startswith(word)), "")
-        return Phrase(behind.indicator, behind.indicator_spans).part(len(own)) if own else None
+        noun = Phrase(behind.indicator, behind.indicator_spans)
+        own = next((word for word in self._partitive if noun.name.startswith(word)), "")
+        if fact.indicator in self._partitive:
+            return noun.part(len(own)) if own else None
+        return self._behind_modifier(fact, behind, noun)
+
+    def _behind_modifier(self, fact: Fact, behind: Fact, noun: Phrase) -> Phrase | None:
+        """What stands behind a modifier of the same length: 4个|固定|、2个|流动|检查站."""
+        at, unit = len(fact.indicator), self._numerals[behind.numeral].quantity
+        counted = self._numerals[fact.numeral].quantity
+        alike = counted is not None and unit is not None and counted.unit == unit.unit
+        parted = len(noun) - at >= 2 and self._word_starts[noun.pieces[0][0] + at] == 1
+        if not alike or not parted or not is_bare_modifier(fact.indicator, self._rules):
+            return None
+        return noun.part(at)

@@ -15,10 +15,10 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from report_parser.document import Clause, Document, Fact, Name, Period
+from report_parser.document import Clause, Document, Fact, Name, Numeral, Period
 from report_parser.facts.areas import Areas
 from report_parser.facts.comparators import Comparators
-from report_parser.facts.elision import Elision
+from report_parser.facts.elision import Elision, Gap
 from report_parser.facts.indicator import OWN_SUM, Reading, WordsAround
 from report_parser.facts.particulars import Particulars
 from report_parser.facts.periods import Count, Periods
@@ -44,11 +44,12 @@ _EXAMPLES = re.compile(r"(?P<examples>.*[^优同平高中初一二三四特相]�
 
 
 class Row(NamedTuple):
-    """Facts that share one verb, so many `numbers` of them, in the clause at `place` among all clauses."""
+    """Facts that share one verb, so many `numbers` of them in `unit`, in the clause at `place` among all clauses."""
 
     place: int
     clause: Clause
     numbers: int
+    unit: str
     reading: Reading
 
 
@@ -87,6 +88,10 @@ def _by_clause(doc: Document) -> Iterator[tuple[int, list[int]]]:
             pairs.append((clause, index))
     for number, group in groupby(pairs, key=lambda pair: pair[0]):
         yield number, [index for _, index in group]
+
+
+def _unit_of(numeral: Numeral) -> str:
+    return numeral.quantity.unit if numeral.quantity is not None else ""
 
 
 @lru_cache(maxsize=8)
@@ -128,6 +133,7 @@ class _Binder:
         self._counted = counted(rules)
         self._rates = (*rules.facts.rates, *rules.facts.rise_nouns, *rules.facts.fall_nouns)
         self._finished = rules.facts.finished
+        self._added = rules.facts.added
         self._reached = rules.facts.reached
 
     def bind(self, index: int, members: list[int]) -> Iterator[Fact]:
@@ -173,8 +179,8 @@ class _Binder:
         members = [i for i in row if numerals[i].type == "fact"]
         if not members:
             return
-        names, rules = self._names(Row(index, clause, len(members), reading))
         values = [numerals[i] for i in members]
+        names, rules = self._names(Row(index, clause, len(members), _unit_of(values[0]), reading))
         areas = self._areas(clause)
         for member, name in zip(members, names, strict=True):
             numeral = numerals[member]
@@ -192,25 +198,37 @@ class _Binder:
                 rule=", ".join(rules), role_rule=told.rule, comparator_rule=comparator_rule,
                 counts=self._particulars.counts(number, told), prices=self._particulars.prices(number, told),
                 against=self._particulars.against(number, told),
-                whole=self._whole(number, told, thing), area=self._area.area(thing.name),
+                whole=self._whole(number, told, thing), area=self._place(clause, thing),
                 indicator_id=self._id(number, told, thing), baseline=baseline,
             )  # fmt: skip
-        self._elision.remember(index, names)
+        self._elision.remember(index, names, _unit_of(values[-1]))
 
     def _id(self, number: Bound, told: Told, thing: Phrase) -> str | None:
         """The id of an indicator, which its verb may be the head of: 生猪|存栏; none for a part of it."""
         name, action, unit = thing.name, number.clause.action, number.quantity.unit
         if self._is_part(number, told, thing) or self._is_affected(number):
             return None
+        if told.role == "change_rate" and (new := self._added_before(thing)):
+            return match_indicator(new + name, unit, self._rules)  # 新注册|市场主体|增长20%
         for reading in (name, name + action, action + name):  # 新增|城镇就业
             if (found := match_indicator(reading, unit, self._rules)) is not None:
                 return found
         return None
 
+    def _added_before(self, thing: Phrase) -> str:
+        """The verb right before a thing by which what is new of it is meant, where one stands: 新注册|市场主体."""
+        start = thing.pieces[0][0] if thing else 0
+        return next((verb for verb in self._added if self._text.endswith(verb, 0, start)), "")
+
     def _is_affected(self, number: Bound) -> bool:
         """Whether a number only counts those for whom something is done: 为|近3万农民工|追回欠薪."""
         behind = number.reading.used_to > number.numeral.end
         return behind and self._for.search(self._text, number.clause.start, number.numeral.start) is not None
+
+    def _place(self, clause: Clause, thing: Phrase) -> str | None:
+        """The place that a number speaks of where that is not the report's own: its name says so, or its subject."""
+        before = self._text[clause.start : clause.action_start].strip()
+        return self._area.area(thing.name) or self._area.acting(before, thing.name)
 
     def _whole(self, number: Bound, told: Told, thing: Phrase) -> Name | None:
         """What a share is a share of: 占|财政支出|的比重, 77%的|财政支出."""
@@ -262,9 +280,11 @@ class _Binder:
         raise AssertionError("the last way shares anything")
 
     def numbers_before(self, row: Row) -> tuple[list[Phrase], tuple[str, ...]] | None:
-        recent = self._elision.recent
-        elided = not row.reading.phrase and 1 < row.numbers <= len(recent)
-        return (recent[-row.numbers :], ()) if elided else None
+        if row.reading.phrase or row.numbers < 2:
+            return None
+        before = self._elision.row
+        recent = before if len(before) == row.numbers else self._elision.recent[-row.numbers :]
+        return (recent, ()) if len(recent) == row.numbers else None
 
     def rank_behind_share(self, row: Row) -> tuple[list[Phrase], tuple[str, ...]] | None:
         recent, measure = self._elision.recent, row.reading.measure
@@ -288,7 +308,7 @@ class _Binder:
         """What a row measures in full; a sum that is an attribute of what follows goes on from nothing before."""
         if row.reading.rule == OWN_SUM:
             return row.reading.phrase, ()
-        return self._elision.complete(row.place, row.clause, row.reading.phrase)
+        return self._elision.complete(Gap(row.place, row.clause, row.reading.phrase, row.unit))
 
     # --- which years --------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ def _words(rules: Rules) -> _Words:
     verb = f"(?:{any_of((*words.rise, *words.fall, *words.reach))})?(?:{any_of(words.to)})?"
     return _Words(
         tiers=tiers,
-        between=re.compile(rf"{hedges.behind}?[，、；,]?(?:并|且|但)?{tier}{verb}{hedges.leading}"),
+        between=re.compile(rf"{hedges.behind}?[，、；,（]?(?:并|且|但)?{tier}{verb}{hedges.leading}"),
         leading=re.compile(rf"{tier}[^，、；。]*$"),
     )
 

@@ -24,6 +24,7 @@ from typing import NamedTuple
 import regex
 
 from report_parser.document import Diagnostic, Document
+from report_parser.layout.bare_notes import bare_notes
 from report_parser.layout.digit_gaps import parting_gaps
 from report_parser.layout.lost_lines import lost_line_starts
 from report_parser.layout.number_breaks import NumberBreaks, number_breaks
@@ -68,6 +69,7 @@ def normalise(doc: Document, rules: Rules) -> Document:
         breaks=breaks,
         lost=lost_line_starts(source, rules),
         forms=line_forms(rules),
+        notes=bare_notes(source, rules),
     )
     at = partial(bisect_left, folded.origins)
     cells = tuple(cell._replace(start=at(cell.start), end=at(cell.end)) for cell in table.cells)
@@ -138,6 +140,7 @@ def fold(
     breaks: NumberBreaks | None = None,
     lost: Sequence[int] = (),
     forms: LineForms = PLAIN_LINES,
+    notes: Sequence[int] = (),
 ) -> Folded:
     """Fold any text.
 
@@ -146,14 +149,15 @@ def fold(
     ('1351亿元', [0, 1, 2, 3, 5, 6, 7])
 
     `closed` holds the sorted source offsets at which lines begin that stand for themselves, `lost` those at which
-    lines began whose ends were lost. The rows of `table` are read as it says, those left out are not there. `breaks`
-    knows the units between which and their number a line may end, `forms` which lines are paragraphs of their own.
+    lines began whose ends were lost, `notes` those of numbers of notes without a mark. The rows of `table` are read as
+    it says, those left out are not there. `breaks` knows the units between which and their number a line may end,
+    `forms` which lines are paragraphs of their own.
     """
     table = table or Table()
     same_length = _fold_characters(_mark_partings(text, table.edits))
     pieces: list[str] = []
     origins = array("L")
-    lines = [line for line in _lines(same_length, lost) if line.start - line.indent not in table.left_out]
+    lines = [line for line in _lines(same_length, lost, notes) if line.start - line.indent not in table.left_out]
     joints = _Joints(same_length, lines, closed, breaks, forms)
     previous: _Line | None = None
     for line in lines:
@@ -164,8 +168,8 @@ def fold(
         _append(same_length, line, table, pieces, origins)
         previous = line
     origins.append(len(text))
-    notes = tuple(gap.span() for line in lines for gap in line.gaps if gap["note"])
-    return Folded("".join(pieces), origins, notes)
+    marks = tuple(gap.span() for line in lines for gap in line.gaps if gap["note"])
+    return Folded("".join(pieces), origins, marks)
 
 
 def _append(text: str, line: _Line, table: Table, pieces: list[str], origins: array[int]) -> None:
@@ -257,8 +261,7 @@ def _fold_characters(text: str) -> str:
     if _WIDE_THOUSANDS.search(text):
         text = _WIDE_THOUSANDS.sub(",", text)
     text = _wide_to_ascii().replace(text)
-    if _is_traditional(text):
-        text = _traditional_to_simplified().replace(text)
+    text = _simplified(text)
     text = _WIDE_RATIO.sub(":", text)
     return _ASCII_MARK.sub(lambda match: _CHINESE_MARK[match.group()], text)
 
@@ -270,6 +273,18 @@ def _referred(match: regex.Match[str]) -> str:
     if len(character) != 1 or (character.isascii() and character.isalnum()):
         return match[0]
     return character + INVISIBLE * (len(match[0]) - 1)
+
+
+def _simplified(text: str) -> str:
+    """The text in simplified characters, all of it or the lines that are written in traditional ones."""
+    if _TRADITIONAL.search(text) is None:
+        return text
+    if _is_traditional(text):
+        return _traditional_to_simplified().replace(text)
+    return "".join(
+        _traditional_to_simplified().replace(line) if _is_traditional(line) else line
+        for line in text.splitlines(keepends=True)
+    )
 
 
 def _is_traditional(text: str) -> bool:
@@ -327,6 +342,7 @@ _TAG = (
     r"</?(?:br|p|div|span|font|strong|em|[biua]|img|t[dhr]|table|tbody|section|[uo]l|li|o:p)(?:\s[^<>\d\n]{0,200})?/?>"
 )
 _DROPPED = regex.compile(rf"{INVISIBLES}++|(?P<note>{_NOTE})|{_GAP}|{_TAG}", regex.MULTILINE)
+_BARE_NOTE = regex.compile(r"(?P<note>\d{1,2})")
 # What each of these begins with; most lines have none.
 _MAY_BE_DROPPED = re.compile(rf"{INVISIBLES}|{SPACE}|[\[【〔［（<①-⒇㉑-㊿❶-❿¹²³⁴-⁹]")
 _UNFINISHED = tuple("，、（《“")
@@ -352,7 +368,7 @@ class _Line:
     gaps: Sequence[regex.Match[str]]
 
 
-def _lines(text: str, lost: Sequence[int]) -> list[_Line]:
+def _lines(text: str, lost: Sequence[int], notes: Sequence[int]) -> list[_Line]:
     lines: list[_Line] = []
     at = blanks = 0
     for raw in _split(text, lost):
@@ -362,6 +378,9 @@ def _lines(text: str, lost: Sequence[int]) -> list[_Line]:
             start = at + indent
             end = start + len(body)
             gaps = list(_DROPPED.finditer(text, start, end)) if _MAY_BE_DROPPED.search(body) else []
+            if notes:
+                bare = [_BARE_NOTE.match(text, at) for at in notes[bisect_left(notes, start) : bisect_left(notes, end)]]
+                gaps = sorted([*gaps, *filter(None, bare)], key=lambda gap: gap.start())
             reduced = _without(text, start, end, gaps) if gaps else body
             lines.append(_Line(start, end, reduced, indent, blanks, at in lost, gaps))
             blanks = 0

@@ -35,6 +35,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _UNTIL = "到至在自从—-（("
 _A_YEAR = ("/年", "/日", "/天", "/月", "/小时")
 WINDOW = 10
+# How far before its end a slogan in quotes may begin.
+QUOTATION = 40
 
 
 class Hedge(NamedTuple):
@@ -78,10 +80,15 @@ class Context:
             rf"{hedges.limiting}(?:的(?={any_of(words.threshold_nouns)})"
             rf"|(?!的|{CLAUSE_END}|左右|水平|速度|增[长速]|和|或))"
         )
+        # 年产值三百元|以上的|大队: who has so much of what stands before; 实现产值30亿元以上的目标 has a target behind.
+        self.owner = re.compile(rf"{hedges.limiting}的(?!{any_of(words.aims)}){_HAN.pattern}")
+        self.owned = re.compile(
+            rf"(?:[年月人户]|年均|人均|户均|年营业){any_of(rules.facts.heads)}(?:在|达|达到|超过?)?$"
+        )
         self.ends = re.compile(CLAUSE_END)
         labels = any_of((*words.name_heads, *words.label_heads))
         self.label = re.compile(rf"(?!{hedges.behind}){_HAN.pattern}{{1,10}}[{_QUOTE_AFTER}]|[{_QUOTE_AFTER}]{labels}")
-        self.quoted_noun = re.compile(rf"(?:{_HAN.pattern}|\d){{0,6}}[{_QUOTE_AFTER}]")
+        self.quoted_noun = re.compile(rf"(?:{_HAN.pattern}|[\d.%]){{0,6}}[{_QUOTE_AFTER}]")
         self.runs_for_noun = re.compile(rf"(?!{hedges.behind}|[的和与及或至到]){_HAN.pattern}")
         self.time_after = re.compile(r"年|季度|个五年|世纪|学期|天")
 
@@ -180,6 +187,8 @@ class Context:
             return "name", "name.quoted"
         if self.name_before.search(before):
             return "name", "name.before"
+        if text.startswith("#", end):
+            return "name", "name.number"  # 3#地块
         if self.name_head.match(text, end):
             return "name", "name.head"
         if text.startswith("级", end) or not numeral[-1].isdigit():
@@ -219,6 +228,12 @@ class Context:
         closing = self.quoted_noun.match(text, end) if led else None
         return closing is not None and (opening + 1 < start or closing.end() > end + 1)
 
+    def closes_quote(self, text: str, start: int, end: int) -> bool:
+        """Whether a number closes the quotation that it stands in: “五年翻一番”."""
+        opening = max(text.rfind(mark, max(0, start - QUOTATION), start) for mark in _QUOTE_BEFORE)
+        closed = end < len(text) and text[end] in _QUOTE_AFTER
+        return closed and opening >= 0 and not any(mark in text[opening + 1 : start] for mark in _QUOTE_AFTER)
+
     def _is_policy(self, text: str, start: int, end: int) -> bool:
         """民营经济32条。 names a policy of 32 articles; 断头路7条 counts roads."""
         if not self.ends.match(text, end):
@@ -229,9 +244,11 @@ class Context:
     def _measured(self, text: str, start: int, end: int, unit: str, before: str) -> Verdict:
         """A number with a unit that measures or counts: fact, or a bound on what is counted."""
         following = text[end : end + 2]
+        if before.endswith("个") and self.closes_quote(text, start, end):
+            return "name", "name.quoted"  # “3个70%”, “两个200万亩”
         if before.endswith("每") and not self.ends.match(text, end):
             return "threshold", "threshold.per"
-        if before.endswith("前") and unit == "%":
+        if before.endswith("前") and unit in ("%", "名"):
             return "threshold", "threshold.top"
         if following[:1] == "级":
             hedged = self._hedge_before(text, start) is not None
@@ -245,6 +262,8 @@ class Context:
             return ("threshold", "threshold.bound") if works["bound"] else ("name", "name.capacity")
         if base in self.threshold_units and unit != "人" and self.bounded_noun.match(text, end):
             return "threshold", "threshold.bound"
+        if base in self.threshold_units and self.owner.match(text, end) and self.owned.search(before):
+            return "threshold", "threshold.owner"
         if base in self.threshold_units and text.startswith("内", end) and _HAN.match(text, end + 1):
             return "threshold", "threshold.bound"  # 50米|内换乘比例
         if base == "岁" and re.match(r"[儿老青妇女学及至\u4e00-\u9fff]", following) and not self.after.match(text, end):

@@ -160,6 +160,8 @@ class Finder:
 
     def _percent(self, text: str, match: re.Match[str]) -> Numeral | None:
         """百分之七点八, 百分之二到三."""
+        if text.endswith("个", 0, match.start()) and self.context.closes_quote(text, *match.span()):
+            return Numeral(*match.span(), "name", "name.quoted")  # “两个百分之百”
         low = read_scaled(match["p1"], match["pk"])
         high = read_numeral(match["p2"]) if match["p2"] else None
         if low is None:
@@ -226,7 +228,8 @@ class Finder:
 
     def _times(self, text: str, match: re.Match[str]) -> Numeral | None:
         """翻两番 is four times."""
-        if self.context.is_in_quotes(text, match.start(), match.end()):
+        quoted = self.context.is_in_quotes(text, *match.span()) or self.context.closes_quote(text, *match.span())
+        if quoted:
             return Numeral(match.start(), match.end(), "name", "name.quoted")  # “五年翻一番”
         doublings = read_numeral(match["doublings"])
         if doublings is None:

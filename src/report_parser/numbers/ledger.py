@@ -20,6 +20,8 @@ _FROM = re.compile(r"[从由自](?:[^，。；、\n]{0,12})$")
 _THAN = re.compile(r"[比较](?:[^，。；、\n]{0,12}的)$")
 # A compared level with its noun behind it: 比五年计划原定1957年的|3856亿斤|的水平超过133亿斤.
 _THAN_LEVEL = re.compile(r"[比较](?:[^，。；、\n]{0,14})$")
+# What a plan builds on, and what it builds: 在上年增长8%|的基础上再增长|6%.
+_ON = re.compile(r"在(?:[^，。；、\n]{0,14})$")
 _JOINT = re.compile(r"[、和与及:∶]|以及")
 REACH = 24
 WINDOW = 14
@@ -48,6 +50,15 @@ def _rise(rules: Rules) -> re.Pattern[str]:
 def _beyond(rules: Rules) -> re.Pattern[str]:
     """What leads from a compared level to the distance from it: 的水平超过, 的指标增加."""
     return re.compile(rf"的[^，。；、\n]{{1,4}}?{_against(rules)}了?$")
+
+
+@cache
+def _built(rules: Rules) -> re.Pattern[str]:
+    """What leads from a value that something builds on to the change of it: 的基础上再增长."""
+    verbs = any_of(rules.numerals.change_verbs)
+    return re.compile(
+        rf"[^，。；、\n]{{0,6}}?(?:基础|基数|水平)(?:之)?上[^，。；、\n]{{0,4}}?{verbs}[^，。；、\n]{{0,3}}$"
+    )
 
 
 def ledger(doc: Document, rules: Rules) -> Document:
@@ -92,6 +103,8 @@ def mark_baselines(text: str, numerals: tuple[Numeral, ...], rules: Rules) -> tu
             change = _rise(rules)
         elif _THAN_LEVEL.search(before):
             change = _beyond(rules)
+        elif _ON.search(before):
+            change = _built(rules)
         else:
             place += 1
             continue

@@ -26,7 +26,7 @@ _ANY_CN = f"[零{ONE_TO_NINE}十百千两几数廿卅]"
 _DASH = r"(?:[-—–－~～―]{1,2}|至|到)"
 
 # 一、二、三产 and 一、二产业: kinds of one thing, told by their numbers.
-_SERIES = r"第?一、二、三(?=次?产|线|类|级|期|批|号|等|标段)|(?:第|(?<=[^\n]))[一二]、[二三](?=次?产)"
+SERIES = r"第?一、二、三(?=次?产|线|类|级|期|批|号|等|标段)|(?:第|(?<=[^\n]))[一二]、[二三](?=次?产)"
 
 # Addresses of the web, and telephone numbers: 0578-2021234, 13800001111, 400-820-1234.
 _ADDRESS = r"(?:https?[:：]//|www\.)[^\s\u4e00-\u9fff，。；）”]+"
@@ -75,7 +75,7 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
     heads = any_of(words.name_heads)
     minus = rf"(?<![{re.escape(words.minus.not_after)}])(?:{any_of(words.minus.words)})(?=[\d{digits}十百千万])"
     shapes = {
-        "series": _SERIES,
+        "series": SERIES,
         "mark": _mark(numbering_of(rules)),
         "address": _ADDRESS,
         "lines": rf"{any_of(words.lines)}(?:[、和/]{any_of(words.lines)})+(?={CLAUSE_END}|等|{heads})",

@@ -51,6 +51,7 @@ class NumeralRules(RuleModel):
     duration_thresholds: Words = ()
     threshold_units: Words = ()
     threshold_nouns: Words = ()
+    aims: Words = ()
     name_before: Words = ()
     rank_before: Words = ()
     rank_not_before: Words = ()

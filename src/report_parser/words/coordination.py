@@ -35,6 +35,8 @@ _CODE = re.compile(r"[A-Z\d.][.\d]")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 # Types of things that are built: named in full, one of them lacks no other.
 _BUILT: tuple[ObjectType, ...] = ("project", "facility", "place")
+# A head of one character is the end of one of so many: 投诉|量; most have a deed of two before it.
+_LONGEST_HEAD, _DEED = 5, 2
 # What leads to where something is done: 公共服务|向|乡村延伸.
 _WAY = re.compile("[向在从由]")
 # A single character that, ending two items alike, marks them as of one kind.
@@ -473,6 +475,8 @@ def _whole(c: Coordination) -> Sequence[Phrase] | None:
 def _under_one_ordinal(c: Coordination) -> list[Phrase] | None:
     first, last = c.items[0], c.items[-1]
     number = _NUMBER.match(last.name)
+    if number is not None and all(_NUMBER.fullmatch(item.name) for item in c.items[:-1]):
+        return c.to_all(number.end())  # 一、二、三产业增加值
     if number is None or not _ORDINAL.fullmatch(first.name):
         return None
     opening = first.part(0, 1)
@@ -489,7 +493,20 @@ def _parts_of_a_whole(c: Coordination) -> list[Phrase] | None:
 def _known_head(c: Coordination) -> list[Phrase] | None:
     last = c.items[-1]
     head = next((head for head in c.words.measured if last.name.endswith(head)), "")
-    return _where_missing(c, last.part(len(last) - len(head))) if head else None
+    at = len(last) - len(head)
+    if len(head) == 1:
+        at = _behind_own(c, at)
+    return _where_missing(c, last.part(at)) if head else None
+
+
+def _behind_own(c: Coordination, at: int) -> int:
+    """Where a head of more than its last character begins: 供水、热力|投诉量, “网”“门”|办件量, 小学、初中|入学率."""
+    others, last = c.items[:-1], c.items[-1].name
+    if last[0] == "“" and all(item.name[-1] == "”" for item in others):
+        return last.find("”") + 1
+    size = max(map(len, others), default=0)
+    alike = all(len(item) == size for item in others) and size > 1 and 1 < len(last) - size <= _LONGEST_HEAD
+    return size if alike else max(at - _DEED, 1) if at > _DEED + 1 else at
 
 
 def _one_ending(c: Coordination) -> Sequence[Phrase] | None:
