@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from report_parser.document import Clause, Document
 from report_parser.facts.indicator import NOTHING, WordsAround
+from report_parser.facts.vocabulary import match_indicator
 from report_parser.numbers.units import units_of
 from report_parser.rules import Rules
 from report_parser.words.coordination import with_modifier
@@ -81,13 +82,13 @@ class Elision:
         self._doc = doc
         self._text = doc.text
         self._around = around
-        words = rules.facts
+        self._rules, words = rules, rules.facts
         self._units = units_of(rules)
         self._threshold = _threshold(rules)
         self._asides = tuple(words.asides)
         self._milestones = tuple(words.milestones)
         self._heads = tuple(sorted(words.heads, key=len, reverse=True))
-        self._sides = frozenset(words.sides)
+        self._sides, self._making = frozenset(words.sides), words.making
         self._scopes = tuple(sorted(words.rank_scopes, key=len, reverse=True))
         self._dependent = frozenset(words.dependent)
         self._dependent_here = frozenset(words.dependent_here)
@@ -170,6 +171,13 @@ class Elision:
             return None
         return self._about(self._doc.clauses[before]) or None
 
+    def words_before(self, gap: Gap) -> Phrase | None:
+        start = self._doc.sentences[gap.clause.sentence].start
+        opens = gap.place == 0 or self._doc.clauses[gap.place - 1].sentence != gap.clause.sentence
+        noun = self._around.noun(start, gap.clause.start) if opens and self._clause != gap.place else NOTHING
+        known = bool(noun) and match_indicator(noun.name, gap.unit, self._rules) is not None
+        return noun if known else None
+
     def last_number(self, gap: Gap) -> Phrase | None:
         return self.recent[-1] if self.recent else None
 
@@ -232,7 +240,16 @@ class Elision:
             return None  # …。完成|产值 is of another thing
         if topic.name == phrase.name or len(self._head(topic)) == 1:
             return phrase, place  # 利润率为3%，|货运量2万吨
+        topic = self._of_sides(topic)
         return (topic.part(0, len(topic) - len(self._head(topic))) or topic) + phrase, place
+
+    def _of_sides(self, topic: Phrase) -> Phrase:
+        """A topic without the sides that stand beside its first, or the word for how it is made: 粮食|生产."""
+        first, *others = topic.name.split("、")
+        if others and all(other in self._sides for other in others):
+            topic = topic.part(0, len(first))  # 粮食面积、总产、单产
+        made = next((word for word in self._making if topic.name.endswith(word)), "")
+        return topic.part(0, len(topic) - len(made)) or topic
 
     def deed(self, gap: Gap) -> tuple[Phrase, str] | None:
         only_done = gap.phrase.name == gap.clause.action and gap.phrase.pieces[0][0] == gap.clause.action_start
@@ -318,6 +335,12 @@ TOPICS: tuple[Topic, ...] = (
         "工业经济稳中向好，增长6%。 -> 工业经济",
         "工业经济稳中向好，投资增长6%。",
         Elision.clause_before,
+    ),
+    Topic(
+        "words before",
+        "粮食产量在上年丰收的基础上，增产3万吨。 -> 粮食产量",
+        "天公在上年作美的基础上，增产3万吨。",
+        Elision.words_before,
     ),
     Topic(
         "last number",

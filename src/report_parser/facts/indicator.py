@@ -240,7 +240,7 @@ class WordsAround:
         self, clause: Clause, whole: Phrase, start: int, end: int, *, measured: bool
     ) -> tuple[Phrase, str, bool]:
         """The same where the clause's verb stands among these words: its object, its subject or both are the noun."""
-        object_start = self._behind_coordinated(clause.action_end, end)
+        object_start = self._behind_coordinated(clause, end)
         if clause.action in self._causative and not self._is_known(self.noun(object_start, end)):
             object_start = self._behind_verb(object_start, end)
         behind = self._last_side(self.noun(object_start, end))
@@ -294,14 +294,17 @@ class WordsAround:
                 return at + length
         return start
 
-    def _behind_coordinated(self, start: int, end: int) -> int:
+    def _behind_coordinated(self, clause: Clause, end: int) -> int:
         """Where the object of coordinated verbs begins, behind the last of them: 引进|或培育|带货达人."""
-        at = start + 1 if start < end and self._text[start] in _COORDINATING else start
-        while at > start and (length := self._verbs.longest(self._text, at, end)) > 1 and end - at - length > 1:
+        start = clause.action_end
+        joined = start < end and self._text[start] in _COORDINATING
+        chained = joined or any(mark in clause.action for mark in _COORDINATING)
+        first = at = start + joined
+        while chained and (length := self._verbs.longest(self._text, at, end)) > 1 and end - at - length > 1:
             if not self._doc.word_starts[at + length]:
                 break
             at += length
-        return at if at > start + 1 else start
+        return at if at > first else start
 
     # --- the ways -----------------------------------------------------------------------------------------
 

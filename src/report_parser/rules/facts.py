@@ -79,6 +79,7 @@ class FactRules(RuleModel):
     means: Words = ()
     per: Words = ()
     sides: Words = ()
+    making: Words = ()
     adding: Words = ()
     dependent_here: Words = ()
     parting: Words = ()

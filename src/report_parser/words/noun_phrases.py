@@ -49,7 +49,7 @@ class PhraseCutter:
         self._against = re.compile(
             rf"[比较][^，、；比较]{{0,12}}{any_of(words.compared_with)}[^，、；比较]{{0,4}}(?:相比)?$"
             rf"|[与同跟][^，、；比较]{{0,9}}{any_of(words.compared_with)}[^，、；比较]{{0,4}}(?:相比|比较)$"
-            rf"|在[^，、；]{{0,4}}(?:{any_of(words.compared_with)}|{YEAR}年)[^，、；]{{0,4}}(?:基数|基础)上$"
+            rf"|在[^，、；]{{0,4}}(?:{any_of(words.compared_with)}|{YEAR}年)[^，、；]{{0,10}}(?:基数|基础)上$"
         )
 
     def front(self, text: str, start: int, end: int, starts: bytes, *, governors: bool) -> int:
