@@ -71,7 +71,7 @@ Deadline = Annotated[str, Field(pattern=r"^\d{4,}(-\d{2}(-\d{2})?)?$")]
 class Model(BaseModel):
     """Base of the contract: immutable, and nothing beside the named fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 _Fields = ParamSpec("_Fields")

@@ -229,15 +229,15 @@ class Reader(Ground):
         if opening is None:
             return None
         open_end = lexicon.adjunct_ends.longest_before(text, s.head, s.end) > 1
-        for noun in lexicon.accordance.finditer(text, opening.end() + 1, s.end - 2):
-            at = noun.start("adverb") if noun["adverb"] else noun.end()
+        for _, at in lexicon.accordances.spans(text, opening.end() + 1, s.end - 2):
+            adverb = lexicon.adverbs.longest(text, at, s.end - 2)
             bare = (
                 self.words[at]
                 and not open_end
                 and not _JOINED.match(text, at)
-                and not lexicon.accordance.match(text, at)
+                and not lexicon.accordances.longest(text, at, len(text))
             )
-            if (noun["adverb"] or (bare and self._acts(at, s.end))) and self.verbs.begins_with_verb(at, s.end):
+            if (adverb > 1 or (bare and self._acts(at, s.end))) and self.verbs.begins_with_verb(at, s.end):
                 return self._read(at, s.end, s.numbers)[1]
         return None
 

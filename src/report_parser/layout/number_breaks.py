@@ -6,9 +6,10 @@ A line that ends with a number is finished only where what it counts, or the res
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache
 
 from report_parser.rules import Rules
+from report_parser.words.guarded import GuardedWords
 from report_parser.words.patterns import any_of
 
 _POINT_LAST = re.compile(r"(?<!^)(?<=\d)\.$")
@@ -25,24 +26,16 @@ _LABEL = re.compile(r"(?:[附第之表图栏号页]|附件|附表|专栏)\d+$|^\
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 # What no number ends with, nor what it counts.
 _CLOSED = tuple("，。；、：！？（）”’")
-_MAGNITUDES = r"(?:[十百千]?[万亿]|[百千])"
+_MAGNITUDES = re.compile("(?:[十百千]?[万亿]|[百千])+")
 
 
 class NumberBreaks:
     """The units of one set of rules, as what may open a line behind its number."""
 
     def __init__(self, rules: Rules) -> None:
-        self._units = rules.units
-        self._period = re.compile(any_of(self._units.periods))
-
-    @cached_property
-    def _unit(self) -> re.Pattern[str]:
-        """Any unit, or a magnitude; most texts have no line that ends with a number, and never ask."""
-        units = self._units
-        guards = {word: f"(?![{re.escape(after)}])" for word, after in units.not_before.items()}
-        words = sorted({*units.measures, *units.counts, *units.durations}, key=lambda word: (-len(word), word))
-        unit = "|".join(re.escape(word) + guards.get(word, "") for word in words)
-        return re.compile(rf"{_MAGNITUDES}+(?:{unit})?|{unit}")
+        units = rules.units
+        self._units = GuardedWords((*units.measures, *units.counts, *units.durations), units.not_before)
+        self._period = re.compile(any_of(units.periods))
 
     def within(self, before: str, after: str) -> bool:
         """Whether a line that ends with `before` and one that begins with `after` share a number or its unit."""
@@ -56,26 +49,34 @@ class NumberBreaks:
         rest = number["rest"]
         if not rest and _YEAR.search(before):
             return self._period.match(after) is not None
-        unit = self._unit.match(rest + after[:_LONGEST_UNIT])
+        unit_end = self._unit_end(rest + after[:_LONGEST_UNIT])
         if not rest and self._goes_on(before, after):
             return True
-        return (not rest and _POINT_FIRST.match(after) is not None) or (unit is not None and unit.end() > len(rest))
+        return (not rest and _POINT_FIRST.match(after) is not None) or unit_end > len(rest)
 
     def is_unit(self, text: str) -> bool:
         """Whether a text is a unit and nothing else: 亿元, %, 万人."""
-        return self._unit.fullmatch(text) is not None
+        return text in self._units or any(
+            _MAGNITUDES.fullmatch(text, 0, end) and (end == len(text) or text[end:] in self._units)
+            for end in range(1, len(text) + 1)
+        )
 
     def opens_with_unit(self, text: str) -> bool:
         """Whether a text begins with a unit: %左右."""
-        return self._unit.match(text) is not None
+        return self._unit_end(text) > 0
+
+    def _unit_end(self, text: str) -> int:
+        """Where the unit or magnitude ends that a text begins with, 0 where it begins with none: 亿|元."""
+        magnitudes = _MAGNITUDES.match(text)
+        return self._units.end(text, magnitudes.end() if magnitudes else 0)
 
     def _goes_on(self, before: str, after: str) -> bool:
         """Whether the digits that open a line go on with those of the last, and then with the sentence: 1⏎0.5%，."""
         first, second = _BARE_LAST.search(before), _DIGITS_AND_UNIT.match(after)
         if first is None or second is None or ("." in first["number"] and "." in second["number"]):
             return False
-        unit = self._unit.match(second["unit"])
-        return unit is not None and second.start("unit") + unit.end() < len(after)
+        unit_end = self._unit_end(second["unit"])
+        return unit_end > 0 and second.start("unit") + unit_end < len(after)
 
 
 @cache

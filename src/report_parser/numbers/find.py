@@ -22,7 +22,7 @@ from report_parser.numbers.numerals import (
     read_numeral,
     read_scaled,
 )
-from report_parser.numbers.shapes import BETWEEN, HALF, HALF_ONE, PART_OF, RANGE_END, scan_pattern
+from report_parser.numbers.shapes import HALF, HALF_ONE, NEXT_NUMBER, scan_pattern
 from report_parser.numbers.units import units_of
 from report_parser.rules import Rules
 
@@ -265,16 +265,16 @@ class Finder:
 
     def _range_from(self, text: str, start: int, first: str, low: Reading, unit: str, end: int) -> Numeral | None:
         """The range that begins with a number: 5至7个, 6%与7%之间."""
-        upper = RANGE_END.match(text, end)
-        between = BETWEEN.match(text, end) if upper is None else None
-        last = upper or between
-        if last is None or (upper is not None and self.context.is_change(text, start, upper.start(1))):
+        last = NEXT_NUMBER.match(text, end)
+        if last is None or not (last["to"] or last["and"]):
+            return None
+        if last["to"] and self.context.is_change(text, start, last.start("number")):
             return None
         range_end = self.units.unit_end(text, last.end())
         range_unit = text[last.end() : range_end]
-        if unit not in ("", range_unit) or (between is not None and not text.startswith("之间", range_end)):
+        if unit not in ("", range_unit) or (last["and"] and not text.startswith("之间", range_end)):
             return None
-        ends = _range(first, low, last[1], shared=not unit)
+        ends = _range(first, low, last["number"], shared=not unit)
         if ends is None:
             return None
         written = text[start : last.end()]
@@ -303,10 +303,10 @@ class Finder:
     def _in_parts(self, text: str, start: int, low: Decimal, unit: str, end: int) -> Numeral | None:
         """A number with what is counted in smaller units behind it: 50元6角三分."""
         value, last, worth = low, end, Decimal(1)
-        while (part := PART_OF.match(text, last)) is not None:
+        while (part := NEXT_NUMBER.match(text, last)) is not None and not (part["to"] or part["and"]):
             part_end = self.units.unit_end(text, part.end())
             step = self.units.parts.get((unit, text[part.end() : part_end]))
-            number = read_numeral(part[1])
+            number = read_numeral(part["number"])
             if step is None or step >= worth or number is None:
                 break
             value, last, worth = value + number.low * step, part_end, step

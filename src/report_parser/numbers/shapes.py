@@ -53,13 +53,12 @@ _CODE = (
 # What closes a clause, or the end of the text.
 CLAUSE_END = r"(?:[，。；、：！？,;\n）)”’\]】]|$)"
 
-# What leads from the lower end of a range to its upper end: 5至7个, -3%至-1%; 6%与7%之间.
-RANGE_END = re.compile(rf"{_DASH}([-−－]?{NUMBER})")
-# What a number with its unit goes on with: 五元|三|毛, 两美元又|三|美分; 一吨|半.
-PART_OF = re.compile(rf"[又零]?({NUMBER})")
+# The number that goes on with one before it, and what leads to it: 5|至|7个, -3%|至|-1%; 6%|与|7%之间; 五元|三|毛,
+# 两美元|又|三|美分. One pattern for all of them, as what a number looks like takes long to compile.
+NEXT_NUMBER = re.compile(rf"(?:(?P<to>{_DASH})|(?P<and>[与和])|[又零]?)(?P<number>(?(to)[-−－]?){NUMBER})")
+# What a number with its unit goes on with: 一吨|半.
 HALF_ONE = re.compile("个半")
 HALF = re.compile(rf"半(?={CLAUSE_END}|[的以左多高深长宽重厚])")
-BETWEEN = re.compile(rf"[与和]({NUMBER})")
 # A minus before a rate, wherever no range can be meant, and before any number behind a word that leads to one.
 _RATE = rf"[\d,.]+(?:{_DASH}[-−－]?[\d,.]+)?(?:%|‰|个?百分点|个千分点|℃|°C|摄氏度)"
 _MINUS = (

@@ -1,13 +1,13 @@
-"""Written units to base units: one pattern over every unit of `units.toml`, and what each of them says of a number."""
+"""Written units to base units: every unit of `units.toml`, and what each of them says of a number."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cache
 from typing import Literal
 
 from report_parser.rules import Rules
+from report_parser.words.guarded import GuardedWords
 
 UnitKind = Literal["measure", "count", "name", "period", "duration"]
 
@@ -35,29 +35,16 @@ class Units:
         for kind, words in kinds:
             self.kinds.update(dict.fromkeys(words, kind))
         self._not_before = dict(units.not_before)
-        self._one = re.compile(self._alternatives())
-
-    def _alternatives(self) -> str:
-        """A pattern for any unit, the longest that fits; a unit that begins another word is none."""
-        guarded: dict[str, set[str]] = defaultdict(set)
-        for word in self.kinds:
-            guarded[word[0]].add(word)
-        groups = []
-        for first, words in guarded.items():
-            tails = []
-            for word in sorted(words, key=lambda word: (-len(word), word)):
-                tails.append(re.escape(word[1:]) + self.guard(word))
-            groups.append(re.escape(first) + "(?:" + "|".join(tails) + ")")
-        return "|".join(groups)
+        self._words = GuardedWords(self.kinds, self._not_before)
 
     def unit_end(self, text: str, at: int) -> int:
         """Where the unit that begins at `at` ends, `at` itself where there is none: 元, 元/吨, 人/万人."""
-        unit = self._one.match(text, at)
-        if unit is None:
-            return at
-        per = _PER.match(text, unit.end())
-        second = self._one.match(text, per.end()) if per else None
-        return second.end() if second else unit.end()
+        end = self._words.end(text, at)
+        per = _PER.match(text, end) if end > at else None
+        if per is None:
+            return end
+        second = self._words.end(text, per.end())
+        return second if second > per.end() else end
 
     def kind_at(self, text: str, at: int) -> UnitKind | None:
         """The kind of the unit that begins at `at`; None where there is none."""

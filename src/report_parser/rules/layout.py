@@ -90,8 +90,8 @@ class HeadingRules(RuleModel):
     heading_cues: Mapping[SectionKind, Phrases] = {}
     paragraph_cues: Mapping[SectionKind, Phrases] = {}
     bullets: Words = ()
-    notes: NoteRules = NoteRules()
-    footer: FooterRules = FooterRules()
-    masthead: MastheadRules = MastheadRules()
-    turn: TurnRules = TurnRules()
-    table: TableRules = TableRules()
+    notes: NoteRules = Field(default_factory=NoteRules)
+    footer: FooterRules = Field(default_factory=FooterRules)
+    masthead: MastheadRules = Field(default_factory=MastheadRules)
+    turn: TurnRules = Field(default_factory=TurnRules)
+    table: TableRules = Field(default_factory=TableRules)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from pydantic import Field
+
 from report_parser.rules.base import RuleModel, Strings, Words
 
 
@@ -62,6 +64,6 @@ class NumeralRules(RuleModel):
     reach: Strings = ()
     hedge_links: Words = ()
     change_verbs: Words = ()
-    minus: Minus = Minus()
+    minus: Minus = Field(default_factory=Minus)
     label_heads: Words = ()
     lines: Words = ()

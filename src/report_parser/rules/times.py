@@ -110,7 +110,7 @@ class TimeRules(RuleModel):
         return fragments
 
     def expanded(self, pattern: str, entry: str = "a pattern of the code") -> str:
-        """A pattern with the fragments it names in their places. Raises EntryError where it then is none.
+        """A pattern with the fragments it names in their places. Raises EntryError where there is no such fragment.
 
         >>> TimeRules(fragments={"month": "[1-9]"}).expanded("{month}月")
         '[1-9]月'
@@ -120,13 +120,19 @@ class TimeRules(RuleModel):
     def check_whole(self) -> None:
         """Refuse an unknown fragment, a broken pattern, and a number or year that may hold something else."""
         for entry, pattern in self._patterns():
-            for group in _GROUP.finditer(self.expanded(pattern, entry)):
+            whole = self.expanded(pattern, entry)
+            try:
+                regex.compile(whole)
+            except regex.error as error:
+                raise EntryError(entry, f"not a pattern: {error}") from error
+            for group in _GROUP.finditer(whole):
                 inside = _LOOKAROUND.sub("", group["inside"])
                 if not (_NUMBER if group["name"] in NUMBERS else _YEAR).fullmatch(inside):
                     raise EntryError(entry, f"the group {group['name']} may hold what is no number: {group['inside']}")
 
     def _patterns(self) -> Iterator[tuple[str, str]]:
         """Each pattern with the name of its entry."""
+        yield from ((f"fragments {name}", pattern) for name, pattern in self.fragments.items())
         yield from ((f"rule {rule.name}", rule.pattern) for rule in self.rule)
         yield from ((f"part {part.name}", part.pattern) for part in self.part)
         for each in self.reference:
@@ -137,9 +143,4 @@ def _filled(pattern: str, fragments: Mapping[str, str], entry: str) -> str:
     unknown = [name for name in _FRAGMENT.findall(pattern) if name not in fragments]
     if unknown:
         raise EntryError(entry, f"no fragment is named {unknown[0]}")
-    whole = _FRAGMENT.sub(lambda found: fragments[found[1]], pattern)
-    try:
-        regex.compile(whole)
-    except regex.error as error:
-        raise EntryError(entry, f"not a pattern: {error}") from error
-    return whole
+    return _FRAGMENT.sub(lambda found: fragments[found[1]], pattern)

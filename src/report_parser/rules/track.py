@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from pydantic import Field
+
 from report_parser.rules.base import RuleModel, Words
 
 
@@ -115,8 +117,8 @@ class TrackingRules(RuleModel):
     indicator_tails: Words = ()
     units: Mapping[str, tuple[str, str]] = {}
     days: Mapping[str, str] = {}
-    tolerance: Tolerance = Tolerance()
-    weights: Weights = Weights()
+    tolerance: Tolerance = Field(default_factory=Tolerance)
+    weights: Weights = Field(default_factory=Weights)
 
 
 class NearRules(RuleModel):

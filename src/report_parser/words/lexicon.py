@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,6 +63,15 @@ class Finder:
         lengths = self._starting.get(text[start : start + 2], ())
         return [n for n in lengths if start + n <= end and text[start : start + n] in self.words]
 
+    def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The spans of the words within `start`..`end`, none over another; the longest of those at a place."""
+        at = start
+        while at < end:
+            length = self.longest(text, at, end)
+            if length:
+                yield at, at + length
+            at += length or 1
+
     def longest_before(self, text: str, start: int, end: int) -> int:
         """The length of the longest word that ends at `end` and starts from `start` on, 0 for none."""
         if start >= end:
@@ -91,11 +100,6 @@ def _before(words: Iterable[str]) -> str:
     """The same, where `任务|艰巨` is 任务 before 艰巨."""
     parted = [word.partition("|") for word in words]
     return "|".join(f"{re.escape(word)}(?={re.escape(after)})" for word, _, after in parted) or "(?!)"
-
-
-def _long(words: Iterable[str]) -> list[str]:
-    """The words of two characters or more."""
-    return [word for word in words if len(word) > 1]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -149,7 +153,6 @@ class Lexicon:
     adjunct: re.Pattern[str]
     adjunct_edges: tuple[frozenset[str], frozenset[str]]
     according: re.Pattern[str]
-    accordance: re.Pattern[str]
     disposal: re.Pattern[str]
     result_end: re.Pattern[str]
     accordances: Finder
@@ -252,7 +255,6 @@ def lexicon(rules: Rules) -> Lexicon:
             frozenset(word[-1] for word in words.adjunct_end) | frozenset(_TIME_ENDS),
         ),
         according=re.compile(any_of(words.according)),
-        accordance=re.compile(rf"{any_of(words.accordance)}(?P<adverb>{any_of(_long(words.adverb))})?"),
         disposal=re.compile(
             r"[^，在]{0,8}?(把)(?![握关守脉柄])(?![^，]+(?:时|后|前|同时|期间|时期|基础上|前提下|情况下)$)"
         ),
