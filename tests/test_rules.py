@@ -290,3 +290,10 @@ def test_a_time_of_an_unknown_year_is_refused_by_entry(tmp_path: Path) -> None:
     )
     with pytest.raises(RuleError, match=r"rule 1 \(name = ours\): .*neither the report nor the pattern has a n"):
         Parser(load_rules(tmp_path))
+
+
+def test_a_broken_pattern_of_a_time_is_refused_by_entry(tmp_path: Path) -> None:
+    rule = "[[rule]]\nname = 'ours'\npattern = '头(三年'\nreading = 'term'\nexamples = ['|头三年|']\n"
+    (tmp_path / "times.toml").write_text(rule, encoding="utf-8")
+    with pytest.raises(RuleError, match=r"times\.toml: rule ours: not a pattern"):
+        load_rules(tmp_path)
