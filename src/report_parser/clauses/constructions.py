@@ -90,6 +90,8 @@ class Reader(Ground):
     def _site(self, start: int, end: int, numbers: Spans) -> Site:
         lexicon, text = self.lexicon, self.text
         head, adverbs = self.verbs.skip_adverbs(start, end)
+        if len(adverbs) > 1 and text[adverbs[-1]] == "不" and text[adverbs[-2] : adverbs[-1]] in lexicon.assuring:
+            head, adverbs = adverbs[-2], adverbs[:-2]  # what is assured is that it does not come: 确保|不出现返贫
         verb_end = self.verbs.verb_at(head, end, bool(adverbs))
         attribute_end = 0
         if numbers and self._is_sized(head, numbers[0]):
@@ -191,13 +193,14 @@ class Reader(Ground):
     def fronted(self, s: Site) -> Frame | None:
         """A phrase of circumstance before a comma is no clause: 着眼城市更新，…; 通过招商|引进|企业 has a deed."""
         text, lexicon = self.text, self.lexicon
-        length = lexicon.fronting.longest(text, s.head, s.end)
-        inner = s.head + length
+        opens = s.head if lexicon.fronting.longest(text, s.head, s.end) else s.start  # 我 is an opener: 我代表
+        length = lexicon.fronting.longest(text, opens, s.end)
+        inner = opens + length
         if not length or not self.words[inner] or text.startswith("了", inner):
             return None
         if lexicon.passed.longest_before(text, inner, s.end):
             return None
-        if text[s.head : inner] in lexicon.instrumental and (deed := self._deed_behind(inner, s)) is not None:
+        if text[opens:inner] in lexicon.instrumental and (deed := self._deed_behind(inner, s)) is not None:
             return Frame("object", deed.start, deed.start, deed.start, deed.end)
         if s.numbers or not text.startswith(("，", ","), s.end):
             return None
@@ -406,7 +409,7 @@ class Reader(Ground):
         return found and self.with_subject(self._subject(s), found)
 
     def idiom(self, s: Site) -> Frame | None:
-        at = self._subject(s)
+        at = s.adverbs[-1] if s.adverbs and s.head >= s.end else self._subject(s)
         return Frame("object", at, at, at, s.end) if self.verbs.is_idiom(at, s.end) else None
 
     def idiom_and_deed(self, s: Site) -> Frame | None:

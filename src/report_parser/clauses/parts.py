@@ -168,6 +168,9 @@ class PartReader:
             stop = commas[index + 1] if index + 1 < len(commas) else end
             if comma <= cut or not self._may_begin(cut, comma, stop):
                 continue
+            piece = max(cut, commas[index - 1] + 1 if index else cut)
+            if self._reader.verbs.head(piece, comma) >= comma:
+                continue  # 完整、准确、全面|贯彻
             if first is None:
                 first = self._frame(cut, comma)
             counted = bool(self._numbers.within(cut, comma))

@@ -11,6 +11,8 @@ from report_parser.clauses.ground import Frame, Ground, Site
 from report_parser.clauses.signs import VERB
 
 _NOMINAL = VERB["nominal"]
+# What closes the time up to which something is assured, which is no subject: 汛期前.
+_UP_TO = "前内底末"
 
 
 def money_for(g: Ground, s: Site) -> Frame | None:
@@ -24,7 +26,11 @@ def money_for(g: Ground, s: Site) -> Frame | None:
 def assured_figure(g: Ground, s: Site) -> Frame | None:
     """What is assured of a figure is told by the verb before its number: 确保粮食产量|达到|300亿斤."""
     told = g.search.number_verb(s.verb_end, s.end, s.numbers)
-    return told and g.with_subject(s.verb_end, told, "subject")
+    if told is None:
+        return None
+    if g.text[told.start - 1] in _UP_TO:
+        return Frame("object", told.start, told.start, told.start, told.end)  # 确保汛期前|完成|73座桥梁的修复
+    return g.with_subject(s.verb_end, told, "subject")
 
 
 def assured_deed(g: Ground, s: Site) -> Frame | None:
@@ -36,6 +42,8 @@ def assured_deed(g: Ground, s: Site) -> Frame | None:
     inner, adverbs = g.verbs.skip_adverbs(s.verb_end, s.end)
     if not adverbs and (s.numbers or verb in lexicon.leading.words):
         return None
+    if any(text[at] == "不" for at in adverbs):
+        return None  # 确保|不发生事故
     if s.numbers:
         stop = g.verbs.verb_at(inner, s.end, True)
     else:

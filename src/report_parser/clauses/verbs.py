@@ -128,6 +128,9 @@ class VerbReader:
                     if at + 1 < end and text[at] == "地" and words[at + 1]:
                         at += 1
                     continue
+            if char == "、" and chain and lexicon.adverbs.longest(text, at + 1, end) > 1:
+                at += 1  # 完整、|准确、|全面贯彻
+                continue
             if manner := self._manner_end(at, end):
                 chain.append(at)
                 at = manner
@@ -187,6 +190,7 @@ class VerbReader:
             or not words[at]
             or not words[joined]
             or end - joined < 3
+            or self._text[joined] in "、和与及"
             or self.qualifies(joined, end)
         ):
             return 0
@@ -228,9 +232,10 @@ class VerbReader:
                 if text[after : after + 1] in "和并及或":
                     other, _ = self.skip_adverbs(after + 1, end)
                     second = lexicon.verbs.longest(text, other, end)
-                    if second > 1 and other + second < end and text[other + second] not in "、和与及的等":
+                    closes = after_adverb and other + second == end  # 进一步|发展和壮大
+                    if second > 1 and (closes or text[other + second : end][:1] not in ("", *"、和与及的等")):
                         return other + second
-                return after
+                return 0 if verb in lexicon.nominal and self._lists_nouns(after, end) else after
         built = BUILD.match(text, at, end)
         if built is not None:
             return built.end()
@@ -242,6 +247,12 @@ class VerbReader:
             if text[at] == "新" and inner > 1:
                 return at + 1 + inner
         return 0
+
+    def _lists_nouns(self, at: int, end: int) -> bool:
+        """Whether a noun is joined to the word that ends at `at`, which then is a noun too: 统筹|发展和安全."""
+        words = self._words
+        joined = at + 2 < end and self._text[at] in "和与及、" and words[at] and words[at + 1]
+        return bool(joined) and not self.begins_with_verb(at + 1, end)
 
     def stands_alone(self, at: int, length: int) -> bool:
         """Whether the verb is no part of a noun: 开发 in 开发区 and 增加 in 增加值 are, 利用 in 利用外资 is not."""
