@@ -333,9 +333,13 @@ _GAP = rf"(?<![A-Za-z]){SPACE}++|(?<=[A-Za-z]){SPACE}++(?![A-Za-z\d])|(?<=[A-Za-
 # opens the note.
 _BRACKETED = r"(?:[\[【〔［]注?\d{1,3}(?:[-—,，、]\d{1,3})*[\]】〕］]|（注释?\d{1,3}）)"
 _CIRCLED = "[①-⒇㉑-㊿❶-❿]"
+_RAISED = "[⁰¹²³⁴-⁹]"
+# What is dropped too may stand between a mark and what it explains, or behind a mark: white space, another mark.
+_UNSEEN = rf"(?:{SPACE}|{INVISIBLES}|{_CIRCLED}|{_RAISED})*+"
 _NOTE = (
-    rf"(?=[\[【〔［（①-⒇㉑-㊿❶-❿¹²³⁴-⁹])(?:(?<=[\u4e00-\u9fff\d%‰”’》〉）\]】〕］]{SPACE}*+)(?:{_BRACKETED}++"
-    rf"|{_CIRCLED}++(?={SPACE}*+(?:[，。；、：！？）”]|$))|(?<!\d)[¹²³⁴-⁹][⁰¹²³⁴-⁹]*+)|(?<=[，。；！？])(?:{_BRACKETED}|{_CIRCLED})++$)"
+    rf"(?=[\[【〔［（①-⒇㉑-㊿❶-❿¹²³⁴-⁹])(?:(?<=[\u4e00-\u9fff\d%‰”’》〉）\]】〕］]{_UNSEEN})(?:{_BRACKETED}++"
+    rf"|{_CIRCLED}++(?={_UNSEEN}(?:[，。；、：！？）”]|{_BRACKETED}|$))|(?<!\d)(?!⁰){_RAISED}++)"
+    rf"|(?<=[，。；！？]{_UNSEEN})(?:{_BRACKETED}|{_CIRCLED})++(?={_UNSEEN}$))"
 )
 # A tag that a scraper left in a text: <br/>, </p>, <span class="a">. One with a digit in it stays, as each digit does.
 _TAG = (
