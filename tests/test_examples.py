@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import pytest
+import regex
 
 from report_parser.clauses.constructions import CONSTRUCTIONS, Reader
 from report_parser.clauses.cues import Cues, Hit, cue_lexicon
@@ -20,9 +21,10 @@ from report_parser.clauses.objects import PATTERNS
 from report_parser.clauses.parts import SEAM_RULES, PartReader
 from report_parser.facts.measure_verbs import measure_finder
 from report_parser.rules.cues import CueCategory
-from report_parser.rules.times import TimeReference, TimeRule
+from report_parser.rules.times import TimePhrase, TimeReference, TimeRule
 from report_parser.words.coordination import MEASURED, divide
 from report_parser.words.lexicon import lexicon
+from report_parser.words.patterns import any_of
 from report_parser.words.pieces import Phrase
 from section import read, rules, timed
 
@@ -202,7 +204,7 @@ def no_hedge(name: str, example: str) -> None:
 TIME_RULES = rules().times
 
 
-def named_rules(each: TimeRule | TimeReference, examples: Sequence[str]) -> list[tuple[str, str]]:
+def named_rules(each: TimeRule | TimePhrase | TimeReference, examples: Sequence[str]) -> list[tuple[str, str]]:
     """Each example under the name of its rule; of more than one, numbered."""
     return [(f"{each.name}#{number}" if number else each.name, text) for number, text in enumerate(examples)]
 
@@ -229,6 +231,26 @@ def time_reference(name: str, example: str) -> None:
     assert [text[time.start : time.end] for time in times if time.reference == name.partition("#")[0]] == [word]
 
 
+def phrase_at(name: str, text: str, at: int = 0) -> tuple[int, int] | None:
+    """Where the phrase of that name first stands in a text from `at` on."""
+    (phrase,) = (each for each in TIME_RULES.phrase if each.name == name.partition("#")[0])
+    others = {"period": "[年月]", "plan_word": any_of(rules().numerals.plan_words)}
+    found = regex.compile(TIME_RULES.expanded(phrase.pattern, **others)).search(text, at)
+    return found.span() if found is not None else None
+
+
+def time_phrase(name: str, example: str) -> None:
+    """The phrase stands between the bars."""
+    text, phrase = parted(example)
+    start = example.index("|")
+    assert phrase_at(name, text, start) == (start, start + len(phrase))
+
+
+def no_time_phrase(name: str, example: str) -> None:
+    """The phrase stands nowhere in the text."""
+    assert phrase_at(name, example) is None
+
+
 TABLES = (
     Table("constructions", [(each.name, each.example) for each in CONSTRUCTIONS], construction),
     Table("evidence", [(rank.name, example) for rank, example in EVIDENCE_EXAMPLES], evidence),
@@ -248,6 +270,12 @@ TABLES = (
     Table("times", [row for each in TIME_RULES.rule for row in named_rules(each, each.examples)], time_word),
     Table(
         "near misses of times", [row for each in TIME_RULES.rule for row in named_rules(each, each.never)], no_time_word
+    ),
+    Table("time phrases", [row for each in TIME_RULES.phrase for row in named_rules(each, each.examples)], time_phrase),
+    Table(
+        "near misses of time phrases",
+        [row for each in TIME_RULES.phrase for row in named_rules(each, each.never)],
+        no_time_phrase,
     ),
     Table(
         "references", [row for each in TIME_RULES.reference for row in named_rules(each, each.examples)], time_reference
@@ -275,7 +303,7 @@ def test_an_example_is_read_as_it_says(table: Table, name: str, example: str) ->
 
 
 def test_every_time_has_a_name_of_its_own_and_an_example() -> None:
-    for table in (TIME_RULES.rule, TIME_RULES.reference):
+    for table in (TIME_RULES.rule, TIME_RULES.phrase, TIME_RULES.reference):
         assert len({each.name for each in table}) == len(table)
         assert [each.name for each in table if not each.examples] == []
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from report_parser.digits import ONE_TO_NINE
-from report_parser.words.lexicon import BUILD, TIME, TIME_OPENS, TOO, Lexicon
+from report_parser.words.lexicon import BUILD, TOO, Lexicon
 
 _ASPECT = "了着过"
 # How the name of a share ends behind 占: 占|比重.
@@ -20,9 +20,8 @@ _CIRCUMSTANCE = re.compile(
 )
 
 
-# A time that closes what stands before a verb: 项目|7月底|建成, 项目|年内|签约.
-_WHEN = re.compile(r"(?:\d{1,2}月|[本当今明]年|年|月)[底末初内]前?|\d{1,2}月份?前?|[当今明]年|[上下]半年")
-_WHEN_LENGTHS = (6, 5, 4, 3, 2)
+# How long such a time is that closes what stands before a verb: 项目|7月底|建成.
+_TIME_LENGTHS = (6, 5, 4, 3, 2)
 
 
 class VerbReader:
@@ -115,7 +114,7 @@ class VerbReader:
             if char in self._openings:
                 if text.startswith(lexicon.set_phrases, at):
                     break
-                if char == "连" and (row := TIME.match(text, at, end)) is not None and row.end() < end:
+                if char == "连" and (row := lexicon.time.match(text, at, end)) is not None and row.end() < end:
                     at = row.end()
                     continue
                 length = lexicon.leading.longest(text, at, end)
@@ -135,9 +134,9 @@ class VerbReader:
                 chain.append(at)
                 at = manner
                 continue
-            if chain or not (char in TIME_OPENS or char.isdecimal()):
+            if chain or char not in lexicon.time_opens:
                 break
-            time = TIME.match(text, at, end)
+            time = lexicon.time.match(text, at, end)
             if time is None or time.end() == end or text[time.end()] == "规":  # “十四五”规划 names no time
                 break
             at = time.end()
@@ -340,9 +339,9 @@ class VerbReader:
         """The length of a time that ends at `end` and begins with a word, 0 for none."""
         if self._text[end - 1] not in "底末初内前月份年":
             return 0
-        for length in _WHEN_LENGTHS:
+        for length in _TIME_LENGTHS:
             first = end - length
-            if first >= start and self._words[first] and _WHEN.fullmatch(self._text, first, end):
+            if first >= start and self._words[first] and self._lexicon.time_closes.fullmatch(self._text, first, end):
                 return length
         return 0
 

@@ -26,12 +26,6 @@ _OPENING = 14
 _OPENING_OF_SENTENCE = 4
 # How far before a clause a time word that opens it may begin: “六五”期间，|投资总额达到….
 _OPENS_CLAUSE = 8
-# The year that a change is measured from, which counts as its first (1986年同1978年相比 is 1978-1986 in the reference
-# answers); 比上年 is no such year.
-_BASE = regex.compile(
-    rf"(?:比|较|由|从)(?P<base>{YEAR})年(?![—\-~至到－–])|(?:同|与|和)(?:[^，。；\n]{{2,14}}的)?(?P<base>{YEAR})年(?=相比|比较)"
-    r"|(?:比|较|同|与)(?:去年|上年|上一年|前一年|同期)|同比"
-)
 # What may stand before a time word that opens a paragraph.
 _AT_HEAD = regex.compile(r"[\s\p{P}]*(?:[在到从自]|其中|刚刚)?")
 # A year at the head of a sentence.
@@ -106,6 +100,7 @@ class _Words(NamedTuple):
     flow: re.Pattern[str]
     now: re.Pattern[str]
     row: regex.Pattern[str]
+    base: regex.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -114,6 +109,7 @@ def _words(rules: Rules) -> _Words:
         flow=re.compile(any_of(rules.facts.flow)),
         now=re.compile(any_of(rules.facts.now)),
         row=regex.compile(rules.times.expanded("连续(?P<n>{number})年")),
+        base=regex.compile(rules.times.phrases("base")),
     )
 
 
@@ -121,7 +117,7 @@ class Periods:
     """The periods of a document's numbers."""
 
     def __init__(self, doc: Document, rules: Rules) -> None:
-        self._flow, self._now, self._row = _words(rules)
+        self._flow, self._now, self._row, self._of_base = _words(rules)
         self._text = doc.text
         self._doc = doc
         self._line = Timeline(doc)
@@ -310,8 +306,11 @@ class Periods:
         return place.counts == "open" and (self._flow.search(told) is not None or _basis(told, "level") == "cumulative")
 
     def _base(self, sentence_start: int, at: int) -> int | None:
-        """The year that a change at `at` is measured from: the nearest before it that its sentence compares with."""
-        compared = [found["base"] for found in _BASE.finditer(self._text, self._line.scope(sentence_start), at)]
+        """The year that a change at `at` is measured from: the nearest before it that its sentence compares with.
+
+        It counts as the first of the change: 1986年同1978年相比 is 1978-1986 in the reference answers.
+        """
+        compared = [found["base"] for found in self._of_base.finditer(self._text, self._line.scope(sentence_start), at)]
         return year_of(compared[-1]) if compared and compared[-1] else None
 
     def _topic(self, paragraph_start: int, at: int) -> Time | None:

@@ -69,7 +69,7 @@ _MINUS = (
 
 def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
     """The pattern of the whole scan; `lastgroup` of a match names its shape."""
-    words = rules.numerals
+    words, times = rules.numerals, rules.times
     digits = "".join(DIGITS)
     heads = any_of(words.name_heads)
     minus = rf"(?<![{re.escape(words.minus.not_after)}])(?:{any_of(words.minus.words)})(?=[\d{digits}十百千万])"
@@ -79,10 +79,10 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         "address": _ADDRESS,
         "lines": rf"{any_of(words.lines)}(?:[、和/]{any_of(words.lines)})+(?={CLAUSE_END}|等|{heads})",
         "congress": _CONGRESS,
-        "plan": _plan(words.plan_words),
+        "plan": times.phrases("plan", plan_word=any_of(words.plan_words)),
         "name_word": _words(words.names),
         "word": _words(words.words),
-        "date": _date(any_of(units.periods())),
+        "date": times.phrases("numeral", period=any_of(units.periods())),
         "clock": _CLOCK,
         "scaled": rf"(?P<k1>{ARABIC})(?P<k>[kKM])(?=个?百分点)",
         "code": _CODE,
@@ -114,33 +114,6 @@ def _mark(numbering: Numbering) -> str:
         rf"(?<![^\n#* 　\ufeff])(?:{numbering.line}|{numbering.sentence})|(?<![^\n。；;：:，,！\s]){numbering.sentence}"
         rf"|(?<=[：:；;。，,、]){numbering.enclosed}|(?!.\d){numbering.enclosed}(?=[^期级])"
         r"|(?<![^\n])(?:\[\d{1,3}\]|【\d{1,3}】|〔\d{1,3}〕|［\d{1,3}］)"
-    )
-
-
-def _plan(plan_words: tuple[str, ...]) -> str:
-    """“十四五”, 十五五规划, 第二个五年计划."""
-    return (
-        r"(?:十[一二三四五六]?|[六七八九])五(?=[”\"’』」]|规划|计划|时期|期间|以来|末)"
-        r"|[一二三四五]五(?=[”\"’』」]?(?:时期|期间|计划|末期|以来))"
-        rf"|十[一二三四五六]五(?={any_of(plan_words)})"
-        rf"|(?:第{_CN}{{1,2}}个)?[五十]年(?:规划|计划)|第{_CN}{{1,2}}个五年"
-    )
-
-
-def _date(period: str) -> str:
-    """2024年1月14日, 2019-2023年, 1至9月, 二十一世纪, 九十年代, 十多年, 第三、第四季度."""
-    year = rf"(?:(?:19|20)\d\d|[一二][{NOUGHTS}{ONE_TO_NINE}]{{3}})"
-    month_day = rf"(?:\d{{1,2}}|[{ONE_TO_NINE}十]{{1,3}})月(?:份|(?:\d{{1,2}}|[{ONE_TO_NINE}十]{{1,3}})[日号])?"
-    days = rf"{month_day}(?:{_DASH}{month_day}|{_DASH}\d{{1,2}}[日号])?"
-    return (
-        r"(?:19|20)\d\d(?P<separator>[-./])\d{1,2}(?P=separator)\d{1,2}(?!\d)"
-        rf"|{year}年?(?:{_DASH}|、|和|/){year}年[度末底初]?"
-        rf"|{year}(?:年?[、和]{year})?(?=这?两年)"
-        rf"|{year}{_DASH}(?:{year}|\d\d)(?=年|[^\d.%亿万])(?:年度?)?"
-        rf"|{year}年[代度末底初]?(?:{days})?|{days}(?!份额)|\d{{1,2}}(?:{_DASH}|、)\d{{1,2}}月份?|\d{{1,2}}月[末底初]?"
-        rf"|\d\d世纪(?:(?:\d0|{_ANY_CN}十)年代)?|(?:\d0|{_ANY_CN}十)年代"
-        rf"|{_ANY_CN}{{1,3}}[多余几来]?个?{period}[多余半]?"
-        rf"|第?{_CN}(?:、第?{_CN}){{0,3}}季度|第?[1-4](?:[、-]第?[1-4]){{0,3}}季度"
     )
 
 

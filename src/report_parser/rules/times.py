@@ -15,6 +15,9 @@ from report_parser.rules.base import EntryError, RuleModel
 YearReading = Literal["cycle", "ahead", "tally", "first", "term", "five"]
 """What a time word means that depends on the text around it: see `report_parser.times.years`."""
 
+PhraseUse = Literal["adverb", "closing", "noun", "numeral", "plan", "base", "own_year", "span", "sum", "part"]
+"""Who asks how a time is written: see the comment above the phrases of `times.toml`."""
+
 _TERM = regex.compile("[a-z_]+")
 _OWN_YEARS = ("report", "review", "plan")
 _FRAGMENT = regex.compile(r"\{([a-z_]+)\}")
@@ -29,6 +32,8 @@ _NUMBER = regex.compile(rf"(?:[{ONE_TO_NINE}十两\d]{_SYNTAX}")
 _YEAR = regex.compile(rf"(?:[{ONE_TO_NINE}{NOUGHTS}\d年本世纪末]{_SYNTAX}")
 # The groups that hold a number below a hundred.
 NUMBERS = frozenset({"n", "ordinal", "month", "quarter", "day"})
+# Fragments that the word lists of other files give to the phrases of numerals.
+_OF_OTHERS = ("period", "plan_word")
 # The group that a reading asks of the pattern.
 _NEEDED: Mapping[str, str] = {"cycle": "ordinal", "ahead": "n", "tally": "n", "first": "n"}
 
@@ -93,13 +98,27 @@ class TimeReference(RuleModel):
     examples: tuple[str, ...]
 
 
+class TimePhrase(RuleModel):
+    """How a time is written, for those who ask no more: 到2025年底 before a verb, 1至9月 among the numerals.
+
+    `use` says who asks. An example is `before|phrase|behind`; `never` are texts in which the phrase does not stand.
+    """
+
+    name: str
+    use: tuple[PhraseUse, ...]
+    pattern: str
+    examples: tuple[str, ...]
+    never: tuple[str, ...] = ()
+
+
 class TimeRules(RuleModel):
-    """`times.toml`: fragments of patterns by name, the rules in order, parts of a year, and references."""
+    """`times.toml`: fragments of patterns by name, the rules in order, parts of a year, references, and phrases."""
 
     fragments: Mapping[str, str] = {}
     rule: tuple[TimeRule, ...] = ()
     part: tuple[TimePart, ...] = ()
     reference: tuple[TimeReference, ...] = ()
+    phrase: tuple[TimePhrase, ...] = ()
     against: tuple[str, ...] = ()
 
     @cached_property
@@ -109,18 +128,27 @@ class TimeRules(RuleModel):
             fragments[name] = _filled(pattern, fragments, f"fragments {name}")
         return fragments
 
-    def expanded(self, pattern: str, entry: str = "a pattern of the code") -> str:
-        """A pattern with the fragments it names in their places. Raises EntryError where there is no such fragment.
+    def expanded(self, pattern: str, entry: str = "a pattern of the code", **others: str) -> str:
+        """A pattern with the fragments it names in their places, `others` among them.
+
+        Raises EntryError where nobody gave one of them.
 
         >>> TimeRules(fragments={"month": "[1-9]"}).expanded("{month}月")
         '[1-9]月'
         """
-        return _filled(pattern, self._fragments, entry)
+        return _filled(pattern, {**self._fragments, **others} if others else self._fragments, entry)
+
+    def phrases(self, use: PhraseUse, **others: str) -> str:
+        """A pattern for the phrases of a use, the first that fits; `others` are the fragments of other files."""
+        found = [
+            self.expanded(each.pattern, f"phrase {each.name}", **others) for each in self.phrase if use in each.use
+        ]
+        return f"(?:{'|'.join(found) or '(?!)'})"
 
     def check_whole(self) -> None:
         """Refuse an unknown fragment, a broken pattern, and a number or year that may hold something else."""
         for entry, pattern in self._patterns():
-            whole = self.expanded(pattern, entry)
+            whole = self.expanded(pattern, entry, **dict.fromkeys(_OF_OTHERS, "年"))
             try:
                 regex.compile(whole)
             except regex.error as error:
@@ -137,6 +165,7 @@ class TimeRules(RuleModel):
         yield from ((f"part {part.name}", part.pattern) for part in self.part)
         for each in self.reference:
             yield from ((f"reference {each.name}", pattern) for pattern in (each.before, each.behind))
+        yield from ((f"phrase {each.name}", each.pattern) for each in self.phrase)
 
 
 def _filled(pattern: str, fragments: Mapping[str, str], entry: str) -> str:

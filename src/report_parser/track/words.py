@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from report_parser.digits import ONE_TO_NINE, YEAR, year_of
+import regex
+
+from report_parser.digits import ONE_TO_NINE, year_of
 from report_parser.layout.normalise import fold
 from report_parser.rules import Rules
 from report_parser.words.patterns import any_of
@@ -38,16 +40,6 @@ _TRADITIONAL = re.compile(
 )
 # What folding would change: spaces, full-width letters, digits and signs, ASCII punctuation.
 _FOLDED = re.compile(r"[\s\u200b-\u200d\u2060\ufeff０-９Ａ-Ｚａ-ｚ％．＋－／＄～﹪,;:()?!\u2e80-\u2fdf]")
-_BASE_YEAR = re.compile(rf"[比较](?:[^，。]{{0,6}}?)({YEAR})年")
-_YEAR = re.compile(r"\d{4}年|[一二][零〇○九]..年|去年|上年|全年")
-_TOTAL = re.compile(r"[两二三四五六七八九十]年(?:来|间|内|里|累计|合计)|合计")
-_SPAN = re.compile(
-    rf"(?<![第{ONE_TO_NINE}十〇零○])[两二三四五六七八九十]年(?!级|前|以前|制|计划|规划|内达到)"
-    r"|合计|年均|平均每年|年平均|每年平均"
-)
-_IN_PART = re.compile(
-    rf"第?[一二三四1-4]季度|[上下]半年|[头前][{ONE_TO_NINE}十\d]+个?月|[\d{ONE_TO_NINE}十]月份|[1一]月?(?:到|至|—|-)[\d{ONE_TO_NINE}十]+月"
-)
 # Statements that the estimate of chance is eked out with, so that two short texts do not make every word common.
 _BACKGROUND = 1000
 _HEAD_SHARE = 0.25
@@ -72,6 +64,11 @@ class Lexis:
     indicator_heads: re.Pattern[str]
     indicator_tails: re.Pattern[str]
     change_nouns: re.Pattern[str]
+    base: regex.Pattern[str]
+    own_year: re.Pattern[str]
+    span: re.Pattern[str]
+    sum_of_years: re.Pattern[str]
+    part: re.Pattern[str]
     contrasts: Callable[[str], Mapping[int, frozenset[str]]]
 
     def indicator(self, text: str) -> str:
@@ -90,26 +87,24 @@ class Lexis:
 
     def spans(self, text: str) -> bool:
         """Whether a clause speaks of several years together: 五年累计, 年均."""
-        return _SPAN.search(text) is not None
+        return self.span.search(text) is not None
 
     def in_part(self, text: str) -> bool:
         """Whether a clause speaks of a part of a year: 第二季度增长 1.7%."""
-        return _IN_PART.search(text) is not None
+        return self.part.search(text) is not None
 
     def sums(self, text: str) -> bool:
         """Whether the clauses behind are of the same years too: 五年来, 五年合计."""
-        return _TOTAL.search(text) is not None
+        return self.sum_of_years.search(text) is not None
 
     def base_year(self, text: str) -> int | None:
         """The year that a clause measures a change from: 比1980年增长 -> 1980."""
-        found = _BASE_YEAR.search(text)
-        if found is None:
-            return None
-        return year_of(found[1])
+        compared = (found["base"] for found in self.base.finditer(text))
+        return next((year_of(year) for year in compared if year), None)
 
     def dated(self, text: str) -> bool:
         """Whether a clause names its own year: 1997年, 一九五七年."""
-        return _YEAR.search(text) is not None
+        return self.own_year.search(text) is not None
 
     def plain(self, text: str) -> str:
         """The text in simplified characters and with variants folded: 城鎮住宅 -> 城镇住房."""
@@ -153,7 +148,7 @@ def characters(grams: Bigrams) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def lexis(rules: Rules) -> Lexis:
     """The word lists of one set of rules, compiled once."""
-    tracking = rules.tracking
+    tracking, times = rules.tracking, rules.times
     stages = (*tracking.planned, *tracking.started, *tracking.advancing, *tracking.finished, *tracking.partial)
     return Lexis(
         cut=re.compile(f"{any_of((*tracking.empty, *stages, *tracking.failed))}|{_AND}|{_PARTICLES}"),
@@ -173,6 +168,11 @@ def lexis(rules: Rules) -> Lexis:
         indicator_heads=re.compile(rf"(?:[{ONE_TO_NINE}〇零\d]{{4}}年?|{any_of(tracking.indicator_heads)})+"),
         indicator_tails=re.compile(rf"(?:{any_of(tracking.indicator_tails)})+$"),
         change_nouns=re.compile(rf"(?:{any_of((*tracking.rise_nouns, *tracking.fall_nouns))})$"),
+        base=regex.compile(times.phrases("base")),
+        own_year=re.compile(times.phrases("own_year")),
+        span=re.compile(times.phrases("span")),
+        sum_of_years=re.compile(times.phrases("sum")),
+        part=re.compile(times.phrases("part")),
         contrasts=_contrasting(tracking.contrasts),
     )
 

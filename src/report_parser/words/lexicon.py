@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from report_parser.digits import NOUGHTS, ONE_TO_NINE
+import regex
+
+from report_parser.digits import ONE_TO_NINE
 from report_parser.rules import Rules
 from report_parser.words.hedges import hedges_of
 from report_parser.words.patterns import any_of
@@ -22,16 +25,6 @@ TOO = re.compile("过(?=[高低多少大小快慢急早迟热剩程渡往去紧�
 BUILD = re.compile(
     r"(?:[新改扩续迁重]、?|（[新改扩续迁、]{1,5}）){1,4}建(?:成|设)?(?:[和及、]?(?:改扩建|改建|扩建|改造|续建))*"
 )
-
-_TIME = (
-    rf"(?:(?:到|至|自)?(?:二[{NOUGHTS}]?)?[\d{ONE_TO_NINE}{NOUGHTS}十]{{2,4}}年(?:底|末|来|以来|前|间|内)?(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末)?)?"
-    rf"|“[{ONE_TO_NINE}十]{{1,3}}五”(?:期间|时期|以来|末)?"
-    rf"|(?:已|第[一二]次)?连续[\d{ONE_TO_NINE}十]+(?:个)?(?:年|季度|月|届|次|期)|[\d{ONE_TO_NINE}十两几]+年(?:内|(?=累计|年均|共计)))"
-)
-TIME = re.compile(_TIME)
-# What a time begins with, beside digits, and ends with.
-TIME_OPENS = frozenset(f"到至自{ONE_TO_NINE}{NOUGHTS}十两几“已第连")
-_TIME_ENDS = "年月日底末来前间内”期度届次"
 
 
 class Finder:
@@ -102,6 +95,12 @@ def _before(words: Iterable[str]) -> str:
     return "|".join(f"{re.escape(word)}(?={re.escape(after)})" for word, _, after in parted) or "(?!)"
 
 
+def _opening(pattern: str) -> frozenset[str]:
+    """The characters that what a pattern fits can begin with, of those that it names and the digits."""
+    begins = regex.compile(pattern)
+    return frozenset(char for char in {*pattern, *string.digits} if begins.match(char, partial=True))
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Lexicon:
     """The words of `words.txt` by feature, compiled.
@@ -137,6 +136,9 @@ class Lexicon:
     assuring: frozenset[str]
     overriding: frozenset[str]
     adverbs: Finder
+    time: re.Pattern[str]
+    time_opens: frozenset[str]
+    time_closes: re.Pattern[str]
     holding: frozenset[str]
     harms: frozenset[str]
     half_adverbs: frozenset[str]
@@ -201,7 +203,7 @@ def lexicon(rules: Rules) -> Lexicon:
     words = rules.words
     prepositions, hedges = set(words.preposition), hedges_of(rules)
     verbs = {*words.verb, *words.causative, *words.relational, *(set(words.linking) - set(words.adverb))} - prepositions
-    ends = any_of(words.adjunct_end)
+    ends, time = any_of(words.adjunct_end), rules.times.phrases("adverb")
     return Lexicon(
         verbs=Finder(verbs),
         inner=Finder({*verbs, *words.linking, *words.receptive, *words.predicate} - prepositions),
@@ -231,6 +233,9 @@ def lexicon(rules: Rules) -> Lexicon:
         assuring=frozenset(words.assuring),
         overriding=frozenset(word for word in words.measure if word in words.predicate),
         adverbs=Finder(words.adverb),
+        time=re.compile(time),
+        time_opens=_opening(time),
+        time_closes=re.compile(rules.times.phrases("closing")),
         holding=frozenset(words.holding),
         harms=frozenset(words.harm),
         half_adverbs=frozenset(words.half_adverb),
@@ -248,11 +253,11 @@ def lexicon(rules: Rules) -> Lexicon:
             rf"{any_of(words.adjunct)}[^，]*"
             r"|[^，]*?"
             rf"(?:{ends}|[\d{ONE_TO_NINE}十零〇两几多本当上下去今明每这些近][年月日])(?<!以[上下])(?<!低下)"
-            rf"|{_TIME}|以[^，]+为[^，的]+|以[^，]+之[^，]{{1,2}}"
+            rf"|{time}|以[^，]+为[^，的]+|以[^，]+之[^，]{{1,2}}"
         ),
         adjunct_edges=(
             frozenset(word[0] for word in words.adjunct) | {"以"},
-            frozenset(word[-1] for word in words.adjunct_end) | frozenset(_TIME_ENDS),
+            frozenset(word[-1] for word in words.adjunct_end) | frozenset(filter(str.isalpha, time)),
         ),
         according=re.compile(any_of(words.according)),
         disposal=re.compile(

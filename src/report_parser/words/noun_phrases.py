@@ -11,15 +11,6 @@ from report_parser.rules import Rules
 from report_parser.words.hedges import hedges_of
 from report_parser.words.patterns import any_of
 
-_TIME = (
-    rf"(?:(?:到|至|在|截至|从|自)?{YEAR}年(?:[{ONE_TO_NINE}十\d]+月)?"
-    r"(?:末|底|初|起|以来|前|度|间|的|就|时|这一年|全年|,|，)*"
-    rf"|(?:过去|这|近|前|今后|未来)?[{ONE_TO_NINE}十两几\d]+年(?:来|间|中|里|内)?(?:共|合计)?(?=[^度级制限期]|$)"
-    rf"|(?:到|至|在)?本世纪末|“?十[一二三四五六]五”?(?:时期|期间|末)?|“?[{ONE_TO_NINE}]五”?(?:计划)?(?:时期|期间)"
-    rf"|第[{ONE_TO_NINE}十]{{1,2}}个五年(?:(?:计划)?(?:时期|期间|内)|(?!计划))(?:共|合计)?(?:的(?=..))?"
-    rf"|(?:在?五年计划的?)?前[{ONE_TO_NINE}十\d]+个?(?:月|年|季度)|[上下]半年|第?[一二三四]季度|\d{{1,2}}(?:到|至|-|—)\d{{1,2}}月份?"
-    rf"|\d{{1,2}}月(?:份|底|末|\d{{1,2}}日)?前?|(?:第[一二]次)?连续(?:[{ONE_TO_NINE}十\d]+|若干|几|多)年)"
-)
 # 一九五八粮食的指标
 _BARE_YEAR = rf"[一二][九{NOUGHTS}][{NOUGHTS}{ONE_TO_NINE}]{{2}}(?=[\u4e00-\u9fff])(?!年)"
 _MARKS = "、，。；：—· ,;:！？-"
@@ -36,13 +27,14 @@ class PhraseCutter:
         words, hedges = rules.facts, hedges_of(rules)
         nouns = frozenset(rules.words.noun)  # 专项 goes before a verb, and closes 重大科技专项
         adverbs = [*words.adverbs, *(word for word in rules.words.adverb if word not in nouns)]
+        time = rules.times.phrases("noun")
         self._front = re.compile(
-            rf"[）){_MARKS}]+|[（(](?![^（()）]*[)）])|{_TIME}|{_BARE_YEAR}|{hedges.behind}"
+            rf"[）){_MARKS}]+|[（(](?![^（()）]*[)）])|{time}|{_BARE_YEAR}|{hedges.behind}"
             rf"|{_longer([*words.lead_ins, *words.adverbs])}|(?P<single>{_single(words.lead_ins)})"
         )
         self._governor = re.compile(any_of(words.governors))
         self._back = re.compile(
-            rf"(?:[（({_MARKS}]+|{_TIME}|的{any_of(words.figure_nouns)}|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每{any_of(words.per)}"
+            rf"(?:[（({_MARKS}]+|{time}|的{any_of(words.figure_nouns)}|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每{any_of(words.per)}"
             r"|(?:扣除|剔除|按|按照)[^，、；]{2,10}(?:因素|计算|口径|价格))$"
         )
         self._tail = re.compile(rf"{any_of([*words.tails, *hedges.after])}+")
