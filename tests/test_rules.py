@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -241,6 +242,16 @@ def test_a_time_word(tmp_path: Path) -> None:
     fact = only_fact(parser(tmp_path, "times.toml", rule + 'examples = ["|头三年|新建 => 2021-2023"]').parse_text(text))
     assert (fact.period.start_year, fact.period.end_year) == (2021, 2023)
     assert only_fact(Parser().parse_text(text)).period.start_year == 2023
+
+
+def test_a_phrase_of_time(tmp_path: Path) -> None:
+    phrase = "[[phrase]]\nname = 'moon'\nuse = ['adverb']\npattern = '农历{month}月'\nexamples = ['|农历八月|建成']\n"
+    (tmp_path / "times.toml").write_text(phrase, encoding="utf-8")
+    assert re.match(load_rules(tmp_path).times.phrases("adverb"), "农历八月建成学校") is not None
+    assert re.match(load_rules().times.phrases("adverb"), "农历八月建成学校") is None
+    (tmp_path / "times.toml").write_text(phrase.replace("month", "moon"), encoding="utf-8")
+    with pytest.raises(RuleError, match=r"times\.toml: phrase moon: no fragment is named moon"):
+        load_rules(tmp_path / ".")
 
 
 def test_a_time_with_an_unknown_fragment_is_refused_by_name(tmp_path: Path) -> None:

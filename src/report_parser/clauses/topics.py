@@ -9,7 +9,6 @@ from report_parser.clauses.candidates import Spans
 from report_parser.clauses.constructions import Reader
 from report_parser.clauses.ground import Frame, Numbers
 from report_parser.clauses.parts import Part
-from report_parser.words.lexicon import TIME
 
 # What closes a phrase of time, which is no thing: 当不平衡出现的时候.
 _TIMES = ("时候", "时期", "期间", "过程", "情况下", "同时")
@@ -55,7 +54,7 @@ class TopicReader:
     def resumes(self, start: int, end: int) -> bool:
         """Whether a stretch goes on with what was named before it: 也|要改造老矿井, 2020年|有十九万人."""
         text = self._reader.text
-        if (time := TIME.match(text, start, end)) is not None:
+        if (time := self._reader.lexicon.time.match(text, start, end)) is not None:
             return time.end() < end
         length = self._reader.lexicon.resuming.longest(text, start, end)
         return length > 0 and self._reader.words[start + length] == 1
