@@ -249,9 +249,11 @@ def test_a_phrase_of_time(tmp_path: Path) -> None:
     (tmp_path / "times.toml").write_text(phrase, encoding="utf-8")
     assert re.match(load_rules(tmp_path).times.phrases("adverb"), "农历八月建成学校") is not None
     assert re.match(load_rules().times.phrases("adverb"), "农历八月建成学校") is None
-    (tmp_path / "times.toml").write_text(phrase.replace("month", "moon"), encoding="utf-8")
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "times.toml").write_text(phrase.replace("{month}", "{moon}"), encoding="utf-8")
     with pytest.raises(RuleError, match=r"times\.toml: phrase moon: no fragment is named moon"):
-        load_rules(tmp_path / ".")
+        load_rules(broken)
 
 
 def test_a_time_with_an_unknown_fragment_is_refused_by_name(tmp_path: Path) -> None:
