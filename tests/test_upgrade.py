@@ -103,5 +103,5 @@ def check_items(connection: Connection) -> None:
     assert [item.body["indicator"] for item in facts] == [
         fact.indicator.model_dump(mode="json") for _, one in wanted for fact in one.facts
     ]
-    (version,) = (item.body for item in finding.reports(connection, cursors, START, 10))
+    (version,) = (item.body for item in finding.reports(connection, cursors, ANY, START, 10))
     assert version["schema_version"] == "2.0"

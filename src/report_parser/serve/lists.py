@@ -20,7 +20,7 @@ from report_parser.serve.negotiation import CSV, JSON, NDJSON, chosen
 from report_parser.serve.questions import FactQuestion, Paged, ReportQuestion, StatementQuestion
 from report_parser.serve.responses import LIST_ERRORS, also
 from report_parser.store import Store, finding, reading
-from report_parser.store.finding import Cursors, Detail, Item, Order, Position
+from report_parser.store.finding import Cursors, Detail, Item, Listed, Order, Position
 from report_parser.store.reading import JsonObject
 
 _PAGE_OF_STREAM = 500
@@ -32,6 +32,7 @@ Fetch = Callable[[Connection, Cursors, Position, int], list[Item]]
 class _Listing:
     """What a list is of: which versions in which order, and how its items are read from them."""
 
+    of: Listed
     selection: Selection
     detail: Detail
     order: Order
@@ -40,7 +41,7 @@ class _Listing:
 
     def versions(self, connection: Connection, at: int) -> Cursors:
         """The versions that its items stand in."""
-        return finding.versions(connection, self.selection, at, detail=self.detail, order=self.order)
+        return finding.versions(connection, self.selection, at, of=self.of, detail=self.detail, order=self.order)
 
 
 def list_routes(store: Store) -> APIRouter:
@@ -53,9 +54,13 @@ def list_routes(store: Store) -> APIRouter:
     )  # fmt: skip
     def reports(request: Request, question: Annotated[ReportQuestion, Query()]) -> Response:
         """The current reports without their models; `q` takes those with a statement that says it."""
-        return _answer(store, request, question, _Listing(
-            question.selection(), question.detail(), question.sort, finding.reports, shapes.ReportAbout
-        ))  # fmt: skip
+        detail = question.detail()
+
+        def fetch(connection: Connection, cursors: Cursors, after: Position, limit: int) -> list[Item]:
+            return finding.reports(connection, cursors, detail, after, limit)
+
+        listing = _Listing("reports", question.selection(), detail, question.sort, fetch, shapes.ReportAbout)
+        return _answer(store, request, question, listing)
 
     @router.get(
         "/statements", tags=["items"], response_model=shapes.Page[shapes.StatementItem],
@@ -68,9 +73,8 @@ def list_routes(store: Store) -> APIRouter:
         def fetch(connection: Connection, cursors: Cursors, after: Position, limit: int) -> list[Item]:
             return finding.statements(connection, cursors, selection, detail, after, limit)
 
-        return _answer(
-            store, request, question, _Listing(selection, detail, question.sort, fetch, shapes.StatementItem)
-        )
+        listing = _Listing("statements", selection, detail, question.sort, fetch, shapes.StatementItem)
+        return _answer(store, request, question, listing)
 
     @router.get(
         "/facts", tags=["items"], response_model=shapes.Page[shapes.FactItem],
@@ -83,7 +87,8 @@ def list_routes(store: Store) -> APIRouter:
         def fetch(connection: Connection, cursors: Cursors, after: Position, limit: int) -> list[Item]:
             return finding.facts(connection, cursors, selection, detail, after, limit)
 
-        return _answer(store, request, question, _Listing(selection, detail, question.sort, fetch, shapes.FactItem))
+        listing = _Listing("facts", selection, detail, question.sort, fetch, shapes.FactItem)
+        return _answer(store, request, question, listing)
 
     return router
 

@@ -24,7 +24,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from report_parser.errors import MissingExtraError, StoreError
 from report_parser.store.schema import HEAD, METADATA
 
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 """The newest file of `migrations/versions`: the schema that this code reads and writes."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

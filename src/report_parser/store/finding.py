@@ -1,9 +1,9 @@
 """Finding: which versions are asked for and in which order, then what stands in them, a page at a time.
 
-The versions are resolved first. Items are looked for in growing groups of them, from where the page before ended, so
-what is common is found in a few reports and what stands nowhere costs a look at an index for each report. A page goes
-on after the last item of the one before it (never by counting rows), in the order of the same moment of the store:
-nothing is skipped or repeated however much is loaded between two pages.
+The versions are resolved first, those alone whose marks say that they may hold what is asked for. Items are looked for
+in growing groups of them, from where the page before ended: what is common is found in a few reports, and what stands
+nowhere costs no look at a report at all. A page goes on after the last item of the one before it (never by counting
+rows), in the order of the same moment of the store: nothing is skipped or repeated however much is loaded meanwhile.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, or_, select, tuple_
 
 from report_parser.selection import Selection
+from report_parser.store.marks import Wanted, fact_mark, holding, saying_marks, statement_mark
 from report_parser.store.reading import ABOUT, JsonObject, about, current, of_selection
 from report_parser.store.schema import FACTS, STATEMENTS, VERSIONS
 
@@ -31,6 +32,8 @@ START: Position = (0, -1)
 
 Cursors: TypeAlias = "Sequence[int]"
 """The cursors of the versions that are asked for, in order."""
+
+Listed = Literal["reports", "statements", "facts"]
 
 _GROUPS = (2, 16, 128, 512)
 """How many versions are looked at together: first few, for most questions have their answer there."""
@@ -74,9 +77,18 @@ _REFERENCE = (
 
 
 def versions(
-    connection: Connection, selection: Selection, at: int, *, detail: Detail = ANY, order: Order = "loaded"
+    connection: Connection,
+    selection: Selection,
+    at: int,
+    *,
+    of: Listed = "reports",
+    detail: Detail = ANY,
+    order: Order = "loaded",
 ) -> Cursors:
-    """The versions current at cursor `at` that may hold what is asked for, in order; what has no year or place last."""
+    """The versions current at cursor `at` that may hold what a list is asked for, in order; without year or place last.
+
+    A few of them may hold none of it: the pairs of characters of a long text, or an indicator and a role, apart.
+    """
     wanted = [*current(at), *of_selection(selection)]
     if detail.report is not None:
         wanted.append(VERSIONS.c.report == detail.report)
@@ -84,20 +96,18 @@ def versions(
         names = (FACTS.c.indicator_id, FACTS.c.indicator)
         held = (select(FACTS.c.cursor).where(name.in_(selection.indicators)) for name in names)
         wanted.append(or_(*map(VERSIONS.c.cursor.in_, held)))
-    if detail.saying:
-        said = select(STATEMENTS.c.cursor).where(
-            STATEMENTS.c.cursor == VERSIONS.c.cursor, _says(STATEMENTS.c.text, detail)
-        )
-        wanted.append(said.exists())
+    if marks := _marks(of, selection, detail):
+        wanted.append(holding(connection, VERSIONS.c.cursor, marks))
     key = _KEYS[order.removeprefix("-")]
     keys = [key.desc(), VERSIONS.c.cursor.desc()] if order.startswith("-") else [key, VERSIONS.c.cursor]
     query = select(VERSIONS.c.cursor).where(*wanted).order_by(key.is_(None), *keys)
     return connection.execute(query).scalars().all()
 
 
-def reports(connection: Connection, cursors: Cursors, after: Position, limit: int) -> list[Item]:
-    """The reports of these versions."""
-    page = list(islice((cursor for cursor in _from(cursors, after) if cursor != after[0]), limit))
+def reports(connection: Connection, cursors: Cursors, detail: Detail, after: Position, limit: int) -> list[Item]:
+    """The reports of these versions; with `saying`, those with a statement that says it."""
+    rest = (cursor for cursor in _from(cursors, after) if cursor != after[0])
+    page = list(islice(_saying(connection, rest, detail) if detail.saying else rest, limit))
     found = {row.cursor: row for row in connection.execute(select(*ABOUT).where(VERSIONS.c.cursor.in_(page)))}
     return [Item((cursor, 0), about(found[cursor])) for cursor in page]
 
@@ -149,6 +159,30 @@ def facts(
         _item(row, {"statement": row.statement, "evidence": row.evidence})
         for row in _rows(connection, FACTS, columns, page)
     ]
+
+
+def _saying(connection: Connection, cursors: Iterator[int], detail: Detail) -> Iterator[int]:
+    """Of the versions those with a statement that holds one of the texts."""
+    table = STATEMENTS.c
+    for group in _groups(cursors):
+        query = select(table.cursor).where(table.cursor.in_(group), _says(table.text, detail)).distinct()
+        held = set(connection.execute(query).scalars())
+        yield from (cursor for cursor in group if cursor in held)
+
+
+def _marks(of: Listed, selection: Selection, detail: Detail) -> Wanted:
+    """The marks of versions that may hold what is asked for; none where nothing is."""
+    kinds, section = selection.kinds or ("",), detail.section or ""
+    wanted: list[list[frozenset[str]]] = []
+    if of == "statements" and (selection.kinds or section or detail.modality or detail.topic):
+        rest = (section, detail.modality or "", detail.topic or "")
+        wanted.append([frozenset((statement_mark(kind, *rest),)) for kind in kinds])
+    if of == "facts" and (selection.kinds or section or detail.role):
+        wanted.append([frozenset((fact_mark(kind, section, detail.role or ""),)) for kind in kinds])
+    said = [saying_marks(text) for text in detail.saying]
+    if said and all(said):
+        wanted.append(said)
+    return wanted
 
 
 def _page(

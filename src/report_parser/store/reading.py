@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
 from report_parser.selection import Selection, is_code
-from report_parser.store.schema import CHANGES, FACTS, HEAD, VERSIONS
+from report_parser.store.schema import CHANGES, HEAD, INDICATORS, VERSIONS
 from report_parser.store.texts import joined
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -90,13 +90,7 @@ def versions(connection: Connection, report: str) -> list[JsonObject]:
 
 def indicator_counts(connection: Connection) -> dict[str, tuple[int, int]]:
     """For each indicator of the vocabulary that current reports speak of: how many facts, in how many reports."""
-    query = (
-        select(FACTS.c.indicator_id, func.count(), func.count(FACTS.c.cursor.distinct()))
-        .join_from(FACTS, VERSIONS, FACTS.c.cursor == VERSIONS.c.cursor)
-        .where(VERSIONS.c.until.is_(None), FACTS.c.indicator_id.is_not(None))
-        .group_by(FACTS.c.indicator_id)
-    )
-    return {identity: (facts, reports) for identity, facts, reports in connection.execute(query)}
+    return {row.indicator_id: (row.facts, row.reports) for row in connection.execute(select(INDICATORS))}
 
 
 def changes(connection: Connection, after: int, limit: int) -> list[Change]:

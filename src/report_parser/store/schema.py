@@ -4,7 +4,8 @@
 current, named by the cursor of the change that brought it; `until` is the cursor of the change that
 ended it, null while it is current. So what was current at any cursor can be asked for, and a reader who
 walks page by page at one cursor sees a store that does not move. `statements` and `facts` belong to a
-version; `changes` is the log that consumers follow.
+version; `changes` is the log that consumers follow. `indicators` counts those of the vocabulary in what is current.
+What is searched for is looked up in `version_marks`, a table of `store.marks`.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ VERSIONS = Table(
         postgresql_where=text("until IS NULL"),
     ),
     Index("ix_versions_until", "until"),
+    Index("ix_versions_cursor_current", "cursor", "until", "report_year", "place_code"),  # those of a moment, unread
     Index("ix_versions_place_code_report_year", "place_code", "report_year"),
     Index("ix_versions_place_name_report_year", "place_name", "report_year"),
     Index("ix_versions_source_sha256", "source_sha256"),
@@ -83,7 +85,6 @@ STATEMENTS = Table(
     Column("reason", Text),
     Column("outcome", Text),
     Column("body", Text, nullable=False),  # the JSON of the contract
-    Index("ix_statements_kind", "kind"),
 )
 
 FACTS = Table(
@@ -113,8 +114,16 @@ FACTS = Table(
     Column("end_year", Integer),
     Column("evidence", Text, nullable=False),
     Column("body", Text, nullable=False),  # the JSON of the contract
-    Index("ix_facts_indicator_id", "indicator_id"),
-    Index("ix_facts_indicator", "indicator"),
+    Index("ix_facts_indicator_id_cursor", "indicator_id", "cursor"),
+    Index("ix_facts_indicator_cursor", "indicator", "cursor"),
+)
+
+INDICATORS = Table(
+    "indicators",
+    METADATA,
+    Column("indicator_id", Text, primary_key=True),
+    Column("facts", BigInteger, nullable=False),
+    Column("reports", BigInteger, nullable=False),
 )
 
 CHANGES = Table(

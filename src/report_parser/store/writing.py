@@ -10,6 +10,8 @@ write, and one that brings nothing new is turned away before the lock.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -18,9 +20,10 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 from report_parser.model import Report
 from report_parser.rules import Rules
 from report_parser.store.engine import insert_all, reading, writing
+from report_parser.store.marks import add_marks, marks_of
 from report_parser.store.rows import Row as Cells
 from report_parser.store.rows import fact_rows, statement_rows, version_row
-from report_parser.store.schema import CHANGES, FACTS, HEAD, STATEMENTS, VERSIONS
+from report_parser.store.schema import CHANGES, FACTS, HEAD, INDICATORS, STATEMENTS, VERSIONS
 
 Outcome = Literal["created", "updated", "unchanged"]
 
@@ -49,8 +52,11 @@ def put(engine: Engine, report: Report, rules: Rules) -> Outcome:
         ).scalar_one()
         version = (last or 0) + 1
         connection.execute(insert(VERSIONS).values(**row, cursor=cursor, version=version, loaded_at=now))
-        for table, rows in ((STATEMENTS, statement_rows(report)), (FACTS, fact_rows(report))):
+        statements, facts = list(statement_rows(report)), list(fact_rows(report))
+        for table, rows in ((STATEMENTS, statements), (FACTS, facts)):
             insert_all(connection, table, cursor, rows)
+        add_marks(connection, cursor, marks_of(statements, facts))
+        _count(connection, Counter(row["indicator_id"] for row in facts), 1)
         outcome: Outcome = "created" if current is None else "updated"
         _log(connection, cursor, outcome, str(row["report"]), version, str(row["digest"]), now)
     return outcome
@@ -103,7 +109,29 @@ def _next_cursor(connection: Connection) -> int:
 
 
 def _end(connection: Connection, cursor: int, until: int) -> None:
+    """A version is no longer current, and its facts no longer count."""
     connection.execute(update(VERSIONS).where(VERSIONS.c.cursor == cursor).values(until=until))
+    query = (
+        select(FACTS.c.indicator_id, func.count().label("facts"))
+        .where(FACTS.c.cursor == cursor)
+        .group_by(FACTS.c.indicator_id)
+    )
+    _count(connection, {row.indicator_id: row.facts for row in connection.execute(query)}, -1)
+
+
+def _count(connection: Connection, facts: Mapping[object, int], sign: Literal[1, -1]) -> None:
+    """Count the facts of a version by indicator in, or out again."""
+    known = set(connection.execute(select(INDICATORS.c.indicator_id)).scalars())
+    for identity, number in facts.items():
+        if identity is None:
+            continue
+        if identity not in known:
+            connection.execute(insert(INDICATORS).values(indicator_id=identity, facts=0, reports=0))
+        connection.execute(
+            update(INDICATORS)
+            .where(INDICATORS.c.indicator_id == identity)
+            .values(facts=INDICATORS.c.facts + sign * number, reports=INDICATORS.c.reports + sign)
+        )
 
 
 def _log(connection: Connection, cursor: int, op: str, report: str, version: int, digest: str, at: str) -> None:

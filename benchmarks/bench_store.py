@@ -1,0 +1,151 @@
+"""How long the questions of the feed take on a large store.
+
+    python benchmarks/bench_store.py --store sqlite:////tmp/big.db --facts 1000000
+    python benchmarks/bench_store.py --store postgresql://postgres@localhost/big --facts 1000000 --explain
+
+Fills the store, unless it holds so many facts already, with reports made of the samples of `corpora/`: counties made up
+and years, each with a part of the statements of a sample, drawn by its number. Then asks each
+question of `QUESTIONS` through the feed, in this process, and prints the median and the slowest time in milliseconds,
+with how many items came. `--explain` also prints the plans of the queries that the slowest question made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from statistics import median
+
+from fastapi.testclient import TestClient
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine import Engine
+
+from report_parser import Parser, Report, Store
+from report_parser.model import JurisdictionInfo, Statement
+from report_parser.rules import Rules, load_rules
+from report_parser.serve.app import create_app
+
+CORPORA = Path(__file__).parents[1] / "corpora"
+YEARS = range(2005, 2026)
+PROVINCES = (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66))
+STATEMENTS = 700
+"""How many statements a report is made of: so it has about 300 facts, as those of counties have."""
+RARE = 400
+"""One report of so many has the statements that hold a word which the others lack."""
+
+QUESTIONS = (
+    "/reports", "/reports?year=2024", "/reports?year=1990", "/reports?place=33&year=2024", "/reports?sort=-year",
+    "/reports?place=%E6%97%A0%E6%AD%A4%E5%B8%82", "/reports?q=新增", "/reports?q=稀见之词", "/reports?q=无人说过的话",
+    "/facts", "/facts?year=2024", "/facts?year=1990", "/facts?place=33", "/facts?sort=-place&year=2024",
+    "/facts?indicator=gdp", "/facts?indicator=gdp&year=2024&kind=commitment", "/facts?indicator=gdp&role=rank",
+    "/facts?indicator=地区生产总值&place=3310", "/facts?indicator=none_such", "/facts?role=rank",
+    "/facts?section=targets&role=rank", "/facts?section=glossary&role=multiple", "/facts?kind=background&role=multiple",
+    "/facts?q=新增", "/facts?q=稀见之词", "/facts?q=无人说过的话", "/facts?q=无",
+    "/statements", "/statements?year=2024&kind=commitment", "/statements?topic=education&modality=strive",
+    "/statements?topic=none_such", "/statements?section=targets&topic=education", "/statements?indicator=gdp",
+    "/statements?q=高质量发展&year=2024", "/statements?q=稀见之词", "/statements?q=无人说过的话",
+    "/indicators", "/changes?after=5", "/feed.json", "/health",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Fill, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--store", required=True, metavar="URL")
+    parser.add_argument("--facts", type=int, default=1_000_000)
+    parser.add_argument("--times", type=int, default=7, help="how often each question is asked")
+    parser.add_argument("--explain", action="store_true", help="the plans of the slowest question")
+    options = parser.parse_args()
+    with Store(options.store) as store:
+        fill(store, options.facts)
+        client = TestClient(create_app(store, hosts=()))
+        found = {question: ask(client, question, options.times) for question in QUESTIONS}
+        for question, (times, items) in sorted(found.items(), key=lambda pair: -median(pair[1][0])):
+            print(f"{median(times):8.1f} ms {max(times):8.1f} ms {items:6} items  {question}")
+        if options.explain:
+            explain(store, client, max(found, key=lambda question: median(found[question][0])))
+
+
+def ask(client: TestClient, question: str, times: int) -> tuple[list[float], int]:
+    """How many milliseconds each asking took, and how many items came."""
+    taken: list[float] = []
+    for _ in range(times):
+        began = time.perf_counter()
+        answer = client.get(question)
+        taken.append((time.perf_counter() - began) * 1000)
+    answer.raise_for_status()
+    return taken, len(answer.json().get("items", ()))
+
+
+def fill(store: Store, wanted: int) -> None:
+    """Put reports into the store until it holds so many facts."""
+    rules = load_rules()
+    with store.reading() as connection:
+        held = connection.execute(text("SELECT COALESCE(SUM(facts), 0), COUNT(*) FROM versions")).one()
+    facts, number, began = int(held[0]), int(held[1]), time.perf_counter()
+    made = reports(rules, number)
+    while facts < wanted:
+        report = next(made)
+        store.put(report)
+        facts += sum(1 for _ in report.facts())
+        number += 1
+        if number % 500 == 0:
+            print(f"{number} reports, {facts} facts, {time.perf_counter() - began:.0f} s", flush=True)
+    if held[0] < wanted:
+        with store.reading() as connection:
+            connection.execute(text("ANALYZE"))
+
+
+def reports(rules: Rules, start: int) -> Iterator[Report]:
+    """Reports of one county and year after another, from a number on."""
+    samples = [
+        Parser(rules).parse(path) for path in sorted(CORPORA.iterdir()) if path.suffix in (".md", ".txt", ".html")
+    ]
+    pool = [(kind, statement) for sample in samples for kind, statement in sample.statements()]
+    for number in count(start):
+        county, year = divmod(number, len(YEARS))
+        code = f"{PROVINCES[county % len(PROVINCES)]}{1001 + county // len(PROVINCES)}"
+        drawn = random.Random(number).choices(pool, k=STATEMENTS)
+        lists: dict[str, list[Statement]] = {"achievement": [], "commitment": [], "background": []}
+        for at, (kind, statement) in enumerate(drawn):
+            said = f"稀见之词{statement.text}" if number % RARE == 0 and at < 3 else statement.text
+            lists[kind].append(statement.model_copy(update={"id": f"s{at}", "start": at, "end": at + 1, "text": said}))
+        sample = samples[number % len(samples)]
+        jurisdiction = JurisdictionInfo(name=f"{code}县", level="county", code=code, parents=())
+        yield sample.model_copy(
+            update={
+                "report": sample.report.model_copy(update={"jurisdiction": jurisdiction, "report_year": YEARS[year]}),
+                "source": sample.source.model_copy(update={"sha256": sha256(str(number).encode()).hexdigest()}),
+                "achievements": tuple(lists["achievement"]),
+                "commitments": tuple(lists["commitment"]),
+                "background": tuple(lists["background"]),
+            }
+        )
+
+
+def explain(store: Store, client: TestClient, question: str) -> None:
+    """Print the plan of each query that a question makes."""
+    asked: list[tuple[str, object]] = []
+
+    def note(_: Connection, __: object, statement: str, parameters: object, ___: object, ____: bool) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            asked.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    client.get(question)
+    event.remove(Engine, "before_cursor_execute", note)
+    print(f"\n{question}")
+    with store.reading() as connection:
+        word = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN ANALYZE"
+        for statement, parameters in asked:
+            print(statement[:300].replace("\n", " "))
+            for row in connection.exec_driver_sql(f"{word} {statement}", parameters):  # type: ignore[arg-type]
+                print("    ", *row)
+
+
+if __name__ == "__main__":
+    main()
