@@ -3,7 +3,7 @@
     python benchmarks/bench_store.py --store sqlite:////tmp/big.db --facts 1000000
     python benchmarks/bench_store.py --store postgresql://postgres@localhost/big --facts 1000000 --explain
 
-Fills the store, unless it holds so many facts already, with reports made of the samples of `corpora/`: counties made up
+Fills an empty store with reports made of the samples of `corpora/`: counties made up
 and years, each with a part of the statements of a sample, drawn by its number. Then asks each
 question of `QUESTIONS` through the feed, in this process, and prints the median and the slowest time in milliseconds,
 with how many items came. `--explain` also prints the plans of the queries that the slowest question made.
@@ -21,19 +21,24 @@ from pathlib import Path
 from statistics import median
 
 from fastapi.testclient import TestClient
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event, select, text
 from sqlalchemy.engine import Engine
 
 from report_parser import Parser, Report, Store
 from report_parser.model import JurisdictionInfo, Statement
 from report_parser.rules import Rules, load_rules
 from report_parser.serve.app import create_app
+from report_parser.store.engine import open_engine, store_url, writing
+from report_parser.store.marks import add_marks, marks_of
+from report_parser.store.schema import FACTS, STATEMENTS, VERSIONS
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 YEARS = range(2005, 2026)
 PROVINCES = (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66))
-STATEMENTS = 700
+CLAUSES = 700
 """How many statements a report is made of: so it has about 300 facts, as those of counties have."""
+DISTINCT = 150_000
+"""So many facts are made; more are copies of them under other places, which take less time."""
 RARE = 400
 """One report of so many has the statements that hold a word which the others lack."""
 
@@ -61,7 +66,7 @@ def main() -> None:
     parser.add_argument("--explain", action="store_true", help="the plans of the slowest question")
     options = parser.parse_args()
     with Store(options.store) as store:
-        fill(store, options.facts)
+        fill(store, options.store, options.facts)
         client = TestClient(create_app(store, hosts=()))
         found = {question: ask(client, question, options.times) for question in QUESTIONS}
         for question, (times, items) in sorted(found.items(), key=lambda pair: -median(pair[1][0])):
@@ -81,23 +86,53 @@ def ask(client: TestClient, question: str, times: int) -> tuple[list[float], int
     return taken, len(answer.json().get("items", ()))
 
 
-def fill(store: Store, wanted: int) -> None:
-    """Put reports into the store until it holds so many facts."""
-    rules = load_rules()
+def fill(store: Store, url: str, wanted: int) -> None:
+    """Put reports into the store, and copies of them, until it holds so many facts."""
+    facts, number = _held(store)
+    if facts >= wanted:
+        return
+    made = reports(load_rules(), number)
+    while facts < min(wanted, DISTINCT):
+        store.put(next(made))
+        facts, number = _held(store)
+    engine = open_engine(store_url(url))
+    with writing(engine) as connection:
+        for copy in range(1, -(-wanted // facts)):
+            _copy(connection, copy, number)
+        connection.execute(text("ANALYZE"))
+    engine.dispose()
+
+
+def _held(store: Store) -> tuple[int, int]:
+    """How many facts and reports there are."""
     with store.reading() as connection:
-        held = connection.execute(text("SELECT COALESCE(SUM(facts), 0), COUNT(*) FROM versions")).one()
-    facts, number, began = int(held[0]), int(held[1]), time.perf_counter()
-    made = reports(rules, number)
-    while facts < wanted:
-        report = next(made)
-        store.put(report)
-        facts += sum(1 for _ in report.facts())
-        number += 1
-        if number % 500 == 0:
-            print(f"{number} reports, {facts} facts, {time.perf_counter() - began:.0f} s", flush=True)
-    if held[0] < wanted:
-        with store.reading() as connection:
-            connection.execute(text("ANALYZE"))
+        facts, number = connection.execute(text("SELECT COALESCE(SUM(facts), 0), COUNT(*) FROM versions")).one()
+    return int(facts), int(number)
+
+
+def _copy(connection: Connection, copy: int, versions: int) -> None:
+    """Enter the first versions again, as those of other counties."""
+    shift = copy * versions
+    other = {
+        "cursor": f"cursor + {shift}",
+        "report": f"'{copy}-' || report",
+        "place_code": f"CAST(CAST(place_code AS INTEGER) + {10 * copy} AS TEXT)",
+    }
+    for table in (VERSIONS, STATEMENTS, FACTS):
+        names = [column.name for column in table.columns]
+        cells = ", ".join(other.get(name, name) for name in names)
+        query = (
+            f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {cells} FROM {table.name} WHERE cursor <= {versions}"
+        )
+        connection.execute(text(query))
+    for cursor in range(1, versions + 1):
+        rows = [
+            connection.execute(select(table).where(table.c.cursor == cursor)).mappings()
+            for table in (STATEMENTS, FACTS)
+        ]
+        add_marks(connection, cursor + shift, marks_of(*rows))
+    connection.execute(text(f"UPDATE head SET cursor = {shift + versions}"))
+    print(f"{shift + versions} reports", flush=True)
 
 
 def reports(rules: Rules, start: int) -> Iterator[Report]:
@@ -109,7 +144,7 @@ def reports(rules: Rules, start: int) -> Iterator[Report]:
     for number in count(start):
         county, year = divmod(number, len(YEARS))
         code = f"{PROVINCES[county % len(PROVINCES)]}{1001 + county // len(PROVINCES)}"
-        drawn = random.Random(number).choices(pool, k=STATEMENTS)
+        drawn = random.Random(number).choices(pool, k=CLAUSES)
         lists: dict[str, list[Statement]] = {"achievement": [], "commitment": [], "background": []}
         for at, (kind, statement) in enumerate(drawn):
             said = f"稀见之词{statement.text}" if number % RARE == 0 and at < 3 else statement.text

@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 from click.testing import CliRunner
 
-from report_parser import Parser, Report
+from report_parser import Parser, Report, terms
 from report_parser.clauses.constructions import CONSTRUCTIONS
 from report_parser.clauses.evidence import Evidence
 from report_parser.clauses.kinds import KIND_RULES, SAME_SENTENCE
@@ -34,7 +34,7 @@ from report_parser.track import track_reports
 from report_parser.track.grouped import grouped
 from report_parser.view import render_index, render_page
 from report_parser.view.annotate import blocks, told
-from report_parser.view.charts import exact, pairs, shown, topic_counts
+from report_parser.view.charts import bounds, exact, pairs, shown, topic_counts
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 SAMPLES = sorted(path for path in CORPORA.iterdir() if path.suffix != ".toml")
@@ -204,8 +204,47 @@ def test_index_lists_reports_and_series() -> None:
     assert sorted(links) == sorted(address for address, _ in reports)
     data = json.loads(page.get_element_by_id("data").text)
     growth = next(one for one in data["series"] if one["name"] == "indicator.gdp" and one["unit"] == "%")
-    assert ["台州市温岭市", 2023, "achievement", 4.1, "↑ 4.1%"] in growth["points"]
+    (point,) = (one for one in growth["points"] if one[:3] == ["台州市温岭市", 2023, "achievement"])
+    assert point[3:7] == [4.1, None, None, "↑ 4.1%"]
+    address, _, place = point[7].partition("#")
+    assert address == "wenling-2024.html"
+    sentence = tree(render_page(parsed(CORPORA / "wenling-2024.md"))).get_element_by_id(place).text_content()
+    assert "4.1%" in sentence
+    assert data["places"].index("全国") < data["places"].index("台州市温岭市")
     assert not page.cssselect("img")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("增长5%左右", None, None),
+        ("增长5%", None, None),
+        ("增长5%以上", 5.0, None),
+        ("增长5%—6%", 5.0, 6.0),
+        ("下降3%以上", None, -3.0),
+        ("下降3%—4%", -4.0, -3.0),
+        ("控制在5%以内", None, 5.0),
+    ],
+)
+def test_what_a_target_bounds(text: str, low: float | None, high: float | None) -> None:
+    (fact,) = Parser().parse_text(f"今年，单位地区生产总值能耗{text}。").facts()
+    assert bounds(fact) == (low, high)
+
+
+def test_concepts_are_those_that_terms_counts_as_strings() -> None:
+    report = Parser().parse_text(
+        "温岭市2024年政府工作报告\n2023年，推进污染防治，绿色发展成效明显，大气污染防治有力。", with_text=True
+    )
+    bare = report.model_copy(update={"source": report.source.model_copy(update={"text": None})})
+    data = json.loads(tree(render_index([("a.html", report), ("b.html", bare)])).get_element_by_id("data").text)
+    ((place, year, characters, counts, address),) = data["concepts"]["reports"]
+    expected = terms(report, "environment", counting="strings").filter(part="all", kind="all")
+    assert (place, year, address) == ("台州市温岭市", 2024, "a.html")
+    assert {name: counts.get(f"concept.environment.{name}", 0) for name in expected["concept"][:-1]} == dict(
+        zip(expected["concept"][:-1], expected["count"][:-1], strict=True)
+    )
+    assert counts["concept.environment.pollution"] == 2
+    assert characters == expected["characters"][0]
 
 
 def test_an_empty_index_says_so() -> None:

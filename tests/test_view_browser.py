@@ -292,7 +292,20 @@ def test_the_index_charts_and_finds(tab: Tab) -> None:
     assert "全国 实绩" in sets and "全国 目标" in sets
     page.uncheck('#places [value="全国"]')
     assert "全国 实绩" not in page.evaluate("Chart.getChart('chart-series').data.datasets.map((set) => set.label)")
-    page.locator(".reports tr:not([hidden]) a").first.click()
+    chart = "Chart.getChart('chart-series')"
+    page.check("[name=view][value=compared]")
+    page.select_option("#choose [name=year]", "2024")
+    page.select_option("#choose [name=order]", "code")
+    assert page.evaluate(f"{chart}.data.labels")[0] == "全国"
+    page.select_option("#choose [name=order]", "value")
+    heights = page.evaluate(f"{chart}.data.datasets.map((set) => set.data)")
+    assert len(heights) == 2 and any(heights[0])
+    page.check("[name=view][value=concepts]")
+    page.select_option("#choose [name=place]", "全国")
+    assert page.evaluate(f"{chart}.data.datasets.map((set) => set.label)") == ["污染治理", "生态保护", "绿色低碳"]
+    page.check("[name=view][value=compared]")
+    page.click("details summary")
+    page.locator('#values a[href^="national-2024.html#st"]').first.click()
     page.wait_for_selector("#panel")
 
 

@@ -52,6 +52,10 @@ class Wording:
         """The key of an indicator of the vocabulary."""
         return self._keep(f"indicator.{identity}", self._indicators.get(identity, (identity, identity)))
 
+    def concept(self, identity: str, name: str, english: str) -> str:
+        """The key of a concept or dictionary, environment.pollution, by its names; its id where it has none."""
+        return self._keep(f"concept.{identity}", (name or identity, english or name or identity))
+
     def reason(self, reason: Reason) -> str:
         """The key of a rule's explanation, {word} still in it."""
         key = f"reason.{reason.family}.{reason.key or reason.rule}"

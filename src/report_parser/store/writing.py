@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, text, update
 
 from report_parser.model import Report
 from report_parser.rules import Rules
@@ -23,7 +23,12 @@ from report_parser.store.engine import insert_all, reading, writing
 from report_parser.store.marks import add_marks, marks_of
 from report_parser.store.rows import Row as Cells
 from report_parser.store.rows import fact_rows, statement_rows, version_row
-from report_parser.store.schema import CHANGES, FACTS, HEAD, INDICATORS, STATEMENTS, VERSIONS
+from report_parser.store.schema import CHANGES, FACTS, HEAD, STATEMENTS, VERSIONS
+
+_COUNT = (
+    "INSERT INTO indicators (indicator_id, facts, reports) VALUES (:id, :facts, :reports) ON CONFLICT (indicator_id) "
+    "DO UPDATE SET facts = indicators.facts + excluded.facts, reports = indicators.reports + excluded.reports"
+)
 
 Outcome = Literal["created", "updated", "unchanged"]
 
@@ -121,17 +126,13 @@ def _end(connection: Connection, cursor: int, until: int) -> None:
 
 def _count(connection: Connection, facts: Mapping[object, int], sign: Literal[1, -1]) -> None:
     """Count the facts of a version by indicator in, or out again."""
-    known = set(connection.execute(select(INDICATORS.c.indicator_id)).scalars())
-    for identity, number in facts.items():
-        if identity is None:
-            continue
-        if identity not in known:
-            connection.execute(insert(INDICATORS).values(indicator_id=identity, facts=0, reports=0))
-        connection.execute(
-            update(INDICATORS)
-            .where(INDICATORS.c.indicator_id == identity)
-            .values(facts=INDICATORS.c.facts + sign * number, reports=INDICATORS.c.reports + sign)
-        )
+    rows = [
+        {"id": identity, "facts": sign * number, "reports": sign}
+        for identity, number in facts.items()
+        if identity is not None
+    ]
+    if rows:
+        connection.execute(text(_COUNT), rows)
 
 
 def _log(connection: Connection, cursor: int, op: str, report: str, version: int, digest: str, at: str) -> None:

@@ -81,6 +81,26 @@ def magnitude(fact: FactInfo) -> float:
     return -float(value) if fact.direction == "down" and fact.role in _CHANGES else float(value)
 
 
+class Bounds(NamedTuple):
+    """The least and the most that a value may be, signed as its bar is: null where nothing bounds it."""
+
+    low: float | None
+    high: float | None
+
+
+def bounds(fact: FactInfo) -> Bounds:
+    """What a fact bounds: 5.5%左右 nothing, 5%以上 from 5, 3%以内 to 3, 6%-6.5% from 6 to 6.5."""
+    if fact.comparator == "range":
+        low, high = fact.low, fact.high
+    else:
+        low = fact.value if fact.comparator in ("at_least", "more_than") else None
+        high = fact.value if fact.comparator in ("at_most", "less_than") else None
+    ends = (None if low is None else float(low), None if high is None else float(high))
+    if fact.direction == "down" and fact.role in _CHANGES:
+        ends = (None if ends[1] is None else -ends[1], None if ends[0] is None else -ends[0])
+    return Bounds(*ends)
+
+
 def shown(fact: FactInfo) -> str:
     """A fact's value at a glance, in the report's own figures: ↑ ≥5%, ↑ 4.1%, 1351 亿元."""
     arrow = {"up": "↑", "down": "↓"}.get(fact.direction or "", "") if fact.role in _CHANGES else ""

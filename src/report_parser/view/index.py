@@ -1,4 +1,4 @@
-"""`render_index`: the page of a shelf of reports, with a chart of an indicator over years and places."""
+"""`render_index`: the page of a shelf of reports, with charts of indicators over years and places, and of concepts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from report_parser.language.messages import Wording
 from report_parser.language.reasons import Lang
 from report_parser.model import FactInfo, Report
 from report_parser.rules import Rules, load_rules
-from report_parser.view.charts import magnitude, shown
+from report_parser.view.annotate import told
+from report_parser.view.charts import Bounds, bounds, magnitude, shown
+from report_parser.view.concepts import Concepts
 from report_parser.view.document import Json, html_page
 
 # A relative address, or one of the web: what a link may point at.
@@ -48,12 +50,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value of an indicator: of which place and year, reported or promised, by which report."""
+    """A value of an indicator: of which place and year, reported or promised, with the address of its sentence."""
 
     place: str
     year: int
     kind: Kind
     value: float
+    bounds: Bounds
     shown: str
     address: str
 
@@ -64,15 +67,19 @@ class Shelf:
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
         self._lines: list[Line] = []
+        self._codes: dict[str, str] = {}
         self._series: dict[tuple[str, str, str], dict[tuple[str, int, Kind], Point]] = {}
+        self._concepts = Concepts()
 
     def add(self, address: str, report: Report) -> None:
-        """Take a report's line for the list and its headline figures for the chart."""
+        """Take a report's line for the list, and its headline figures and concepts for the charts."""
         head = report.report
         place = _name(report) or self._wording("page.unknown")
+        safe = address if _SAFE.match(address) else ""
+        self._codes.setdefault(place, head.jurisdiction.code or "")
         self._lines.append(
             Line(
-                address=address if _SAFE.match(address) else "",
+                address=safe,
                 place=place,
                 parents="".join(
                     head.jurisdiction.parents[:-1] if place != head.jurisdiction.name else head.jurisdiction.parents
@@ -85,11 +92,12 @@ class Shelf:
                 facts=sum(1 for _ in report.facts()),
             )
         )
-        for kind, statement in report.statements():
+        for number, (kind, statement) in enumerate(told(report)):
             if kind == "background":
                 continue
             for fact in statement.facts:
-                self._add_point(place, kind, fact, address)
+                self._add_point(place, kind, fact, f"{safe}#st{number}" if safe else "")
+        self._concepts.add(place, safe, report)
 
     def _add_point(self, place: str, kind: Kind, fact: FactInfo, address: str) -> None:
         """Keep the first value of an indicator for a place, year and kind: reports put the headline figure first."""
@@ -101,24 +109,25 @@ class Shelf:
             return
         points = self._series.setdefault((indicator.id, fact.role, fact.unit), {})
         key = (place, period.end_year, kind)
-        points.setdefault(key, Point(*key, magnitude(fact), shown(fact), address))
+        points.setdefault(key, Point(*key, magnitude(fact), bounds(fact), shown(fact), address))
 
     def lines(self) -> list[Line]:
         """The reports, by place and year, the newest first."""
         return sorted(self._lines, key=lambda line: (line.parents, line.place, -(line.year or 0)))
 
     def data(self) -> Json:
-        """The series for the chart, those with most values first, as the page's script reads them."""
+        """The places by their codes, the series, those with most values first, and the concepts, for the script."""
         series: list[Json] = []
         for (identity, role, unit), points in sorted(self._series.items(), key=lambda item: (-len(item[1]), item[0])):
             values: list[Json] = [
-                [point.place, point.year, point.kind, point.value, point.shown]
+                [point.place, point.year, point.kind, point.value, *point.bounds, point.shown, point.address]
                 for point in sorted(points.values(), key=lambda point: (point.place, point.year, point.kind))
             ]
             series.append(
                 {"name": self._wording.indicator(identity), "role": f"role.{role}", "unit": unit, "points": values}
             )
-        return {"series": series}
+        places: list[Json] = [*sorted(self._codes, key=lambda place: (self._codes[place] or "~", place))]
+        return {"places": places, "series": series, "concepts": self._concepts.data(self._wording)}
 
 
 def _name(report: Report) -> str:
