@@ -26,8 +26,8 @@ def runner() -> ModuleType:
     return module
 
 
-def test_there_are_three() -> None:
-    assert [path.stem[:1] for path in NOTEBOOKS] == ["1", "2", "3"]
+def test_there_are_four() -> None:
+    assert [path.stem[:1] for path in NOTEBOOKS] == ["1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
