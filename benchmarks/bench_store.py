@@ -126,11 +126,11 @@ def _copy(connection: Connection, copy: int, versions: int) -> None:
         )
         connection.execute(text(query))
     for cursor in range(1, versions + 1):
-        rows = [
-            connection.execute(select(table).where(table.c.cursor == cursor)).mappings()
+        statements, facts = (
+            [dict(row) for row in connection.execute(select(table).where(table.c.cursor == cursor)).mappings()]
             for table in (STATEMENTS, FACTS)
-        ]
-        add_marks(connection, cursor + shift, marks_of(*rows))
+        )
+        add_marks(connection, cursor + shift, marks_of(statements, facts))
     connection.execute(text(f"UPDATE head SET cursor = {shift + versions}"))
     print(f"{shift + versions} reports", flush=True)
 
