@@ -8,13 +8,14 @@
 #                    gains are listed in tests/accepted/. Needs the annotations: REPORT_PARSER_GOLD names their folder
 #   make lint        ruff, mypy and import-linter alone; `make format` lets ruff mend what it can
 #   make notebooks   run the notebooks anew and keep what they show
+#   make docs        the documentation as a site, in build/site; fails on a link that leads nowhere; needs no network
 #   make bench       speed and memory, by stage, beside jieba alone; growth with the length of a text
 #   make audit       published advisories on what is installed in .venv; needs the network
 #   make wheel       a wheel whose stages are compiled to C by mypyc, in build/wheel, and the tables read with it;
 #                    needs a C compiler and some minutes
 #   make schema      write schemas/*.json anew from the models
 
-.PHONY: demo demo-track test quick score lint format notebooks bench audit wheel schema clean
+.PHONY: demo demo-track test quick score lint format notebooks docs bench audit wheel schema clean
 .DELETE_ON_ERROR:
 
 SAMPLE ?= corpora/wenling-2024.md
@@ -55,6 +56,9 @@ format: .venv/installed-dev
 
 notebooks: .venv/installed-dev
 	$(BIN)/python tools/run_notebooks.py
+
+docs: .venv/installed-dev
+	$(BIN)/mkdocs build --strict
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench_parse.py
