@@ -303,7 +303,7 @@ class Elision:
         first = gap.phrase.pieces[0][0]
         if not self.recent or self._clause != gap.place or not self._text.endswith("、", 0, first):
             return None
-        whole = with_modifier(self.recent[-1], gap.phrase)
+        whole = with_modifier(self.recent[-1], gap.phrase, self._rules)
         return (whole, "") if len(whole) > len(gap.phrase) else None
 
     def head(self, gap: Gap) -> tuple[Phrase, str] | None:

@@ -239,6 +239,19 @@ class WordRules(RuleModel):
         description="A level of government: each of several before one thing has a thing of its own.",
         examples=["落实省、市级补贴"],
     )
+    kind: Words = Field(
+        (),
+        description="A last character that marks two items alike as of one kind: 第一产|业、第二产|业.",
+        examples=["第一产业、第二产业分别增长5%、6%"],
+    )
+    way: Words = Field(
+        (),
+        description=(
+            "A word that leads to where or by whom a thing is done, so that the deed behind it is shared by nothing "
+            "before it: 公共服务|向|乡村延伸."
+        ),
+        examples=["推动公共服务向乡村延伸"],
+    )
     batch: Words = Field(
         (),
         description=("A word of an open number before what is acted on, which is no part of it: 开工|一批|水电项目."),

@@ -19,6 +19,7 @@ from report_parser.digits import ONE_TO_NINE
 from report_parser.document import ObjectType, Pieces
 from report_parser.rules import Rules
 from report_parser.words.lexicon import Finder
+from report_parser.words.patterns import any_of
 from report_parser.words.pieces import Phrase
 
 _QUOTED = r"“[^”]*”|《[^》]*》|（[^）]*）"
@@ -37,10 +38,6 @@ _HANZI = re.compile("[\u4e00-\u9fff]")
 _BUILT: tuple[ObjectType, ...] = ("project", "facility", "place")
 # A head of one character is the end of one of so many: 投诉|量; most have a deed of two before it.
 _LONGEST_HEAD, _DEED = 5, 2
-# What leads to where something is done: 公共服务|向|乡村延伸.
-_WAY = re.compile("[向在从由]")
-# A single character that, ending two items alike, marks them as of one kind.
-_KIND_ENDINGS = frozenset("业区省市县州镇村国费税险类级线")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -58,6 +55,8 @@ class SharingWords:
     sites: frozenset[str]
     measured: tuple[str, ...]
     partitive: tuple[str, ...]
+    ways: re.Pattern[str]
+    kinds: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -79,6 +78,8 @@ def sharing_words(rules: Rules) -> SharingWords:
         sites=frozenset(words.site),
         measured=tuple(sorted(rules.facts.heads, key=len, reverse=True)),
         partitive=rules.facts.partitive,
+        ways=re.compile(any_of(words.way)),
+        kinds=frozenset(words.kind),
     )
 
 
@@ -242,7 +243,12 @@ def _deed_done_to_things(c: Coordination) -> list[Phrase] | None:
     for length in (4, 2):
         deed, at = last.name[-length:], len(last) - length
         known = all(deed[place : place + 2] in c.words.deeds for place in range(0, length, 2))
-        if known and at in c.breaks[-1] and _ends_in(c.words.things, last.name[:at]) and not _WAY.search(last.name):
+        if (
+            known
+            and at in c.breaks[-1]
+            and _ends_in(c.words.things, last.name[:at])
+            and not c.words.ways.search(last.name)
+        ):
             return c.to_all(at) if all(_is_thing_built(item.name, c.words) for item in c.items[:-1]) else None
     return None
 
@@ -426,10 +432,10 @@ def distribute(text: str, pieces: Pieces, count: int, rules: Rules) -> tuple[Pie
     return None if divided is None else tuple(phrase.pieces for phrase in divided[1])
 
 
-def with_modifier(before: Phrase, noun: Phrase) -> Phrase:
+def with_modifier(before: Phrase, noun: Phrase, rules: Rules) -> Phrase:
     """A short noun with what it leaves to the longer one of its kind before it: 铁路新线, 复线 -> 铁路复线."""
     alike = len(noun) == 2 and len(before) > 3 and before.name != noun.name and before.name[-1] == noun.name[-1]
-    return before.part(0, len(before) - 2) + noun if alike and noun.name[-1] in _KIND_ENDINGS else noun
+    return before.part(0, len(before) - 2) + noun if alike and noun.name[-1] in rules.words.kind else noun
 
 
 def _picked(fused: Phrase, part: str) -> Phrase:
@@ -462,7 +468,7 @@ def _ending_in_common(c: Coordination) -> list[Phrase] | None:
     for size in range(min(len(first), len(last)), 0, -1):
         ending = first.name[-size:]
         at = last.name.rfind(ending)
-        if at >= 0 and (size > 1 or ending in _KIND_ENDINGS):
+        if at >= 0 and (size > 1 or ending in c.words.kinds):
             return _where_missing(c, last.part(at + size))
     return None
 
