@@ -61,14 +61,13 @@ class TopicReader:
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether a word of a stretch may be a verb: 我|代表|县政府, but 国务院机构|改革|方案."""
-        words, verbs = self._reader.words, self._reader.verbs
+        text, words, verbs = self._reader.text, self._reader.words, self._reader.verbs
+        nominal = self._reader.lexicon.nominal
         at = start
         while at < end:
             stop = words.find(1, at + 1, end)
             stop = end if stop < 0 else stop
-            if verbs.is_verb(at, stop) and (
-                at == start or self._reader.text[at:stop] not in self._reader.lexicon.nominal
-            ):
+            if verbs.is_verb(at, stop) and (at == start or text[at:stop] not in nominal):
                 return True
             at = stop
         return False
