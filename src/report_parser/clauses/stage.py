@@ -162,7 +162,8 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
     """The sentences that hold statements, headings on a line of their own left out."""
     doc = stage.doc
     sections = _SectionWalk(doc.sections)
-    paragraph, paragraph_start = -1, 0
+    paragraph, span = -1, (0, 0)
+    ends = {sentence.paragraph: sentence.end for sentence in doc.sentences}
     listed = False
     for index, sentence in enumerate(doc.sentences):
         section = sections.at(sentence.start)
@@ -172,14 +173,14 @@ def _scenes(stage: _Stage) -> Iterator[_Scene]:
         if (section is None or section.kind == "opening") and doc.text[sentence.end - 1] not in _FINAL:
             continue  # a line of the masthead: title, date, speaker
         if sentence.paragraph != paragraph:
-            paragraph, paragraph_start = sentence.paragraph, sentence.start
+            paragraph, span = sentence.paragraph, (sentence.start, ends[sentence.paragraph])
             listed = listed and stage.numbering.match(doc.text, sentence.start) is not None
         passage = Passage(
             stage.cues,
             stage.setting,
             sentence.start,
             sentence.end,
-            paragraph_start,
+            span,
             section.kind if section is not None else "opening",
             listed=listed,
         )
@@ -325,7 +326,9 @@ def _clause(stage: _Stage, part: Part, scene: _Scene, previous: Clause | None) -
     verb_start, verb_end = parsed.verb_start, parsed.verb_end
     action = _action(stage, parsed)
     things, elided = stage.things.of(parsed, end, action, numbers, previous)
-    place = _place(stage, start, end, parsed, action, numbers, things)
+    passage = scene.passage
+    speaks = passage.speaks(_names_subject(stage, start, parsed), pronoun=_is_pronoun(stage, start, verb_start))
+    place = _place(stage, start, end, parsed, action, numbers, things, spoken_of=speaks)
     continued = elided and bool(numbers) and place.column is None and _goes_on_promising(previous, scene)
     cues.met.clear()
     signs = signs_of(cues, scene.passage, place)
@@ -370,6 +373,8 @@ def _place(
     action: str,
     numbers: Spans,
     things: tuple[ObjectPhrase, ...],
+    *,
+    spoken_of: bool,
 ) -> Place:
     """Where the clause stands and how it is built, for the rules of its kind."""
     text, heads = stage.text, parsed.form == "object"
@@ -386,7 +391,26 @@ def _place(
         idiom=parsed.construction == "idiom" and not things,
         column=_column(stage, start, end),
         verb=action.rstrip("了着过"),
+        spoken_of=spoken_of,
     )
+
+
+def _is_pronoun(stage: _Stage, start: int, verb: int) -> bool:
+    """Whether a clause opens with a word for those of whom it speaks: 但是|我们|珍惜和平."""
+    text, words = stage.text, stage.verbs
+    while length := words.pronouns.longest(text, start, verb) or words.leading.longest(text, start, verb):
+        if text[start : start + length] in words.pronouns.words:
+            return True
+        start += length
+    return False
+
+
+def _names_subject(stage: _Stage, start: int, parsed: Frame) -> bool:
+    """Whether a clause has a subject, and not just a phrase of circumstance, or a topic: 粮食|供应充足."""
+    first, last = parsed.subject_start, parsed.subject_end
+    if parsed.form in ("subject", "both") and last > first:
+        return not stage.verbs.prepositions.longest(stage.text, first, last)
+    return stage.text.find("，", start, parsed.verb_start) >= 0
 
 
 def _column(stage: _Stage, start: int, end: int) -> Column | None:

@@ -27,6 +27,8 @@ _WHEN = re.compile("(?:以后|之后|[^之以前落今]后|时|时候|以前|之
 _SPEECH = 16
 # What leads to a thing that a verb behind it handles: 对|已建成的小区进行改造.
 _HANDLES = frozenset("对把将为")
+# What ends a question.
+_QUESTION = ("？", "?", "？”", "？\n", "?\n")
 # How far what is announced may stand behind the word that announces it: 决定|采取以下|措施：.
 _ANNOUNCED_WITHIN = 30
 # What may stand between a task and 是: 重点|就|是.
@@ -38,6 +40,7 @@ _IN_SENTENCE = len(CATEGORIES)
 NUMERIC, PERFECTIVE, BARE, IDIOM, PLANNED_COLUMN, DONE_COLUMN, NATIONAL, TURNLESS, PLANNING, LISTED, DONE, EQUATED = (
     1 << 2 * len(CATEGORIES) + place for place in range(12)
 )
+QUESTIONED = 1 << 2 * len(CATEGORIES) + 12
 
 # What the head of a table's column says of the figures below it.
 Column = Literal["planned", "done"]
@@ -48,7 +51,7 @@ class Place:
     """Where a clause stands: itself, its verb, where what it says begins (at its verb where that opens it, else at its
     head), whether it `governs` (has no subject but an object), has figures (`numeric`), or 了 behind its verb, whether
     it is nothing but an `idiom`, and what the head of its `column` says where it stands in a table; `verb` is the verb
-    without its particle."""
+    without its particle. `spoken_of` tells that its sentence has named a subject."""
 
     start: int
     end: int
@@ -61,6 +64,7 @@ class Place:
     idiom: bool
     column: Column | None
     verb: str
+    spoken_of: bool
 
 
 class Setting(NamedTuple):
@@ -81,11 +85,12 @@ class Setting(NamedTuple):
 class Passage:
     """A sentence with its section: what its words ask for, mean, and look back on, found once for all its clauses.
 
-    `listed` where it is an item of a list of measures to be taken, which a sentence before it announces.
+    `listed` where it is an item of a list of measures to be taken, which a sentence before it announces. Its paragraph
+    is `paragraph`..`paragraph_end`.
     """
 
-    __slots__ = ("_asking", "_backs", "_cues", "_forths", "_hits", "_intending", "_openings", "_unheld", "end",
-                 "listed", "paragraph", "section", "setting", "signs", "start")  # fmt: skip
+    __slots__ = ("_asking", "_backs", "_cues", "_forths", "_hits", "_intending", "_openings", "_spoken_of", "_unheld",
+                 "end", "listed", "paragraph", "paragraph_end", "section", "setting", "signs", "start")  # fmt: skip
 
     def __init__(
         self,
@@ -93,7 +98,7 @@ class Passage:
         setting: Setting,
         start: int,
         end: int,
-        paragraph: int,
+        paragraph: tuple[int, int],
         section: SectionKind,
         *,
         listed: bool,
@@ -101,12 +106,17 @@ class Passage:
         self.setting = setting
         self.start = start
         self.end = end
-        self.paragraph = paragraph
+        self.paragraph, self.paragraph_end = paragraph
+        self._spoken_of = False
         self.section: SectionKind = section
         self.listed = listed
         self.signs = cues.signs(start, end) << _IN_SENTENCE | setting.signs() | (LISTED if listed else 0)
-        if cues.may("problem", paragraph, end):  # it speaks for its whole paragraph
+        if cues.may("problem", self.paragraph, end):  # it speaks for its whole paragraph
             self.signs |= _around("problem")
+        if cues.may("arguing", *paragraph):
+            self.signs |= _around("arguing")
+        if cues.text.endswith(_QUESTION, start, end):
+            self.signs |= QUESTIONED
         self._cues = cues
         self._asking: list[int] | None = None
         self._hits: dict[int, Hit] = {}
@@ -151,6 +161,15 @@ class Passage:
                 self._openings.append(opening)
                 self._backs.append(hit)
         return asking
+
+    def speaks(self, subject: bool, *, pronoun: bool) -> bool:
+        """Whether a clause speaks of something: it has a `subject`, or one before it has named it by a `pronoun`.
+
+        In a sentence that argues, any subject holds for the clauses behind it.
+        """
+        if pronoun or (subject and self._cues.may("arguing", self.start, self.end)):
+            self._spoken_of = True
+        return subject or self._spoken_of
 
     def _last_back(self, clause: Place) -> Hit | None:
         """The last word that looks back, of those that open a stretch up to the clause."""
@@ -252,6 +271,10 @@ class Standing:
     def idiom(self) -> bool:
         """It is nothing but an idiom: 迎难而上."""
         return self._place.idiom
+
+    def speaks(self) -> bool:
+        """It has a subject, or goes on with the one that its sentence has named."""
+        return self._place.spoken_of
 
     def already(self) -> bool:
         """It has 已: 劳动生产率已提高 29%; where 已 only describes a thing it says nothing of the deed."""
@@ -441,6 +464,26 @@ class Standing:
     def _since(self) -> int:
         return self._cues.since_semicolon(self._place.start, self._passage.start)
 
+    def questions(self) -> bool:
+        """Its sentence is a question."""
+        return bool(self._passage.signs & QUESTIONED)
+
+    def holds_view(self) -> bool:
+        """Its verb holds a view: 主张和平共处."""
+        return self._place.verb in self._cues.lexicon.words["view"]
+
+    def equates(self) -> bool:
+        """It says what something is, and names no task: 质量|是|企业的生命."""
+        return self._place.verb == "是" and not self.tells() and not self.asks() and self._equates()
+
+    def described(self) -> bool:
+        """It describes what its sentence speaks of, in a paragraph that argues, with nothing asked for or to come."""
+        place, passage = self._place, self._passage
+        if not place.spoken_of or not self._cues.any("arguing", passage.paragraph, passage.paragraph_end):
+            return False
+        told = self.asks() or self.intends() or self._lead()[2] or self._time() in ("ahead", "beyond")
+        return not told and not self._cues.any("ahead", passage.start, place.end)
+
     # --- told ----------------------------------------------------------------------------------------------
 
     def tells(self) -> bool:
@@ -587,6 +630,7 @@ TOLD: Mapping[Callable[[Standing], bool], int] = {
     Standing.turnless: TURNLESS,
     Standing.planning: PLANNING,
     Standing.listed: LISTED,
+    Standing.questions: QUESTIONED,
 }
 """Questions to which a sign is the answer."""
 
@@ -614,6 +658,9 @@ ASKED_OF: Mapping[Callable[[Standing], bool], int] = {
     Standing.announces: _here("speaking"),
     Standing.hinges: _around("condition"),
     Standing.supposes: _around("supposition", "effect"),
+    Standing.holds_view: _here("view"),
+    Standing.equates: EQUATED,
+    Standing.described: _around("arguing"),
     Standing.tells: _TELLING,
     Standing.complains: _here("lacking", "bad", "trouble"),
     Standing.remarks: _TELLING | EQUATED | _here("remark"),

@@ -15,7 +15,7 @@ CueCategory = Literal[
     "looking_ahead", "effect", "bad", "lacking", "befalling", "trouble", "remedy", "problem", "remark", "ground",
     "pointing", "speaking", "supposition", "concession", "condition", "thanks", "ideology", "upholding",
     "doctrine", "rhetoric", "year", "foreseeing", "conjecture", "others", "superiors", "abroad", "responsible",
-    "started", "ongoing", "recognised", "must", "strive", "encourage", "outcome",
+    "started", "ongoing", "recognised", "must", "strive", "encourage", "outcome", "arguing", "view",
 ]  # fmt: skip
 Position = Literal["anywhere", "head", "opening", "closing", "verb"]
 Direction = Literal["clause", "forward", "both"]

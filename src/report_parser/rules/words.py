@@ -296,6 +296,11 @@ class WordRules(RuleModel):
         ),
         examples=["按照自愿的原则大力发展合作社"],
     )
+    pronoun: Words = Field(
+        (),
+        description="A word for those of whom a clause speaks, be it passed over as an opening: 我们珍惜和平.",
+        examples=["我们珍惜和平"],
+    )
     resuming: Words = Field(
         (),
         description=(

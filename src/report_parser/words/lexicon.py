@@ -146,6 +146,7 @@ class Lexicon:
     set_phrases: tuple[str, ...]
     adjectival: frozenset[str]
     openers: frozenset[str]
+    pronouns: Finder
     leading: Finder
     prepositions: Finder
     patients: frozenset[str]
@@ -243,6 +244,7 @@ def lexicon(rules: Rules) -> Lexicon:
         set_phrases=tuple(words.set_phrase),
         adjectival=frozenset(words.adjectival),
         openers=frozenset(words.opener),
+        pronouns=Finder(words.pronoun),
         leading=Finder({*words.adverb, *words.opener}),
         prepositions=Finder(prepositions),
         patients=frozenset(words.patient),
