@@ -42,7 +42,7 @@ def small_number(written: str) -> int:
     if written.isdecimal():
         return int(written)
     tens, ten, ones = written.rpartition("十")
-    if (tens or "一") not in DIGITS or (ones or ten) not in ("十", *DIGITS):
+    if (tens or "一") not in DIGITS or not (ones in DIGITS if ones else ten):
         raise ValueError(f"{written} is no number below a hundred")
     if not ten:
         return DIGITS[ones]

@@ -221,7 +221,8 @@ class PartReader:
             return False
         before = s.before
         verb = self._text[before.verb_start : before.verb_end]
-        known = verb in self._lexicon.verbs.words and verb not in self._lexicon.nominal | self._lexicon.earmarking
+        lexicon = self._lexicon
+        known = verb in lexicon.verbs.words and verb not in lexicon.nominal and verb not in lexicon.earmarking
         tells = known and before.form in ("object", "both") and before.verb_end < s.comma
         alone = self._text[s.after.subject_start : s.after.subject_end] in self._lexicon.nominal  # 出口增长5%
         tells = tells or (self._is_stated(before, s.comma) and not alone)

@@ -64,6 +64,7 @@ class _Stage:
     parts: PartReader
     topics: TopicReader
     numbering: re.Pattern[str]
+    numbering_firsts: frozenset[str]
     items: frozenset[int]
     cut: PhraseCutter
     setting: Setting
@@ -126,6 +127,7 @@ def _stage(doc: Document, rules: Rules) -> _Stage:
         parts=PartReader(doc.text, reader, verbs, numbers),
         topics=TopicReader(reader, numbers),
         numbering=_numbering(rules),
+        numbering_firsts=numbering_of(rules).firsts | set("#—"),
         items=frozenset(numeral.end for numeral in doc.numerals if numeral.type == "list"),
         cut=cutter(rules),
         setting=Setting(
@@ -287,6 +289,9 @@ def _topics(stage: _Stage, stretches: Sequence[Stretch]) -> frozenset[int]:
 
 def _behind_number(stage: _Stage, stretch: Stretch) -> int:
     """Where a stretch begins behind the number of an item and white space."""
+    first = stage.text[stretch.start]
+    if not (first in stage.numbering_firsts or first.isdecimal() or first.isspace()):
+        return stretch.start  # nearly always, and sooner than the pattern tells
     numbering = stage.numbering.match(stage.text, stretch.start, stretch.end)
     return stretch.start if numbering is None else numbering.end()
 

@@ -22,7 +22,7 @@ from report_parser.numbers.numerals import (
     read_numeral,
     read_scaled,
 )
-from report_parser.numbers.shapes import HALF, HALF_ONE, NEXT_NUMBER, scan_pattern
+from report_parser.numbers.shapes import HALF, HALF_ONE, NEXT_NUMBER, first_pattern, shape_pattern
 from report_parser.numbers.units import units_of
 from report_parser.rules import Rules
 
@@ -60,7 +60,8 @@ class Finder:
         self.units = units_of(rules)
         self.context = Context(rules, self.units)
         self.listed = frozenset(rules.numerals.listed)
-        self.scan = scan_pattern(rules, self.units)
+        self.first = first_pattern(rules)
+        self.shape = shape_pattern(rules, self.units)
         self.handlers: dict[str, Callable[[str, re.Match[str]], Numeral | list[Numeral] | None]] = {
             "mark": self._plain("list", "list.mark"),
             "congress": self._plain("name", "name.congress"),
@@ -91,8 +92,11 @@ class Finder:
         """Every numeral of `text`, in order and apart."""
         found: list[Numeral] = []
         position = 0
-        search = self.scan.search
-        while match := search(text, position):
+        while first := self.first.search(text, position):
+            match = self.shape.match(text, first.start())
+            if match is None:
+                position = first.end()
+                continue
             position = match.end()
             shape = match.lastgroup
             handler = self.handlers.get(shape or "")
@@ -320,7 +324,7 @@ class Finder:
         self, text: str, start: int, end: int, reading: Reading, sign: str, number: str, unit: str
     ) -> Numeral | None:
         """$20 and ¥3亿: the sign of the currency stands before the number."""
-        if self.units.base_unit(unit) not in ("", *self.units.signs.values()):
+        if unit and self.units.base_unit(unit) not in self.units.signs.values():
             return self._typed(text, start, end, reading, unit, number, unit, number)
         return self._fact(text, start, end, reading, unit or self.units.signs[sign], number, sign, "fact.priced")
 

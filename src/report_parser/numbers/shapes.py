@@ -16,7 +16,7 @@ from report_parser.rules import Rules
 from report_parser.words.numbering import Numbering, numbering_of
 from report_parser.words.patterns import any_of
 
-# A shape begins with one of these characters, so that the scan is one look at all the others.
+# A shape begins with one of these characters, or with that of an item's number.
 _TRIGGER = (
     rf"[\dA-Za-z{NOUGHTS}{ONE_TO_NINE}十百千万亿两几数半翻第前对负（(\[【〔［壹贰叁肆伍陆柒捌玖拾佰仟廿卅\-−－—$¥￥€£]"
 )
@@ -67,8 +67,8 @@ _MINUS = (
 )
 
 
-def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
-    """The pattern of the whole scan; `lastgroup` of a match names its shape."""
+def shape_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
+    """The pattern of any shape; `lastgroup` of a match names it."""
     words, times = rules.numerals, rules.times
     digits = "".join(DIGITS)
     heads = any_of(words.name_heads)
@@ -104,8 +104,12 @@ def scan_pattern(rules: Rules, units: Units) -> re.Pattern[str]:
         "times": r"翻了?(?P<doublings>[一两二三四五六]|\d)番",
         "number": rf"(?P<sign>[$¥￥€£])?(?P<n1>(?:{_MINUS}|(?P<minus>{minus}))?{NUMBER})",
     }
-    first = f"(?={_TRIGGER}|{numbering_of(rules).first})"
-    return re.compile(f"{first}(?:" + "|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()) + ")")
+    return re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in shapes.items()))
+
+
+def first_pattern(rules: Rules) -> re.Pattern[str]:
+    """One character that a shape may begin with: what the text is searched for, as that is one look at all others."""
+    return re.compile(f"{_TRIGGER}|{numbering_of(rules).first}")
 
 
 def _mark(numbering: Numbering) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from report_parser.digits import COUNTING
+from report_parser.digits import COUNTING, ONE_TO_NINE
 from report_parser.rules import Rules
 from report_parser.rules.layout import HeadingForm
 from report_parser.words.patterns import any_of
@@ -19,7 +19,8 @@ class Numbering:
 
     `line` is one at the head of a line (（一）, 1.), `sentence` one that begins a sentence within a paragraph too
     (一是, 第一，), `enclosed` one in brackets, which may stand anywhere. `first` is the first character of those that
-    do not begin with a number; `bullet` is a mark without a number.
+    do not begin with a number; `bullet` is a mark without a number. `firsts` are the characters that any of these
+    begins with, beside decimal digits.
     """
 
     line: str
@@ -27,6 +28,7 @@ class Numbering:
     enclosed: str
     first: str
     bullet: str
+    firsts: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -40,6 +42,7 @@ def numbering_of(rules: Rules) -> Numbering:
         enclosed=_any(form for form in forms if form.form[0] in "（("),
         first=any_of({form.form[0] for form in forms} - {"{"}),
         bullet=any_of(words.bullets),
+        firsts=frozenset(word[0] for word in (*(form.form for form in forms), *words.bullets, *ONE_TO_NINE, "十")),
     )
 
 
