@@ -374,6 +374,7 @@ class _Line:
 
 def _lines(text: str, lost: Sequence[int], notes: Sequence[int]) -> list[_Line]:
     lines: list[_Line] = []
+    begun = frozenset(lost)
     at = blanks = 0
     for raw in _split(text, lost):
         body = raw.strip(STRIPPED)
@@ -386,7 +387,7 @@ def _lines(text: str, lost: Sequence[int], notes: Sequence[int]) -> list[_Line]:
                 bare = [_BARE_NOTE.match(text, at) for at in notes[bisect_left(notes, start) : bisect_left(notes, end)]]
                 gaps = sorted([*gaps, *filter(None, bare)], key=lambda gap: gap.start())
             reduced = _without(text, start, end, gaps) if gaps else body
-            lines.append(_Line(start, end, reduced, indent, blanks, at in lost, gaps))
+            lines.append(_Line(start, end, reduced, indent, blanks, at in begun, gaps))
             blanks = 0
         else:
             blanks += 1
