@@ -25,7 +25,10 @@ def object_from_before(doc: Document, rules: Rules) -> Spans:
     """Clauses without a number that have nothing but what the clause before spoke of for their object."""
     numeric = {fact.clause for fact in doc.facts}
     for index, clause in enumerate(doc.clauses):
-        if clause.objects and index not in numeric and all(thing.start < clause.start for thing in clause.objects):
+        things = clause.objects
+        if not things or things[-1].start >= clause.start or index in numeric:
+            continue
+        if all(thing.start < clause.start for thing in things):
             yield clause.start, clause.end
 
 
@@ -41,5 +44,7 @@ def promise_in_review(doc: Document, rules: Rules) -> Spans:
 
 def _closed_by_noun(clause: Clause) -> bool:
     """Whether nothing spoke for the verb of a clause but that the noun that it is closes it."""
-    chosen = [each for each in clause.candidates if each.start == clause.action_start]
-    return bool(chosen) and chosen[0].evidence == Evidence.CLOSING_NOUN
+    for each in clause.candidates:
+        if each.start == clause.action_start:
+            return each.evidence == Evidence.CLOSING_NOUN
+    return False

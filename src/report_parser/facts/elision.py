@@ -230,7 +230,8 @@ class Elision:
 
     def side(self, gap: Gap) -> tuple[Phrase, str] | None:
         phrase = gap.phrase
-        scope = next((scope for scope in self._scopes if phrase.name.startswith(scope)), "")
+        scoped = phrase.name.startswith(self._scopes)
+        scope = next(scope for scope in self._scopes if phrase.name.startswith(scope)) if scoped else ""
         if scope and phrase.name.removeprefix(scope) in self._sides and self._field(gap.clause.sentence):
             phrase = phrase.part(len(scope))
         if phrase.name not in self._sides:

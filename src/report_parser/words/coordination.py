@@ -137,9 +137,14 @@ def boundaries(phrase: Phrase, words: bytes) -> tuple[int, ...]:
     found = []
     at = 0
     for start, end in phrase.pieces:
-        found += [at + place - start for place in range(start, end) if words[place] and at + place > start]
+        place = words.find(1, start if at else start + 1, end)
+        while place >= 0:
+            found.append(at + place - start)
+            place = words.find(1, place + 1, end)
         at += end - start
-    return tuple(place for place in found if not _CODE.match(phrase.name, place - 1))
+    if _CODE.search(phrase.name) is not None:
+        found = [place for place in found if not _CODE.match(phrase.name, place - 1)]
+    return tuple(found)
 
 
 def begins_with_verb(item: Phrase, breaks: Sequence[int], words: SharingWords) -> bool:
