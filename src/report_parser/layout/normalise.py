@@ -334,8 +334,9 @@ _GAP = rf"(?<![A-Za-z]){SPACE}++|(?<=[A-Za-z]){SPACE}++(?![A-Za-z\d])|(?<=[A-Za-
 _BRACKETED = r"(?:[\[【〔［]注?\d{1,3}(?:[-—,，、]\d{1,3})*[\]】〕］]|（注释?\d{1,3}）)"
 _CIRCLED = "[①-⒇㉑-㊿❶-❿]"
 _RAISED = "[⁰¹²³⁴-⁹]"
-# What is dropped too may stand between a mark and what it explains, or behind a mark: white space, another mark.
-_UNSEEN = rf"(?:{SPACE}|{INVISIBLES}|{_CIRCLED}|{_RAISED})*+"
+# What is dropped too may stand between a mark and what it explains, or behind a mark: white space, another mark. So
+# many of them at most, as each of a row looks over those beside it.
+_UNSEEN = rf"(?:{SPACE}|{INVISIBLES}|{_CIRCLED}|{_RAISED}){{0,40}}+"
 _NOTE = (
     rf"(?=[\[【〔［（①-⒇㉑-㊿❶-❿¹²³⁴-⁹])(?:(?<=[\u4e00-\u9fff\d%‰”’》〉）\]】〕］]{_UNSEEN})(?:{_BRACKETED}++"
     rf"|{_CIRCLED}++(?={_UNSEEN}(?:[，。；、：！？）”]|{_BRACKETED}|$))|(?<!\d)(?!⁰){_RAISED}++)"
