@@ -239,10 +239,13 @@ class Elision:
         topic, place = self._topic(gap)
         if topic and not (self._opens(gap) or topic.pieces[-1][1] > self._doc.sentences[gap.clause.sentence].start):
             return None  # …。完成|产值 is of another thing
-        if topic.name == phrase.name or len(self._head(topic)) == 1:
-            return phrase, place  # 利润率为3%，|货运量2万吨
         topic = self._of_sides(topic)
-        return (topic.part(0, len(topic) - len(self._head(topic))) or topic) + phrase, place
+        thing = topic.part(0, len(topic) - len(self._head(topic)))
+        if len(thing) == len(topic) - 1:  # 招生|数, and 利润|率 is nothing that has another side
+            thing = thing.part(0, len(thing) - len(self._head(thing)))
+        if topic.name == phrase.name or not thing or len(thing) == len(topic) - 1:
+            return phrase, place
+        return thing + phrase, place
 
     def _of_sides(self, topic: Phrase) -> Phrase:
         """A topic without the sides that stand beside its first, or the word for how it is made: 粮食|生产."""

@@ -35,8 +35,9 @@ _REFERENCE = re.compile(r"(?:是|为|达到?|相当于|等于)[^，、；]{1,12}
 _EACH = re.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
 # 上 before a bare magnitude is its bound: 有|上千种, but not 迈上|万亿元.
 _SCORES = re.compile(r"(?<![迈跃登站跨再])上[百千万亿]$")
-# The lead-in of a starting value: 从, 由年初的, 已经从1949年的, 在上年增长.
-_FROM = re.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$|在[^，、；在]{0,14}$")
+# The lead-in of a starting value: 从, 由年初的, 已经从1949年的; of one that is built on: 在上年增长|8%|的基础上.
+_FROM = re.compile(r"(?:已经|已)?(?:从|由|自)[^，、；从由]{0,14}$")
+_ON, _GROUND = re.compile(r"在[^，、；在]{0,14}$"), re.compile("[^，。；、]{0,6}?(?:基础|基数|水平)之?上")
 # So many of what a number is counted by: 每百户|拥有汽车45辆.
 _PER_HEAD = re.compile("每[十百千万]*(?:户|人|名|人口|家庭|公里|亩|平方公里)")
 # The year of the value reached: 增加到1956年的.
@@ -203,7 +204,8 @@ class WordsAround:
         before = self._text[start : first.start]
         behind, verb = first.start, ""
         if first.type == "baseline":
-            before = _FROM.sub("", before)
+            built = _GROUND.match(self._text, first.end) is not None
+            before = (_ON if built else _FROM).sub("", before)
             behind = numerals[max(i for i in row if numerals[i].type == "baseline" and i <= members[0])].end
             verb = _OF_YEAR.sub("", self._text[behind : numerals[members[0]].start])
         # 提高到人均 280 元: the share each gets is the level's own business.
