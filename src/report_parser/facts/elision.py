@@ -285,7 +285,8 @@ class Elision:
             return None
         topic, place = self._topic(gap)
         other = next((part for part in self._partitive if topic.name.startswith(part)), "")
-        return gap.phrase + topic.part(len(other)), place
+        rest = topic.part(len(other))
+        return gap.phrase + (rest.part(2) if rest.name.startswith(("以上", "以下")) else rest), place
 
     def _is_counted(self, gap: Gap) -> bool:
         """Whether a number right before a phrase counts it: 88个|城市."""

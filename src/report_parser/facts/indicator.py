@@ -32,7 +32,9 @@ _SHORT = 8
 _ECHOES = ("即", "折合", "合", "也就是", "约合")
 # What a multiple is of: 是上年的 2.8 倍.
 _REFERENCE = re.compile(r"(?:是|为|达到?|相当于|等于)[^，、；]{1,12}的$")
-_EACH = re.compile(r"(?<=[到至为达])(?:人均|户均|每人|每户|亩均|每亩)$")
+_EACH = re.compile(
+    r"(?<=[到至为达])(?:[人户亩]均|每(?:人|户|亩|吨|度|升|斤|公斤|立方米?|平方米?|平米|公里|人次|月|年|天|学期))$"
+)
 # 上 before a bare magnitude is its bound: 有|上千种, but not 迈上|万亿元.
 _SCORES = re.compile(r"(?<![迈跃登站跨再])上[百千万亿]$")
 # The lead-in of a starting value: 从, 由年初的, 已经从1949年的; of one that is built on: 在上年增长|8%|的基础上.
@@ -344,7 +346,10 @@ class WordsAround:
     def noun_behind(self, s: Site) -> Reading | None:
         if not self._may_be_behind(s):
             return None
-        phrase = self._spoken(s).name
+        spoken = self._spoken(s)
+        if spoken and s.measure is None:
+            spoken = self.noun(*spoken.pieces[0], governors=True) if len(spoken.pieces) == 1 else spoken
+        phrase = spoken.name
         is_verb = self._verbs.longest(phrase, 0, len(phrase)) == len(phrase)
         return self._counted(s, "noun behind") if is_verb else None
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from report_parser.digits import ONE_TO_NINE
 from report_parser.document import Direction, Pieces, Role
 from report_parser.rules import Rules
 from report_parser.words.hedges import hedges_of
@@ -72,7 +73,7 @@ class MeasureFinder:
         )
         self._share = re.compile(
             rf"占(?![比有用地]|的(?:比重|比例|份额))(?P<whole>[^，；。、占]{{1,22}}?)(?P<head>的?比重|的?比例|的?份额|的)?"
-            rf"(?:{any_of(words.adverbs)})*"
+            rf"(?:{any_of(words.adverbs)}|连续[{ONE_TO_NINE}十\d]+年)*"
             rf"(?P<verb>(?:由|从)?(?:{change})(?:{to})?|达到?|为|超过?|近|约|突破|保持在|稳定在)?了?{hedges}$"
         )
         # A whole without its noun and what only leads on to the number: 规上工业|比重首次.

@@ -66,6 +66,7 @@ class Context:
         self.policy = re.compile(any_of(words.policy_verbs))
         self.line = re.compile(any_of(words.counted_lines))
         self.threshold_noun = re.compile(any_of(words.threshold_nouns))
+        self.sized_noun = re.compile(rf"{_HAN.pattern}{{0,6}}?{any_of(words.threshold_nouns)}")
         self.name_before = re.compile(rf"{any_of(words.name_before)}$")
         self.capacity = re.compile(rf"{any_of(words.capacity_words)}$")
         heads = any_of(words.name_heads)
@@ -303,6 +304,9 @@ class Context:
         before = text[max(0, start - WINDOW) : start]
         if unit == "大":
             return "optional", "optional.grade"  # 其中有十大钢铁基地
+        beyond = text.endswith("过", 0, start) or self._hedge_before(text, start) == "more_than"
+        if beyond and unit in self.threshold_units and self.sized_noun.match(text, end):
+            return "threshold", "threshold.relative"  # 引进过|亿元|招商引资项目
         exact = numeral[0] == "十" and (len(numeral) > 1 or (bool(unit) and self.units.kind(unit) == "measure"))
         if unit and (exact or before.endswith(("到", "达", "至", "有")) or self._hedge_before(text, start) is not None):
             return self._measured(text, start, end, unit, before)

@@ -36,6 +36,8 @@ _CODE = re.compile(r"[A-Z\d.][.\d]")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 # Types of things that are built: named in full, one of them lacks no other.
 _BUILT: tuple[ObjectType, ...] = ("project", "facility", "place")
+# Nouns for a share, which each item of a list has.
+_SHARES = ("占比", "比重")
 # A head of one character is the end of one of so many: 投诉|量; most have a deed of two before it.
 _LONGEST_HEAD, _DEED = 5, 2
 
@@ -534,7 +536,20 @@ def _as_they_are(c: Coordination) -> Sequence[Phrase]:
     return c.items
 
 
+def _share_of_each(c: Coordination) -> list[Phrase] | None:
+    last = c.items[-1].name
+    head = next((head for head in _SHARES if last.endswith(head) and len(last) > len(head)), "")
+    told = any(item.name.endswith(("率", "度", *_SHARES)) for item in c.items[:-1])
+    return c.to_all(len(last) - len(head)) if head and not told else None
+
+
 MEASURED: tuple[Sharing, ...] = (
+    Sharing(
+        "share of each",
+        "高新技术产业产值、服务业增加值占比 -> 高新技术产业产值占比 | 服务业增加值占比",
+        "城镇化率、服务业增加值占比 -> 城镇化率 | 服务业增加值占比",
+        _share_of_each,
+    ),
     Sharing(
         "ending in common",
         "高技术制造业、装备制造业增加值 -> 高技术制造业增加值 | 装备制造业增加值",
