@@ -26,7 +26,7 @@ from report_parser.words.pieces import Phrase
 # The field of a whole sentence at its head.
 _FIELD = re.compile(r"[\s　]*在?(?P<field>[\u4e00-\u9fff]{2,8})方面[，：,:]")
 # A short noun with a colon behind it.
-_LABEL = re.compile(r"(?:^|[\s　。；])(?P<label>[\u4e00-\u9fff]{1,10})[：:]$")
+_LABEL = re.compile(r"(?:^|[\s　。；])(?P<label>[\u4e00-\u9fff、]{1,10})[：:]$")
 _LABEL_REACH = 14
 # How many names are remembered: a row of numbers without nouns goes back to no more.
 _REMEMBERED = 6

@@ -304,6 +304,8 @@ class Context:
         before = text[max(0, start - WINDOW) : start]
         if unit == "大":
             return "optional", "optional.grade"  # 其中有十大钢铁基地
+        if unit == "里" and numeral == "十" and _HAN.match(text, end):
+            return "optional", "optional.magnitude"  # 十里花溪
         beyond = text.endswith("过", 0, start) or self._hedge_before(text, start) == "more_than"
         if beyond and unit in self.threshold_units and self.sized_noun.match(text, end):
             return "threshold", "threshold.relative"  # 引进过|亿元|招商引资项目
