@@ -34,9 +34,13 @@ class PhraseCutter:
         )
         self._governor = re.compile(any_of(words.governors))
         self._back = re.compile(
-            rf"(?:[（({_MARKS}]+|{time}|的{any_of(words.figure_nouns)}|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每{any_of(words.per)}"
+            rf"(?:[（({_MARKS}]+|的{any_of(words.figure_nouns)}|的|{_longer(adverbs)}|(?P<single>{_single(adverbs)})|每{any_of(words.per)}"
             r"|(?:扣除|剔除|按|按照)[^，、；]{2,10}(?:因素|计算|口径|价格))$"
         )
+        # Whatever that matches ends with one of these; the search takes long, and most phrases end with a noun.
+        listed = (*adverbs, *words.figure_nouns, *words.per)
+        self._back_ends = frozenset((*f"（({_MARKS}的素算径格\n", *(word[-1] for word in listed)))
+        self._time_back = re.compile(f"{time}$")
         self._tail = re.compile(rf"{any_of([*words.tails, *hedges.after])}+")
         self._against = re.compile(
             rf"[比较][^，、；比较]{{0,12}}{any_of(words.compared_with)}[^，、；比较]{{0,4}}(?:相比)?$"
@@ -60,11 +64,19 @@ class PhraseCutter:
     def back(self, text: str, start: int, end: int, starts: bytes) -> int:
         """Where the noun of `text[start:end]` ends: before 比上年分别."""
         while start < end:
-            match = self._against.search(text, start, end) or self._back.search(text, start, end)
+            match = self._against.search(text, start, end) or self._leading_on(text, start, end)
             if match is None or (match.lastgroup == "single" and not starts[match.start()]):
                 break
             end = match.start()
         return end
+
+    def _leading_on(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The time or the words of the lists that close `text[start:end]`; of two, what begins first."""
+        time = self._time_back.search(text, start, end)
+        if text[end - 1] not in self._back_ends:
+            return time
+        listed = self._back.search(text, start, end)
+        return listed if listed is not None and (time is None or listed.start() < time.start()) else time
 
     def compared(self, text: str, start: int, end: int) -> int:
         """Where `text[start:end]` ends without the comparison at its end: 工业总产值|比1955年."""
