@@ -18,7 +18,7 @@ from report_parser.corpus.columns import Columns, choose_columns
 from report_parser.corpus.read import read_table
 from report_parser.corpus.rows import rows_of
 from report_parser.errors import SourceError
-from shelf import batch, report_text
+from shelf import batch, report_text, run_alone
 
 RULES = load_rules()
 ROWS = [
@@ -88,6 +88,18 @@ def test_a_batch_over_a_table(tmp_path: Path) -> None:
     ]
     code, printed, _ = batch("reports.csv", "-o", "out", "--workers", "1", cwd=tmp_path)
     assert printed.startswith("0 parsed, 3 done already")
+
+
+def test_a_table_behind_a_url(tmp_path: Path) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    as_csv(tmp_path / "reports.csv", "gb18030")
+    url = "memory://corpus/reports.csv"
+    fsspec.filesystem("memory").pipe("/corpus/reports.csv", (tmp_path / "reports.csv").read_bytes())
+    found = [(each.source.uri, each.report.jurisdiction.code) for each in parse_table(url, workers=1).reports]
+    assert found == [(f"{url}#1", "331000"), (f"{url}#2", "330100"), (f"{url}#3", "510100")]
+    assert run_alone(url, output=str(tmp_path / "out")).parsed == 3
+    with pytest.raises(SourceError, match="cannot be read"):
+        parse_table("memory://corpus/none.csv", workers=1)
 
 
 def test_a_table_that_says_other_than_the_text_is_believed_and_the_text_noted(tmp_path: Path) -> None:

@@ -10,12 +10,14 @@ import pyreadstat
 import pytest
 
 from report_parser import Parser, Report, load_rules, panel
+from report_parser.exports.labelled import names_of
 from report_parser.exports.panel.codebook import codebook
 from report_parser.exports.panel.columns import COLUMNS
 from report_parser.exports.panel.rows import force, panel_rows
 from report_parser.exports.panel.units import scale
 from report_parser.exports.panel.wide import wide
 from report_parser.exports.tabular import write_rows
+from report_parser.tables.columns import Column
 from report_parser.tables.rows import Row
 
 RULES = load_rules()
@@ -144,6 +146,39 @@ def test_wide_is_a_row_a_place_and_year() -> None:
         "place_code", "place", "level", "year", "gdp_rate_outturn", "gdp_rate_target", "goods_trade_total_target",
     ]  # fmt: skip
     assert (found["gdp_rate_target"], found["gdp_rate_outturn"]) == (5, 5.8)
+
+
+@pytest.mark.parametrize(
+    ("names", "made"),
+    [
+        (["gdp_rate_target"], ["gdp_rate_target"]),
+        (["above_scale_industrial_value_added_rate_target"], ["abo_sca_ind_val_add_rate_target"]),
+        (["pm25_微克/立方米_target"], ["pm25_微克_立方米_target"]),
+        (["a" * 40], ["a" * 32]),
+        (["a" * 40, "a" * 41], ["a" * 32, f"{'a' * 31}2"]),
+    ],
+)
+def test_names_that_stata_takes(names: list[str], made: list[str]) -> None:
+    columns = [Column(name, "float", "") for name in names]
+    assert list(names_of(columns, 32).values()) == made
+
+
+def test_a_wide_stata_file_keeps_long_names_as_labels(tmp_path: Path) -> None:
+    reports = [
+        plan("规模以上工业增加值增长6%以上"),
+        review("规模以上工业增加值增长7%，细颗粒物平均浓度为30微克/立方米"),
+    ]
+    made, columns = wide(panel_rows(reports, RULES))
+    for suffix, read, short in (
+        ("dta", pyreadstat.read_dta, "abo_sca_ind_val_add_rate_target"),
+        ("sav", pyreadstat.read_sav, "above_scale_industrial_value_added_rate_target"),
+    ):
+        path = tmp_path / f"wide.{suffix}"
+        write_rows(made, columns, suffix, path)  # type: ignore[arg-type]
+        frame, meta = read(str(path), output_format="polars")
+        assert frame[short].to_list() == [6.0]
+        if suffix == "dta":
+            assert meta.column_names_to_labels[short].startswith("above_scale_industrial_value_added_rate_target: ")
 
 
 def test_the_codebook_names_every_column_and_indicator() -> None:

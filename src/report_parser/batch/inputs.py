@@ -63,12 +63,12 @@ def find_tasks(inputs: Iterable[str], tables: Tables) -> Iterator[Task | Failure
 
 
 def _expand(given: str, tables: Tables, *, in_list: bool) -> Iterator[Task | Failure]:
-    if is_url(given):
-        yield from _expand_url(given)
-    elif not in_list and given.startswith("@"):
+    if not in_list and given.startswith("@"):
         yield from _read_list(given[1:], tables)
-    elif not in_list and (rows := tables.tasks(task_of(given).uri, Path(given))) is not None:
+    elif not in_list and (rows := _rows(given, tables)) is not None:
         yield from rows
+    elif is_url(given):
+        yield from _expand_url(given)
     elif not in_list and given.lower().endswith(_LIST_SUFFIXES):
         yield from _read_list(given, tables)
     elif Path(given).is_dir():
@@ -84,6 +84,14 @@ def _expand(given: str, tables: Tables, *, in_list: bool) -> Iterator[Task | Fai
         yield from map(task_of, sorted(paths.values()))
         if not paths:
             yield Failure(_readable(given), "source", "no file matches this pattern")
+
+
+def _rows(given: str, tables: Tables) -> Iterator[Task | Failure] | None:
+    """A task for every row of a table of reports; None for what is none."""
+    if not _MAGIC.isdisjoint(given) and is_url(given):
+        return None
+    task = task_of(given)
+    return tables.tasks(task.uri, task.address)
 
 
 def task_of(path: str) -> Task:

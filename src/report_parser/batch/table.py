@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report_parser.batch.at_hand import at_hand, suffix_of
 from report_parser.batch.pool import Pool, core_count
 from report_parser.batch.program import make_settings
 from report_parser.batch.tables import Tables
@@ -61,7 +61,7 @@ def parse_table(
     memory_limit: int = MEMORY_LIMIT,
     text_limit: int = TEXT_LIMIT,
 ) -> ParsedTable:
-    """The reports of a table, a row each: a .csv, .tsv, .jsonl, .xlsx, .parquet or .dta, or a Polars or pandas frame.
+    """The reports of a table, a row each: a .csv, .tsv, .jsonl, .xlsx, .parquet or .dta, be it at a URL, or a frame.
 
     `place_columns` are those of the place, the outermost first (province, city); columns that are not named are known
     by the names in use (正文, doc, 省份, city, 年份 …). Place and year of the table come before what a text says, and a
@@ -83,10 +83,11 @@ def parse_table(
         Columns(text_column, tuple(place_columns), year_column), known, lambda _, columns: taken.append(columns)
     )
     if isinstance(table, (str, os.PathLike)):
-        path = Path(table)
-        if path.suffix.lower() not in READERS:
-            raise SourceError(str(path), f"not a table: {', '.join(READERS)} are read")
-        tasks = tables.rows(str(path), str(path), read_table(path))
+        address = os.fspath(table)
+        if suffix_of(address) not in READERS:
+            raise SourceError(address, f"not a table: {', '.join(READERS)} are read")
+        with at_hand(address) as path:
+            tasks = tables.rows(address, address, read_table(path))
     else:
         tasks = tables.rows(_FRAME, _FRAME, frame_of(table))
     settings = make_settings(known, with_text=with_text, limits=Limits(time_limit, memory_limit, text_limit))

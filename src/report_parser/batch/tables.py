@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report_parser.batch.at_hand import at_hand, suffix_of
+from report_parser.batch.folder import is_url
 from report_parser.batch.task import Failure, Task
 from report_parser.corpus.columns import Columns, choose_columns, text_column
 from report_parser.corpus.read import PLAIN, READERS, read_table
@@ -26,20 +28,22 @@ class Tables:
     rules: Rules
     tell: Callable[[str, Columns], None] = lambda uri, columns: None
 
-    def tasks(self, uri: str, path: Path) -> Iterator[Task | Failure] | None:
-        """A task for every row of the table at `path`, or the failure where it cannot be read; None where it is none.
+    def tasks(self, uri: str, address: str) -> Iterator[Task | Failure] | None:
+        """A task for every row of the table at a path or URL, or the failure where it cannot be read; None if no table.
 
         A .csv or .jsonl without a column of texts may be a list of the names of reports, which says itself what is
         wrong with it.
         """
-        if path.suffix.lower() not in READERS or not path.is_file():
+        suffix = suffix_of(address)
+        if suffix not in READERS or not (is_url(address) or Path(address).is_file()):
             return None
-        may_be_list = path.suffix.lower() in PLAIN and self.columns.text is None
+        may_be_list = suffix in PLAIN and self.columns.text is None and not is_url(address)
         try:
-            frame = read_table(path)
+            with at_hand(address) as path:
+                frame = read_table(path)
             if may_be_list and text_column(frame.columns, self.rules) is None:
                 return None
-            return iter(self.rows(uri, str(path.absolute()), frame))
+            return iter(self.rows(uri, address, frame))
         except SourceError as error:
             return None if may_be_list else iter([Failure(uri, "source", error.cause)])
 

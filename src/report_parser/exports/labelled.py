@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from report_parser.errors import MissingExtraError, OutputError
+from report_parser.errors import MissingExtraError
 from report_parser.tables.columns import Column
 from report_parser.tables.rows import Row, frame_of_rows
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _STATA_LABEL = 80
 """Characters of a label of a variable that Stata shows."""
 _STATA_NAME = 32
+_SPSS_NAME = 64
+_ROLE = re.compile(r"(?:_(?:rate|change|times|rank))?(?:_added)?_(?:target|outturn)$")
+"""The end of a name of the wide panel, which is never cut: _rate_target."""
 
 
 def write_labelled(
@@ -23,28 +27,55 @@ def write_labelled(
 ) -> int:
     """Write all rows to `path`; how many. A column of few values is numbers from 1 with the values as labels.
 
-    Raises MissingExtraError where pyreadstat is not installed, OutputError for a name that Stata does not take.
+    Names are those that the format takes, see `names_of`; the label of one that was changed begins with what it was.
+    Raises MissingExtraError where pyreadstat is not installed.
     """
     try:
         import pyreadstat
     except ImportError as error:
         raise MissingExtraError("pyreadstat", "stata") from error
-    long = next((column.name for column in columns if len(column.name) > _STATA_NAME), None)
-    if file_format == "dta" and long is not None:
-        raise OutputError(
-            str(path), f"{long}: a name of over {_STATA_NAME} characters; take shorter ids, or another format"
-        )
-    frame = _numbered(frame_of_rows(rows, columns), columns)
-    labels: list[str | None] = [column.about for column in columns]
+    names = names_of(columns, _STATA_NAME if file_format == "dta" else _SPSS_NAME)
+    frame = _numbered(frame_of_rows(rows, columns), columns).rename(names)
+    labels: list[str | None] = [
+        column.about if names[column.name] == column.name else f"{column.name}: {column.about}" for column in columns
+    ]
     values: dict[str, dict[int | float, str]] = {
-        column.name: dict(enumerate(column.values, 1)) for column in columns if column.values
+        names[column.name]: dict(enumerate(column.values, 1)) for column in columns if column.values
     }
     if file_format == "dta":
-        short: list[str | None] = [column.about[:_STATA_LABEL] for column in columns]
+        short: list[str | None] = [label[:_STATA_LABEL] for label in labels if label is not None]
         pyreadstat.write_dta(frame, str(path), column_labels=short, variable_value_labels=values, version=15)
     else:
         pyreadstat.write_sav(frame, str(path), column_labels=labels, variable_value_labels=values)
     return frame.height
+
+
+def names_of(columns: Sequence[Column], longest: int) -> dict[str, str]:
+    """What columns are called where names hold letters, digits and _ alone and have a greatest length, all different.
+
+    A name that is too long has its words cut, all alike, but for the end that tells role and half:
+    above_scale_industrial_value_added_rate_target -> abo_sca_ind_val_add_rate_target.
+    """
+    made: dict[str, str] = {}
+    for column in columns:
+        name = re.sub(r"\W", "_", column.name)
+        short, taken = _shortened(name, longest), frozenset(made.values())
+        number = 1
+        while short in taken:
+            number += 1
+            short = f"{_shortened(name, longest - len(str(number)))}{number}"
+        made[column.name] = short
+    return made
+
+
+def _shortened(name: str, longest: int) -> str:
+    end = found.group() if (found := _ROLE.search(name)) else ""
+    words = name.removesuffix(end).split("_")
+    for letters in range(max(map(len, words)), 0, -1):
+        short = "_".join(word[:letters] for word in words) + end
+        if len(short) <= longest:
+            return short
+    return name[:longest]
 
 
 def _numbered(frame: polars.DataFrame, columns: Sequence[Column]) -> polars.DataFrame:
