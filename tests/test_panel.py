@@ -178,7 +178,9 @@ def test_a_wide_stata_file_keeps_long_names_as_labels(tmp_path: Path) -> None:
         frame, meta = read(str(path), output_format="polars")
         assert frame[short].to_list() == [6.0]
         if suffix == "dta":
-            assert meta.column_names_to_labels[short].startswith("above_scale_industrial_value_added_rate_target: ")
+            assert str(meta.column_names_to_labels[short]).startswith(
+                "above_scale_industrial_value_added_rate_target: "
+            )
 
 
 def test_the_codebook_names_every_column_and_indicator() -> None:
