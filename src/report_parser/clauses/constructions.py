@@ -22,7 +22,7 @@ from report_parser.words.lexicon import BRACKETED, Lexicon
 # Words that close a phrase of time or place, unless they close a word of state: 靠|前.
 _PLACES = "前后上下中里来时"
 # What opens a demand: 就|是|要保持….
-_ASKED = re.compile("(?<!不)就?是(?=要(?!不要))")
+_ASKED = re.compile("(?<!不)就?是(?=(?P<asking>要(?!不要)|必须|应[当该]))")
 # What joins deeds that share their subject: 改善|和|发展.
 _DEEDS_JOINED = re.compile("[和与、]")
 _JOINED = re.compile("[和与及、的]")
@@ -272,6 +272,16 @@ class Reader(Ground):
             return None
         return Frame("adjunct", s.head, s.head, s.head, s.head)
 
+    def purpose(self, s: Site) -> Frame | None:
+        """What a deed before it is for: 以|保障|生活的安定; 以扩大灌溉|拉动|增产 says by what."""
+        at = s.head + 1
+        length = self.lexicon.aiming.longest(self.text, at, s.end) if self.text.startswith("以", s.head, s.end) else 0
+        stop = at + length
+        apart = length and self.words[at] and self.words[stop] and s.end - stop > 1
+        if not apart or self.text.startswith("、", s.end) or self.text.find("为", stop, s.end) >= 0:
+            return None
+        return Frame("object", at, at, at, stop)
+
     def pivot(self, s: Site) -> Frame | None:
         pivotal = self.text[s.head : s.head + 1] in ("让", "使") and s.head < s.end
         return (
@@ -481,13 +491,13 @@ class Reader(Ground):
         if becomes > 0:
             verb = self.search.candidate(becomes, becomes + 2, "both", Evidence.LINKING_VERB)
             return self.with_subject(start + 1, verb)
-        inner = self.search.inner(start + 1, end, numbers, Evidence.LINKING_VERB)
+        inner = self.search.inner(start + 1, end, numbers, Evidence.PLAIN_VERB)
         return self.with_subject(start + 1, inner) if inner is not None else plain
 
     def _demanded(self, start: int, end: int) -> int:
         """Where the deed begins that 是要 asks for: 就是|要保持政策的连续性, 关键是|要用好资金; else 0."""
         found = _ASKED.search(self.text, start, end)
-        if found is None or not self.words[found.end()] or not self.words[found.end() + 1]:
+        if found is None or not self.words[found.end()] or not self.words[found.end("asking")]:
             return 0
         opens = found.start() <= start + 1 or self.text.endswith(self.lexicon.summing, 0, found.start())
         return found.end() if opens else 0
@@ -564,7 +574,7 @@ class Reader(Ground):
 ANY_OPENING: tuple[Construction, ...] = (
     Construction("saying", "插入语", "我们也清醒地认识到，", Reader.saying, words="stating 的是", counted=False),
     Construction("resultative", "动补", "广大职工|动员起来|", Reader.resultative, words="result_end"),
-    Construction("demand", "是要", "关键是要|用好|资金", Reader.demand, words="是要"),
+    Construction("demand", "是要", "关键是要|用好|资金", Reader.demand, words="是要 是必须 是应当 是应该"),
     Construction("copula", "是字句", "健全体系|是|重要举措", Reader.copula, words="是", counted=False),
     Construction("passive", "得到句", "职业教育得到进一步|加强|", Reader.passive, words="得到"),
     Construction("agent", "被字句", "滨河小学被县政府|命名为|示范学校", Reader.agent, words="被"),
@@ -622,6 +632,7 @@ NO_VERB_FIRST: tuple[Construction, ...] = (
     Construction("accordance", "状语", "按照自愿的原则大力|发展|合作社", Reader.accordance, words="according"),
     Construction("guided", "状语", "以公益性为导向|深化|公立医院改革", Reader.guided, words="以"),
     Construction("adjunct", "状语", "以科创湖区为主核", Reader.adjunct, counted=False),
+    Construction("purpose", "状语", "以|保障|居民生活的安定", Reader.purpose, words="以"),
     Construction("pivot", "兼语句", "使灌区面貌得到|改善|", Reader.pivot, words="让 使"),
     Construction(
         "pivot behind subject",

@@ -296,6 +296,11 @@ class WordRules(RuleModel):
         ),
         examples=["按照自愿的原则大力发展合作社"],
     )
+    aiming: Words = Field(
+        (),
+        description="A verb that tells, behind 以, what the deed before it is for: 修建水库，以|保障|供水.",
+        examples=["修建水库，以保障供水"],
+    )
     pronoun: Words = Field(
         (),
         description="A word for those of whom a clause speaks, be it passed over as an opening: 我们珍惜和平.",

@@ -160,6 +160,7 @@ class Lexicon:
     result_end: re.Pattern[str]
     accordances: Finder
     resuming: Finder
+    aiming: Finder
     fronting: Finder
     passed: Finder
     place_end: re.Pattern[str]
@@ -268,6 +269,7 @@ def lexicon(rules: Rules) -> Lexicon:
         result_end=re.compile(rf"{any_of(words.result_end)}$"),
         accordances=Finder(words.accordance),
         resuming=Finder(words.resuming),
+        aiming=Finder(words.aiming),
         fronting=Finder(words.fronting),
         passed=Finder(words.passed),
         place_end=re.compile(any_of(words.place_end)),
