@@ -65,8 +65,7 @@ class Reference:
     behind: regex.Pattern[str] | None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Branches(Generic[RuleT]):
+class _Branches(NamedTuple, Generic[RuleT]):
     """Rules as alternatives of one pattern; `branches` gives each with its groups by the number of its own group."""
 
     pattern: regex.Pattern[str]
