@@ -24,6 +24,7 @@ from report_parser.model import Report
 from report_parser.pipeline import Parser
 from report_parser.rules import load_rules
 from report_parser.track import Tracking, track_reports
+from report_parser.track.differences import difference
 from report_parser.track.model import VERDICTS, Link
 from report_parser.track.table import COLUMNS, rows, to_csv
 
@@ -110,6 +111,22 @@ def test_verdicts(case: dict[str, str]) -> None:
     assert link.verdict == case["verdict"], case["why"]
     assert (link.achievement is None) == (case["verdict"] in SILENT)
     assert (link.mention is None) == (case["verdict"] != "mentioned")
+
+
+@pytest.mark.parametrize(
+    ("promise", "reported", "said"),
+    [
+        ("建设高标准农田2万亩", "建设高标准农田1万亩", "-1万亩"),
+        ("粮食产量达到9亿斤", "粮食产量达到9.3亿斤", "0.3亿斤"),
+        ("改造老旧小区60个", "改造老旧小区42个", "-18个"),
+        ("地区生产总值增长6%", "地区生产总值增长5.2%", "-0.8个百分点"),
+        ("改造老旧小区六十个", "改造老旧小区42个", "-18个"),
+        ("开工建设江南大桥", "江南大桥开工建设", ""),
+    ],
+)
+def test_a_difference_is_in_the_unit_of_the_target(promise: str, reported: str, said: str) -> None:
+    tracking = track_reports([report(2023, promised=promise), report(2024, reported=reported)])
+    assert difference(link_of(tracking, promise)) == said
 
 
 THREE_YEARS = (

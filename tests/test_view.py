@@ -164,6 +164,8 @@ def test_tracking_shows_how_promises_were_kept() -> None:
     before, after = parsed(CORPORA / "national-2023.html"), parsed(CORPORA / "national-2024.txt")
     tracking = track_reports([before, after])
     page = tree(render_page(after, tracking=tracking))
+    assert page.xpath("//nav[@id='bottom']/button[@data-view='tracking']")
+    assert not tree(render_page(after)).xpath("//nav[@id='bottom']/button[@data-view='tracking']")
     rows = page.cssselect(".kept tbody tr")
     ordered = [link.verdict for links in grouped(tracking.links).values() for link in links]
     assert [row.get("data-type") for row in rows] == ordered

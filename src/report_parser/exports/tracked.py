@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from report_parser.exports.breakdown import Cell, Column, Sheet
 from report_parser.language.messages import Wording
-from report_parser.model import plain
+from report_parser.track.differences import difference
 from report_parser.track.grouped import GROUPS, Group, grouped, kept
 from report_parser.track.model import Link, Tracking
 
@@ -21,7 +21,6 @@ _TARGETS = (
 )  # fmt: skip
 _WORKS = (Column("事项", 14), _VERDICT, *_TOLD, _CHAPTER, *_SURE)
 _NAMES: dict[Group, str] = {"targets": "主要指标", "works": "具体项目和实事", "general": "一般表述"}
-_POINTS = ("%", "‰")
 
 
 def tracked_sheets(tracking: Tracking, wording: Wording) -> tuple[Sheet, ...]:
@@ -61,9 +60,5 @@ def _numbers(link: Link) -> tuple[Cell, ...]:
     promised = link.commitment.facts[0] if link.commitment.facts else None
     facts = link.achievement.facts if link.achievement is not None else ()
     name = promised.indicator.name if promised is not None else link.item.name
-    compared = link.comparison
-    difference = ""
-    if compared is not None and compared.difference is not None:
-        points = "个百分点" if compared.unit in _POINTS else compared.unit
-        difference = f"{plain(compared.difference)}{points}"
-    return name, promised.text if promised is not None else link.item.name, facts[0].text if facts else "", difference
+    target = promised.text if promised is not None else link.item.name
+    return name, target, facts[0].text if facts else "", difference(link)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from report_parser.errors import SourceError
-from report_parser.model import FactInfo, Report, plain
+from report_parser.model import FactInfo, Report
+from report_parser.track.differences import difference
 from report_parser.track.grouped import READING_ORDER, Group, grouped, kept
 from report_parser.track.model import Link, Side, Tracking, Verdict
 
@@ -36,11 +37,9 @@ class Following:
     @staticmethod
     def difference(link: Link) -> str:
         """How far the outturn is from the target, with its sign; empty where no numbers are compared."""
-        compared = link.comparison
-        if compared is None or compared.difference is None:
-            return ""
-        points = "个百分点" if compared.unit in ("%", "‰") else compared.unit
-        return f"{'+' if compared.difference > 0 else ''}{plain(compared.difference)}{points}"
+        said = difference(link)
+        more = link.comparison is not None and (link.comparison.difference or 0) > 0
+        return f"+{said}" if more else said
 
     def numeric(self) -> list[tuple[Link, FactInfo, FactInfo]]:
         """The links that compare one number with another in the same unit: the target and the outturn."""
