@@ -16,6 +16,7 @@ import pytest
 
 from report_parser import Parser, Report, Store
 from report_parser.cli import main
+from report_parser.exports.breakdown import Column, Sheet, wholes
 from report_parser.exports.departments import Bodies, bodies_of
 from report_parser.exports.panel.columns import COLUMNS
 from report_parser.exports.panel.rows import panel_rows
@@ -251,6 +252,12 @@ def test_what_leads_up_to_the_parts_of_a_chapter_is_no_task(lead: str, parts: in
     below = "".join(f"{number}.园区建设\n办好{number}号园区。\n" for number in range(1, parts + 1))
     read = PARSER.parse_text(PLAN.partition("办好产业园区")[0] + f"{lead}\n{below}（二）办好实事\n改造老旧小区12个。\n")
     assert [row.task for row in tasks_of(read, RULES)] == [*tasks, "改造老旧小区12个"]
+
+
+def test_no_page_is_without_what_its_rows_are_of() -> None:
+    columns = (Column("类别", 5, role="whole"), Column("任务内容", 10))
+    rows = (*(("做强产业", str(number)) for number in range(8)), ("办好实事", "8"))
+    assert wholes(Sheet("任务", "任务", columns, rows)) == [(0, 0, 5), (0, 6, 7), (0, 8, 8)]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from report_parser.exports.targets import Target, targets_of
@@ -49,6 +50,21 @@ class Sheet:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+_LONGEST_WHOLE = 6
+"""So many rows share a cell at most, so that no page is without what they are of."""
+
+
+def wholes(sheet: Sheet) -> list[tuple[int, int, int]]:
+    """The cells of several rows, equal neighbours of `whole` columns: the column, its first and its last row."""
+    found: list[tuple[int, int, int]] = []
+    for at in (at for at, column in enumerate(sheet.columns) if column.role == "whole"):
+        for _, rows in groupby(range(len(sheet.rows)), key=lambda row: sheet.rows[row][at]):
+            members = list(rows)
+            for first in members[::_LONGEST_WHOLE]:
+                found.append((at, first, min(first + _LONGEST_WHOLE - 1, members[-1])))
+    return found
 
 
 _NUMBER = Column("序号", 3, centred=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_parser.errors import MissingExtraError
-from report_parser.exports.breakdown import Cell, Sheet, Span
+from report_parser.exports.breakdown import Cell, Sheet, Span, wholes
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -92,15 +92,13 @@ def _join(table: Table, sheet: Sheet) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for at in (at for at, column in enumerate(sheet.columns) if column.role == "whole"):
-        values = [cells[at] for cells in sheet.rows]
-        for line, value in enumerate(values):
-            first = line == 0 or values[line - 1] != value
-            if first and values[line + 1 : line + 2] != [value]:
-                continue
+    for at, first, last in wholes(sheet):
+        if first == last:
+            continue
+        for line in range(first, last + 1):
             cell = table.rows[line + 1].cells[at]
             merged = OxmlElement("w:vMerge")
-            if first:
+            if line == first:
                 merged.set(qn("w:val"), "restart")
             else:
                 cell.paragraphs[0].clear()

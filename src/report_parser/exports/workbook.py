@@ -7,12 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_parser.errors import MissingExtraError
-from report_parser.exports.breakdown import STATES, Cell, Column, Sheet, Span
+from report_parser.exports.breakdown import STATES, Cell, Column, Sheet, Span, wholes
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -102,7 +101,7 @@ class _Layout:
     def _heights(self, sheet: Worksheet, table: Sheet) -> None:
         """Set the height of each row: LibreOffice and WPS do not fit wrapped text by themselves."""
         heights = [_height(table.columns, cells) for cells in table.rows]
-        for at, first, last in _wholes(table):
+        for at, first, last in wholes(table):
             need = _height(table.columns[at : at + 1], table.rows[first][at : at + 1], whole=True)
             short = need - sum(heights[first : last + 1])
             if short > 0:
@@ -111,7 +110,7 @@ class _Layout:
             sheet.set_row(line, min(height, _HIGHEST))
 
     def _join(self, sheet: Worksheet, table: Sheet) -> None:
-        for at, first, last in _wholes(table):
+        for at, first, last in wholes(table):
             value = table.rows[first][at]
             if last > first and isinstance(value, str):
                 sheet.merge_range(
@@ -140,17 +139,6 @@ class _Layout:
         sheet.freeze_panes(2, 0)
         sheet.print_area(0, 0, max(last_row, 1), last_column)
         sheet.set_footer("&C第 &P 页，共 &N 页")
-
-
-def _wholes(table: Sheet) -> list[tuple[int, int, int]]:
-    """The cells of equal neighbours: column, first and last row."""
-    found: list[tuple[int, int, int]] = []
-    for at, column in enumerate(table.columns):
-        if column.role == "whole":
-            for _, rows in groupby(range(len(table.rows)), key=lambda row: table.rows[row][at]):
-                members = list(rows)
-                found.append((at, members[0], members[-1]))
-    return found
 
 
 def _share_over(span: Span) -> str:
