@@ -14,6 +14,7 @@ _LONG = 20
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
 # What parts a list, and a share from its whole.
 _PARTS = re.compile("[、和与及占]")
+_WHERE = "上中里时后前间"
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 
 
@@ -41,9 +42,19 @@ def clause_in_indicator(doc: Document, rules: Rules) -> Spans:
         if fact.indicator_id is not None:
             continue
         halved = any(fact.indicator.count(left) != fact.indicator.count(right) for left, right in _PAIRS)
-        if halved or not clausal.isdisjoint(_words(doc, fact.indicator_spans)):
+        if (
+            halved
+            or _ends_in_place(doc, fact.indicator_spans)
+            or not clausal.isdisjoint(_words(doc, fact.indicator_spans))
+        ):
             numeral = doc.numerals[fact.numeral]
             yield numeral.start, numeral.end
+
+
+def _ends_in_place(doc: Document, pieces: Pieces) -> bool:
+    """Whether a name ends in a word that only tells where or when: 全国会议|上, 考核|中."""
+    end = pieces[-1][1] if pieces else 0
+    return end > 0 and doc.text[end - 1] in _WHERE and doc.word_starts[end - 1] == 1
 
 
 def _words(doc: Document, pieces: Pieces) -> Iterator[str]:

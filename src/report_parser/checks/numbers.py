@@ -14,6 +14,8 @@ Spans = Iterator[tuple[int, int]]
 _CHANGES = ("change_rate", "change_amount")
 # What a verb governs has a modifier or more: 减税|降费 and 开工|率 are names.
 _SHORTEST_OBJECT = 3
+# The topics that stand farthest from their number.
+_FAR = frozenset(("clause before", "last number", "own object", "own verb", "no topic"))
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than")
 
 
@@ -63,9 +65,10 @@ def more_numbers_than_things(doc: Document, rules: Rules) -> Spans:
 
 
 def indicator_of_one_character(doc: Document, rules: Rules) -> Spans:
-    """Numbers that measure what one character names, or nothing that is named."""
+    """Numbers that measure what one character names, or nothing that is named; 3个|村 counts places."""
+    places = frozenset(rules.facts.areas)
     for fact in doc.facts:
-        if len(fact.indicator) <= 1 and fact.role != "rank":
+        if len(fact.indicator) <= 1 and fact.indicator not in places and fact.role != "rank":
             yield _number(doc, fact)
 
 
@@ -78,6 +81,13 @@ def indicator_with_verb(doc: Document, rules: Rules) -> Spans:
         start, end = fact.indicator_spans[0]
         behind = start + verbs.longest(doc.text, start, end)
         if behind > start and end - behind >= _SHORTEST_OBJECT and doc.word_starts[behind]:
+            yield _number(doc, fact)
+
+
+def indicator_from_before(doc: Document, rules: Rules) -> Spans:
+    """Numbers whose indicator was sought in words that are not about a number: another clause, or none that is near."""
+    for fact in doc.facts:
+        if not _FAR.isdisjoint(fact.rule.split(", ")) and fact.indicator_id is None:
             yield _number(doc, fact)
 
 

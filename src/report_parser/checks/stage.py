@@ -95,6 +95,15 @@ CHECKS: tuple[Check, ...] = (
         near_miss=_HEAD + "建成在线课堂3间。",
     ),
     Check(
+        "indicator-from-before",
+        "info",
+        "“{text}”所说的是什么，取自前面的句子，未必相符",
+        "{text}: what it measures was taken from a clause before it",
+        numbers.indicator_from_before,
+        example=_HEAD + "完善救助体系，累计发放3亿元。 -> 3亿元",
+        near_miss=_HEAD + "救助资金达到2亿元，累计发放3亿元。",
+    ),
+    Check(
         "object-too-short",
         "warning",
         "“{text}”中的对象只读出一个字",
