@@ -87,7 +87,8 @@ def indicator_with_verb(doc: Document, rules: Rules) -> Spans:
 def indicator_from_before(doc: Document, rules: Rules) -> Spans:
     """Numbers whose indicator was sought in words that are not about a number: another clause, or none that is near."""
     for fact in doc.facts:
-        if not _FAR.isdisjoint(fact.rule.split(", ")) and fact.indicator_id is None:
+        unnamed = fact.indicator_id is None and len(fact.indicator) > 1
+        if unnamed and not _FAR.isdisjoint(fact.rule.split(", ")):
             yield _number(doc, fact)
 
 
