@@ -10,12 +10,13 @@
 #   make notebooks   run the notebooks anew and keep what they show
 #   make docs        the documentation as a site, in build/site; fails on a link that leads nowhere; needs no network
 #   make bench       speed and memory, by stage, beside jieba alone; growth with the length of a text
+#   make fuzz        50,000 inputs that nobody writes; the first that fails is printed with what makes it again
 #   make audit       published advisories on what is installed in .venv; needs the network
 #   make wheel       a wheel whose stages are compiled to C by mypyc, in build/wheel, and the tables read with it;
 #                    needs a C compiler and some minutes
 #   make schema      write schemas/*.json anew from the models
 
-.PHONY: demo demo-track test quick score lint format notebooks docs bench audit wheel schema clean
+.PHONY: demo demo-track test quick score lint format notebooks docs bench fuzz audit wheel schema clean
 .DELETE_ON_ERROR:
 
 SAMPLE ?= corpora/wenling-2024.md
@@ -63,6 +64,9 @@ docs: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/bench_parse.py
 	$(BIN)/python benchmarks/bench_linear.py
+
+fuzz: .venv/installed-dev
+	$(BIN)/python tests/fuzz.py
 
 audit: .venv/installed-dev
 	$(BIN)/pip-audit --skip-editable

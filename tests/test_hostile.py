@@ -2,101 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import random
-import zipfile
-import zlib
 from collections.abc import Callable
 
 import pytest
 
+from hostile_files import LIST, TEXT, P, cut, docx, numbering, pdf, show, stream
 from report_parser.errors import LimitError, SourceError
 from report_parser.read import bounds, decode, package, pdf_bounds, read
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 # Bounds that are met soon; the shipped ones are a thousand times as wide.
 _UNPACKED, _TAGS, _LENGTH = 2**16, 3000, 1000
-TEXT = "地区生产总值增长6.3%。"
-P = f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"
-_LIST = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>增长</w:t></w:r></w:p>'
-
-
-def docx(body: str, *, package: str = "", **parts: str) -> bytes:
-    """A .docx with this body, parts (styles, numbering) and, in the relations of the package, what `package` is."""
-    related = "".join(f'<Relationship Id="{kind}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>' for kind in parts)
-    main = f'<Relationship Id="main" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", _TYPES)
-        archive.writestr("_rels/.rels", f'<Relationships xmlns="{_RELATIONS}">{package}{main}</Relationships>')
-        archive.writestr(
-            "word/_rels/document.xml.rels", f'<Relationships xmlns="{_RELATIONS}">{related}</Relationships>'
-        )
-        archive.writestr(
-            "word/document.xml",
-            f'<w:document xmlns:w="{_W}" xmlns:m="{_M}"><w:body>{body}</w:body></w:document>',
-        )
-        for kind, xml in parts.items():
-            archive.writestr(f"word/{kind}.xml", f'<w:{kind} xmlns:w="{_W}">{xml}</w:{kind}>')
-    return file.getvalue()
-
-
-def numbering(text: str, start: str = "1") -> str:
-    """One list, numbered like this."""
-    return (
-        f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:lvlText w:val="{text}"/>'
-        '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
-    )
-
-
-def stream(data: bytes, extra: bytes = b"", *, packed: int = 1) -> bytes:
-    """A stream of a PDF, packed so many times."""
-    for _ in range(packed):
-        data = zlib.compress(data, 9)
-    filters = b"/Filter[" + b"/FlateDecode " * packed + b"]"
-    return b"<</Length %d%s%s>>stream\n" % (len(data), filters, extra) + data + b"\nendstream"
-
-
-def cut(data: bytes) -> bytes:
-    """A stream of which the second half was lost."""
-    packed = zlib.compress(data)[: len(data) // 4]
-    return b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)
-
-
-def show(text: str, size: int = 12) -> bytes:
-    """What prints a line."""
-    return b"BT /F1 %d Tf 72 700 Td <%s> Tj ET\n" % (size, text.encode("utf-16-be").hex().encode())
-
-
-def pdf(content: bytes, *more: bytes, font: bytes = b"", descendant: bytes = b"", forms: bytes = b"") -> bytes:
-    """A PDF of one page; `more` are its objects from the sixth on."""
-    info = b"<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
-    below = b"<</Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo%s%s>>" % (info, descendant)
-    face = b"<</Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[%s]%s>>" % (below, font)
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>%s>>>>" % forms,
-        content,
-        face,
-        *more,
-    ]
-    file = bytearray(b"%PDF-1.4\n")
-    places = []
-    for number, written in enumerate(objects, 1):
-        places.append(len(file))
-        file += b"%d 0 obj\n%s\nendobj\n" % (number, written)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    start = len(file)
-    file += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
-    file += b"trailer\n<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
-    return bytes(file)
-
-
 _FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>/Font<</F1 5 0 R>>>>"
 _FORMS = b"/XObject<</X 6 0 R>>"
 _BLANK = b" " * (_UNPACKED + 1)
@@ -119,7 +35,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: docx("<w:p>" + "<w:r>" * 300 + "<w:t>增长</w:t>" + "</w:r>" * 300 + "</w:p>"),
         "nested",
     ),
-    "docx: numbers": (lambda: docx(_LIST * 50, numbering=numbering("%1、" * 9000)), "more than 1000 characters"),
+    "docx: numbers": (lambda: docx(LIST * 50, numbering=numbering("%1、" * 9000)), "more than 1000 characters"),
     "docx: columns": (
         lambda: docx(
             f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr>{P}</w:tc></w:tr></w:tbl>' * 30
@@ -173,7 +89,7 @@ READ: dict[str, Callable[[], bytes]] = {
         P.replace("<w:r>", '<w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r>') * 500,
         styles="".join(f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(2000)),
     ),
-    "docx: a number of many digits": lambda: docx(_LIST + P, numbering=numbering("%1、", "9" * 9000)),
+    "docx: a number of many digits": lambda: docx(LIST + P, numbering=numbering("%1、", "9" * 9000)),
     "docx: an equation": lambda: docx(
         P.replace("6.3%", "</w:t></w:r><m:oMath><m:r><m:t>6.3</m:t></m:r></m:oMath><w:r><w:t>%")
     ),

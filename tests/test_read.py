@@ -495,6 +495,7 @@ def rtf(body: str) -> bytes:
     [
         (r"一、工作回顾\par 生产总值120{\b 亿元}。\par", ["一、工作回顾", "生产总值120亿元。"]),
         (r"\u20840?县增长6%。", ["全县增长6%。"]),
+        (r"\u-10174?\u-8265?田增长6%，\u-10174?止。", ["𠮷田增长6%，\ufffd止。"]),
         (r"指标\cell 目标\cell\row 税收\cell 65亿元\cell\row", ["指标\t目标", "税收\t65亿元"]),
         (r"生产总值{\super 1}{\footnote 按{\b 可比}价格计算。}120亿元。", ["生产总值¹120亿元。", "按可比价格计算。"]),
     ],
@@ -787,6 +788,7 @@ BROKEN: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("program", "a.exe", lambda: b"MZ\x90\x00" + bytes(99), "a Windows program"),
     ("gzip", "a.txt.gz", lambda: b"\x1f\x8b\x08" + bytes(99), "a gzip archive"),
     ("empty rtf", "a.doc", lambda: b"{\\rtf1\\ansi", "nothing but white space in it"),
+    ("rtf of no character", "a.rtf", lambda: rb"{\rtf1 \u22686?\u2999999999?}", "a damaged .rtf file"),
     ("mht", "a.mht", lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "a web archive"),
     ("mht of a browser", "a.txt", lambda: b"From: <Saved by Blink>\r\nSubject: =?utf-8?", "a web archive"),
     ("Word XML", "a.xml", lambda: b'<?xml version="1.0"?><w:wordDocument xmlns:w="u">', "a Word XML file"),

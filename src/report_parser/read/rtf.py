@@ -19,8 +19,6 @@ _DEFAULT_CODEPAGE = "gb18030"  # where the file names none
 
 def read_rtf(uri: str, data: bytes, text_limit: int) -> Extract:
     """The text of an .rtf, a paragraph or table row a line, footnotes at the end. Raises SourceError on damage."""
-    from striprtf.striprtf import rtf_to_text
-
     text = _HIGH.sub(lambda byte: b"\\'%02x" % byte[0][0], data).decode("ascii")
     text = _SUPER.sub(lambda digits: "".join(f"\\u{ord(digit)}?" for digit in raised(digits[1])), text)
     notes: list[str] = []
@@ -29,16 +27,24 @@ def read_rtf(uri: str, data: bytes, text_limit: int) -> Extract:
     head = r"{\rtf1" + (codepage[0] if codepage else "")
     lines = Lines(text_limit)
     try:
-        for line in rtf_to_text(body, encoding=_DEFAULT_CODEPAGE, errors="replace").split("\n"):
+        for line in _plain(body).split("\n"):
             if line.rstrip().endswith("|"):
                 lines.add("\t".join(cell.strip() for cell in line.rstrip()[:-1].split("|")), "table_row")
             else:
                 lines.add(line)
         for note in notes:
-            lines.add(rtf_to_text(f"{head} {note}}}", encoding=_DEFAULT_CODEPAGE, errors="replace").strip(), "footnote")
-    except (ValueError, LookupError, IndexError) as error:
+            lines.add(_plain(f"{head} {note}}}").strip(), "footnote")
+    except (ValueError, LookupError, OverflowError) as error:
         raise SourceError(uri, "a damaged .rtf file: its text cannot be read") from error
     return lines.extract()
+
+
+def _plain(rtf: str) -> str:
+    """The text of an RTF. What is beyond 16 bits stands in it as two halves: \\u-10179?\\u-8704? is one character."""
+    from striprtf.striprtf import rtf_to_text
+
+    text = rtf_to_text(rtf, encoding=_DEFAULT_CODEPAGE, errors="replace")
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _without_notes(text: str, notes: list[str]) -> Iterator[str]:
