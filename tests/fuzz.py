@@ -154,13 +154,20 @@ def shortened(given: str | bytes, kind: type[BaseException], until: float) -> st
     while size and process_time() < until:
         at = 0
         while at < len(given) and process_time() < until:
-            shorter = given[:at] + given[at + size :]
+            shorter = without(given, at, at + size)
             if shorter and type(tried(shorter)) is kind:
                 given = shorter
             else:
                 at += size
         size //= 2
     return given
+
+
+def without(given: str | bytes, start: int, end: int) -> str | bytes:
+    """An input without a stretch of it."""
+    if isinstance(given, str):
+        return given[:start] + given[end:]
+    return given[:start] + given[end:]
 
 
 def run(seed: int, numbers: range, seconds: float = SECONDS) -> int:

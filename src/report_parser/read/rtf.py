@@ -43,7 +43,7 @@ def _plain(rtf: str) -> str:
     """The text of an RTF. What is beyond 16 bits stands in it as two halves: \\u-10179?\\u-8704? is one character."""
     from striprtf.striprtf import rtf_to_text
 
-    text = rtf_to_text(rtf, encoding=_DEFAULT_CODEPAGE, errors="replace")
+    text: str = rtf_to_text(rtf, encoding=_DEFAULT_CODEPAGE, errors="replace")
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
