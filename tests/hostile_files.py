@@ -11,6 +11,7 @@ _M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+_PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1 5 0 R>>%s>>>>"
 TEXT = "地区生产总值增长6.3%。"
 P = f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"
 LIST = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>增长</w:t></w:r></w:p>'
@@ -56,24 +57,50 @@ def cut(data: bytes) -> bytes:
     return b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)
 
 
-def show(text: str, size: int = 12) -> bytes:
+def show(text: str, size: int = 12, x: int = 72, y: int = 700) -> bytes:
     """What prints a line."""
-    return b"BT /F1 %d Tf 72 700 Td <%s> Tj ET\n" % (size, text.encode("utf-16-be").hex().encode())
+    return b"BT /F1 %d Tf %d %d Td <%s> Tj ET\n" % (size, x, y, text.encode("utf-16-be").hex().encode())
 
 
 def pdf(content: bytes, *more: bytes, font: bytes = b"", descendant: bytes = b"", forms: bytes = b"") -> bytes:
     """A PDF of one page; `more` are its objects from the sixth on."""
-    info = b"<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
-    below = b"<</Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo%s%s>>" % (info, descendant)
-    face = b"<</Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[%s]%s>>" % (below, font)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>%s>>>>" % forms,
+        _PAGE % (4, forms),
         content,
-        face,
+        _face(font, descendant),
         *more,
     ]
+    return _file(objects)
+
+
+def paged(contents: list[bytes], *more: bytes) -> bytes:
+    """A PDF of a page for each content; the first of `more` is the form /X."""
+    first = 6 + len(more)
+    kids = b" ".join(b"%d 0 R" % (first + 2 * number) for number in range(len(contents)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(contents)),
+        b"null",
+        b"null",
+        _face(),
+        *more,
+    ]
+    for number, content in enumerate(contents):
+        objects += [_PAGE % (first + 2 * number + 1, b"/XObject<</X 6 0 R>>"), stream(content)]
+    return _file(objects)
+
+
+def _face(font: bytes = b"", descendant: bytes = b"") -> bytes:
+    """The typeface of all that is shown."""
+    info = b"<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
+    below = b"<</Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo%s%s>>" % (info, descendant)
+    return b"<</Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[%s]%s>>" % (below, font)
+
+
+def _file(objects: list[bytes]) -> bytes:
+    """The PDF of these objects, of which the first is its root."""
     file = bytearray(b"%PDF-1.4\n")
     places = []
     for number, written in enumerate(objects, 1):

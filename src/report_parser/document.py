@@ -59,6 +59,13 @@ class Mark(NamedTuple):
     level: int | None = None
 
 
+class Omission(NamedTuple):
+    """What a reader met in a file and is not in the text: what it is (`OMITTED` of layout/omissions.py), how many."""
+
+    what: str
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source read: its text as decoded or extracted, and what the format says of its structure."""
@@ -69,6 +76,7 @@ class Source:
     encoding: str | None
     text: str
     marks: tuple[Mark, ...] = ()
+    omissions: tuple[Omission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

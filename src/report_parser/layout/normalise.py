@@ -28,6 +28,7 @@ from report_parser.layout.bare_notes import bare_notes
 from report_parser.layout.digit_gaps import parting_gaps
 from report_parser.layout.lost_lines import lost_line_starts
 from report_parser.layout.number_breaks import NumberBreaks, number_breaks
+from report_parser.layout.omissions import omitted
 from report_parser.layout.radicals import radicals
 from report_parser.layout.repeats import repeated
 from report_parser.layout.spaces import INVISIBLE, INVISIBLES, SPACE, STRIPPED
@@ -84,7 +85,11 @@ def normalise(doc: Document, rules: Rules) -> Document:
         notes=folded.notes,
         cells=cells,
         silent=tuple(sorted(silent)),
-        diagnostics=doc.diagnostics if copy is None else (*doc.diagnostics, Diagnostic("info", *_REPEATED, *copy)),
+        diagnostics=(
+            *doc.diagnostics,
+            *omitted(doc.source.omissions),
+            *([] if copy is None else [Diagnostic("info", *_REPEATED, *copy)]),
+        ),
     )
 
 

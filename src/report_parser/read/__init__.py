@@ -62,7 +62,8 @@ def read(
     if not _HANZI.search(extract.text):
         raise SourceError(uri, "not a report: no Chinese text")
     digest = hashlib.sha256(data).hexdigest()
-    return Source(uri, digest, MEDIA_TYPES[kind], extract.encoding, writable(extract.text), extract.marks)
+    text = writable(extract.text)
+    return Source(uri, digest, MEDIA_TYPES[kind], extract.encoding, text, extract.marks, extract.omissions)
 
 
 def from_text(text: str, name: str = "<text>", *, text_limit: int = TEXT_LIMIT) -> Source:

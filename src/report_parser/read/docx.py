@@ -30,6 +30,15 @@ _WRITTEN = {
 _RUN, _PARAGRAPH, _TABLE, _BOX = map(qualified, ("r", "p", "tbl", "txbxContent"))
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = frozenset((qualified("t"), f"{_MATH}t"))
+# What may hold text that is not read: a document to be put in when Word opens this one, charts, diagrams.
+_UNREAD = {
+    qualified("altChunk"): "embedded",
+    qualified("subDoc"): "embedded",
+    "{urn:schemas-microsoft-com:office:office}OLEObject": "embedded",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "chart",
+    "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart": "chart",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "chart",
+}
 # 1/2 is written as two parts of a fraction.
 _DENOMINATOR = f"{_MATH}den"
 
@@ -85,13 +94,15 @@ def read_docx(uri: str, data: bytes, text_limit: int) -> Extract:
     """
     package = open_package(uri, data)
     try:
-        paragraphs, notes = _Reader(package, text_limit).read()
+        reader = _Reader(package, text_limit)
+        paragraphs, notes = reader.read()
     except ValueError as error:  # a number that is none, in a list or an outline level
         raise SourceError(uri, "a damaged .docx file: its text cannot be read") from error
     body_face = _body_face(paragraphs)
     # A title above the headings pushes them one level down, as # does to ## in markdown.
     shift = int(any(paragraph.title for paragraph in paragraphs))
     lines = Lines(text_limit)
+    lines.omitted += reader.omitted
     for paragraph in paragraphs:
         if paragraph.row:
             lines.add(paragraph.text, "table_row")
@@ -159,10 +170,15 @@ class _Reader:
         self._styles = _Styles(package.parts.get("styles"))
         self._numbering = Numbering(package.parts.get("numbering"))
         self._unended: _Paragraph | None = None
+        self.omitted: Counter[str] = Counter()
 
     def read(self) -> tuple[list[_Paragraph], list[str]]:
         """The body's paragraphs and rows, and the notes."""
         paragraphs = [block for block in self._blocks(self._package.document) if block.text.strip()]
+        for element in self._package.document.iter(*_UNREAD):
+            self.omitted[_UNREAD[element.tag]] += 1
+        for element in self._package.document.iter(qualified("delText")):
+            self.omitted["deleted"] += len(element.text or "")
         notes = []
         for kind in ("footnotes", "endnotes"):
             for note in self._package.parts.get(kind, ()):
@@ -269,6 +285,7 @@ class _Reader:
             return self._styles.find(style_id, f"w:rPr/{tag}") if found is None else found
 
         if _is_on(find("w:vanish")):
+            self.omitted["hidden"] += sum(len(text.text or "") for text in run.iter(*_TEXTS))
             return
         start, piece = paragraph.length, len(paragraph.pieces)
         self._runs(run, style_id, paragraph, boxes)

@@ -27,10 +27,13 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""",
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 _SILENT_TAGS = """
-    script style noscript template head svg math iframe object embed canvas audio video map
+    script style noscript template head svg frame iframe object canvas audio video map annotation annotation-xml
     button select option textarea input datalist
 """
 _SILENT = frozenset(_SILENT_TAGS.split())
+# What may show text that is not in the page, or not as text.
+_UNREAD = {"frame": "frame", "iframe": "frame", "object": "frame", "embed": "frame", "svg": "chart"}
+_NOTHING = re.compile(r"\s*(?:about:|javascript:|$)", re.IGNORECASE)
 _BLOCK_TAGS = """
     address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
     h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul
@@ -133,15 +136,20 @@ def read_html(uri: str, data: bytes, charset: str | None, text_limit: int) -> Ex
     root = _tree(uri, page.replace("\x00", ""))
     lines = Lines(text_limit)
     _hide_by_class(root)
-    blocks = list(_Walk(root).blocks())
+    walk = _Walk(root)
+    found = list(walk.blocks())
+    blocks = [block for block in found if not _is_control(block)]
     main = list(_main(blocks, _title(root)))
+    lines.omitted += walk.omitted
+    lines.omitted["controls"] += len(found) - len(blocks)
     # A page that is all links to our eyes is still better read than refused.
-    for block in main if any(_HANZI.search(block.text) for block in main) else blocks:
+    for block in main if any(_HANZI.search(block.text) for block in main) else found:
         if block.row:
             lines.add(block.text, "table_row")
         elif block.level is not None:
             lines.add(block.text, "heading", block.level)
         elif _COUNTER.search(block.text):
+            lines.omitted["controls"] += 1
             lines.add(_COUNTER.sub("", block.text))
         else:
             lines.add(block.text, bold=block.bold)
@@ -204,6 +212,7 @@ class _Walk:
         self._bold = self._links = self._preformatted = self._raised = 0
         self._block: _Block | None = None
         self._done: list[_Block] = []
+        self.omitted: Counter[str] = Counter()
 
     def blocks(self) -> Iterator[_Block]:
         """The blocks of text in the order of the page."""
@@ -219,8 +228,11 @@ class _Walk:
 
     def _start(self, element: HtmlElement) -> None:
         if _is_silent(element):
+            self._omit(element)
             self._walker.skip_subtree()
             return
+        if element.tag == "embed":  # which holds nothing, but to lxml all that follows
+            self._omit(element)
         self._count(element, +1)
         if element.tag in _BLOCKS:
             self._close()
@@ -231,6 +243,8 @@ class _Walk:
                 return
         if element.tag == "br":
             self._write("\n")
+        elif element.getprevious() is not None and element.getparent().tag == "mfrac":
+            self._write("/")  # what is below the line of a fraction
         self._write(element.text or "")
 
     def _end(self, element: HtmlElement) -> None:
@@ -240,6 +254,15 @@ class _Walk:
         if not _is_silent(element):
             self._count(element, -1)
         self._write(element.tail or "")
+
+    def _omit(self, element: HtmlElement) -> None:
+        """Count what is passed over with an element that is not read."""
+        if element.tag in _UNREAD and not _is_hidden(element):
+            source = element.get("src") or element.get("data") or ""
+            if not _NOTHING.match(source) or (element.tag == "svg" and _HANZI.search("".join(element.itertext()))):
+                self.omitted[_UNREAD[element.tag]] += 1
+        elif element.tag not in _SILENT:
+            self.omitted["hidden"] += len("".join("".join(element.itertext()).split()))
 
     def _count(self, element: HtmlElement, step: int) -> None:
         self._bold += step * (element.tag in ("b", "strong") or bool(_BOLD.search(element.get("style", ""))))
@@ -273,7 +296,14 @@ class _Walk:
 
 def _is_silent(element: HtmlElement) -> bool:
     """Whether a browser shows nothing of it, or nothing that is text."""
-    return element.tag in _SILENT or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+    return element.tag in _SILENT or _is_hidden(element)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Whether the page says of an element that it is not to be seen; a frame of a point's size is there to count."""
+    if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
+        return True
+    return element.tag in _UNREAD and (element.get("width") in ("0", "1") or element.get("height") in ("0", "1"))
 
 
 def _is_data(table: HtmlElement) -> bool:
@@ -336,12 +366,11 @@ def _cell(cell: HtmlElement) -> str:
 
 def _main(blocks: list[_Block], title: str) -> Iterator[_Block]:
     """The report's blocks: all in its container; before it what follows its title; after it prose and table rows."""
-    kept = [block for block in blocks if not any(around.fullmatch(block.text) for around in (_BUTTONS, _PAGER, _REPR))]
-    everything = _held(kept)
+    everything = _held(blocks)
     total = max(everything.values(), default=0)
     kept = [
         block
-        for block in kept
+        for block in blocks
         if not any(_is_around(element) and everything[element] <= _AROUND_SHARE * total for element in block.above())
         and not block.is_links()
     ]
@@ -354,6 +383,11 @@ def _main(blocks: list[_Block], title: str) -> Iterator[_Block]:
         heads = titled and not reached  # 2024年1月30日在…会议上, 市长 …, between the title and the container
         if inside or core is None or (not _SITE.search(block.text) and (heads or block.row or block.prose())):
             yield block
+
+
+def _is_control(block: _Block) -> bool:
+    """Whether it is a button or pager of the page, or what str() left between elements."""
+    return any(control.fullmatch(block.text) for control in (_BUTTONS, _PAGER, _REPR))
 
 
 def _held(blocks: list[_Block]) -> dict[HtmlElement, int]:

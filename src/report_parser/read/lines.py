@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from report_parser.digits import ITEM
-from report_parser.document import Mark, MarkKind
+from report_parser.document import Mark, MarkKind, Omission
 from report_parser.limits import too_long
 from report_parser.read.bounds import UnboundedError
 
@@ -20,6 +21,7 @@ class Extract(NamedTuple):
     text: str
     marks: tuple[Mark, ...]
     encoding: str | None = None
+    omissions: tuple[Omission, ...] = ()
 
 
 # What may stand unprinted-bold before a bold opening: spaces, a dash, a bullet, a number (——我们牢记嘱托, 1.扩大投资).
@@ -30,6 +32,7 @@ class Lines:
     """Paragraphs in, one text out: one line each, blank ones left out, marks shifted to where they came to stand."""
 
     def __init__(self, limit: int) -> None:
+        self.omitted: Counter[str] = Counter()
         self._limit = limit
         self._lines: list[str] = []
         self._marks: list[Mark] = []
@@ -61,8 +64,9 @@ class Lines:
             offset += len(line) + 1
 
     def extract(self, encoding: str | None = None) -> Extract:
-        """The text so far and its marks."""
-        return Extract("\n".join(self._lines), tuple(self._marks), encoding)
+        """The text so far, its marks, and what was counted in `omitted`."""
+        omissions = tuple(Omission(what, count) for what, count in sorted(self.omitted.items()) if count)
+        return Extract("\n".join(self._lines), tuple(self._marks), encoding, omissions)
 
 
 def _joined(paragraph: str, bold: Iterable[Stretch]) -> list[Stretch]:

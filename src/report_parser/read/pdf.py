@@ -22,6 +22,7 @@ from report_parser.read.bounds import UnboundedError
 from report_parser.read.lines import Extract, Lines, Stretch
 from report_parser.read.pdf_glyphs import pages
 from report_parser.read.pdf_lines import Line, lines_of
+from report_parser.read.pdf_watermarks import without_watermarks
 
 # — 3 —, - 3 -, 3, ·3·, 第3页, 第 3 页 共 20 页, 3/20: a line that is only a page's number.
 _ORDINAL_PAGE = rf"[\s　]*[0-9０-９{ONE_TO_NINE}十百]{{1,5}}[\s　]*页"
@@ -67,8 +68,10 @@ def read_pdf(uri: str, data: bytes, text_limit: int) -> Extract:
 
     Two printed lines 地区生产总值增长 and 5.1%。 are one paragraph; — 3 — at the foot is left out.
     """
+    omitted: Counter[str] = Counter()
     try:
-        printed = [lines_of(directions) for directions in pages(data, text_limit)]
+        found = [*pages(data, text_limit, omitted)]
+        printed = [lines_of(directions) for directions in without_watermarks(found, omitted)]
     except PDFPasswordIncorrect as error:
         raise SourceError(uri, "protected by a password; save it without one") from error
     except (UnboundedError, MemoryError):
@@ -84,9 +87,10 @@ def read_pdf(uri: str, data: bytes, text_limit: int) -> Extract:
         raise SourceError(uri, "its fonts do not say which characters they show; run text recognition on it first")
     running = _running(printed)
     bodies = [list(_body(page, running)) for page in printed]
+    omitted["running"] += sum(map(len, printed)) - sum(map(len, bodies))
     if not any(bodies):
         raise SourceError(uri, "no text but page numbers (a scan?); run text recognition on it first")
-    return _paragraphs(bodies, text_limit)
+    return _paragraphs(bodies, text_limit, omitted)
 
 
 # --- lines as paragraphs ------------------------------------------------------------------------------------
@@ -137,10 +141,11 @@ def _layout(pages: list[list[Line]]) -> _Layout:
     return _Layout(left, rights[-1 - len(rights) // 10], size, faces.most_common(1)[0][0], pitch)
 
 
-def _paragraphs(pages: list[list[Line]], text_limit: int) -> Extract:
+def _paragraphs(pages: list[list[Line]], text_limit: int, omitted: Counter[str]) -> Extract:
     layout = _layout([page for page in pages if page])
     levels = _levels(pages, layout)
     lines = Lines(text_limit)
+    lines.omitted += omitted
     paragraph: list[Line] = []
     notes: list[str] = []
     for page in pages:

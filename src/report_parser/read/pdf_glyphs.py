@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from pdfminer.layout import LTChar, LTContainer, LTCurve, LTItem, LTLine, LTRect
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTFigure, LTItem, LTLine, LTRect
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import list_value, resolve1
 
 from report_parser.read.bounds import UnboundedError
 from report_parser.read.pdf_bounds import MAX_PAGES, Device, Document, Interpreter, Parser, Resources
@@ -24,6 +25,7 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 _QUARTER = 90
 _THICKEST = 3.0  # points: a printed line, not a box
+_MOST_ANNOTATIONS = 1000
 _ASLANT = 10  # degrees; a scan that was read by a machine is skewed by less
 
 
@@ -57,9 +59,10 @@ class Page(NamedTuple):
     rules: list[Rule]
 
 
-def pages(data: bytes, text_limit: int) -> Iterator[list[Page]]:
+def pages(data: bytes, text_limit: int, omitted: Counter[str]) -> Iterator[list[Page]]:
     """Each page of a PDF, as what runs in its main direction and after it what runs across.
 
+    What is not among it is counted in `omitted`: characters set aslant, scanned pages, annotations with a text.
     Raises UnboundedError, and on damaged files what pdfminer raises, which may be anything.
     """
     resources = Resources()
@@ -76,6 +79,10 @@ def pages(data: bytes, text_limit: int) -> Iterator[list[Page]]:
             direction = _direction(character)
             if direction is not None:
                 turned[direction].append(character)
+            else:
+                omitted["aslant"] += 1
+        omitted["scan"] += not turned and any(isinstance(item, LTFigure) for item in layout)
+        omitted["annotation"] += sum(map(_is_text, islice(list_value(page.annots), _MOST_ANNOTATIONS)))
         weights = Counter({direction: len(characters) for direction, characters in turned.items()})
         yield [
             Page(
@@ -85,6 +92,15 @@ def pages(data: bytes, text_limit: int) -> Iterator[list[Page]]:
             )
             for direction, _ in weights.most_common()
         ]
+
+
+def _is_text(annotation: object) -> bool:
+    """Whether an annotation of a page shows a text: a typewritten one, or a field that is filled in."""
+    about = resolve1(annotation)
+    if not isinstance(about, dict):
+        return False
+    kind = str(about.get("Subtype"))
+    return ("FreeText" in kind and bool(about.get("Contents"))) or ("Widget" in kind and bool(about.get("V")))
 
 
 def _characters(items: Iterable[LTItem]) -> Iterator[LTChar]:
