@@ -133,7 +133,6 @@ def test_neither_process_nor_order_matters() -> None:
     names = ["qingtan-2022.txt", "wenling-2024.md", "national-1986.txt"]
     code = """
 import sys
-from invariants import PIECES, ROOT, SAMPLES, check, check_ledger, check_sections, parser
 from report_parser.export import to_json
 from report_parser.pipeline import Parser
 from report_parser.read import read
