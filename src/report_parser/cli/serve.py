@@ -80,6 +80,7 @@ def serve_command(
 
         from report_parser.limits import Limits
         from report_parser.serve.app import ParseLimits, create_app
+        from report_parser.serve.patience import PatientProtocol
     except ImportError as error:
         from report_parser.errors import MissingExtraError
 
@@ -98,6 +99,7 @@ def serve_command(
             host=host,
             port=port,
             server_header=False,
+            http=PatientProtocol,
             limit_concurrency=MOST_CONNECTIONS,
             timeout_graceful_shutdown=SECONDS_TO_LEAVE,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path, PurePath
@@ -24,9 +23,10 @@ from report_parser.language.reasons import Lang
 from report_parser.language.terminal import in_chinese
 from report_parser.model import Report
 from report_parser.rules import Rules
-from report_parser.serve.parsing import body_of, form_of, label_of
+from report_parser.serve.parsing import label_of
 from report_parser.serve.problems import ProblemError
 from report_parser.serve.questions import DeliveryYear, Question, Word
+from report_parser.serve.uploads import copy, form_of
 from report_parser.serve.workers import Workers
 from report_parser.track import track_reports
 from report_parser.view import render_page
@@ -78,18 +78,10 @@ def office_routes(workers: Workers, max_bytes: int, rules: Rules, *, shelf: bool
         """A report in a form of the page, given back as asked for. Nothing is kept."""
         lang: Lang = "zh"
         try:
-            body = await body_of(request, 2 * max_bytes)
-            async with form_of(request, body, files=2) as sent:
+            async with workers.place() as folder, form_of(request, 2 * max_bytes, files=2) as sent:
                 lang = "en" if sent.get("lang") == "en" else "zh"
-                place, year = _given(sent)
-                file, before = await _source(sent, "file"), await _source(sent, "before")
-            if file is None:
-                raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "the form has no file named `file`")
-            parse = _parser(workers, max_bytes, place)
-            report = await to_thread.run_sync(parse, *file, year)
-            last_year = None if year is None else year - 1
-            earlier = None if before is None else await to_thread.run_sync(parse, *before, last_year)
-            return await to_thread.run_sync(_answer, Given(report, earlier), form, lang, rules)
+                given = await _parsed(sent, workers, folder, max_bytes)
+                return await to_thread.run_sync(_answer, given, form, lang, rules)
         except (ProblemError, ReportParserError) as error:
             return _refusal(error, form, lang, rules)
 
@@ -103,15 +95,21 @@ def office_routes(workers: Workers, max_bytes: int, rules: Rules, *, shelf: bool
     return router
 
 
-def _parser(workers: Workers, max_bytes: int, place: str | None) -> Callable[[bytes, str, int | None], Report]:
-    """What parses a file: its bytes, its name, and the year for a text that does not say."""
+async def _parsed(sent: FormData, workers: Workers, folder: Path, max_bytes: int) -> Given:
+    """The reports of the form, parsed. Raises ProblemError."""
+    place, year = _given(sent)
 
-    def parse(data: bytes, label: str, year: int | None) -> Report:
-        if len(data) > max_bytes:
-            raise ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"larger than {max_bytes} bytes, the limit here")
-        return Report.model_validate_json(workers.parse(data, label, with_text=True, place=place, year=year))
+    async def parsed(field: str, year: int | None) -> Report | None:
+        label = await to_thread.run_sync(_save, sent, field, folder / field, max_bytes)
+        if label is None:
+            return None
+        model = await workers.parse(folder / field, label, with_text=True, place=place, year=year)
+        return await to_thread.run_sync(Report.model_validate_json, model)
 
-    return parse
+    report = await parsed("file", year)
+    if report is None:
+        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "the form has no file named `file`")
+    return Given(report, await parsed("before", None if year is None else year - 1))
 
 
 def _given(sent: FormData) -> tuple[str | None, int | None]:
@@ -124,13 +122,15 @@ def _given(sent: FormData) -> tuple[str | None, int | None]:
     return given.place, given.year
 
 
-async def _source(sent: FormData, field: str) -> tuple[bytes, str] | None:
-    """What was sent as a file or, for the report itself, pasted; None where there is neither."""
+def _save(sent: FormData, field: str, path: Path, max_bytes: int) -> str | None:
+    """Write what was sent as a file or, for the report itself, pasted; its label, None where there is neither."""
     file, pasted = sent.get(field), sent.get("pasted")
     if isinstance(file, UploadFile) and file.filename:
-        return await file.read(), label_of(file.filename, file.content_type or "")
+        copy(file.file, path, max_bytes)
+        return label_of(file.filename, file.content_type or "")
     if field == "file" and isinstance(pasted, str) and pasted.strip():
-        return pasted.replace("\r\n", "\n").encode("utf-8", "surrogatepass"), "粘贴的文字.txt"
+        path.write_bytes(pasted.replace("\r\n", "\n").encode("utf-8", "surrogatepass"))
+        return "粘贴的文字.txt"
     return None
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
+from pathlib import Path
 from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.responses import Response
-from starlette.types import Message
 
 from report_parser.model import Report
 from report_parser.serve.problems import ProblemError, described
 from report_parser.serve.questions import DeliveryYear, Question, Word
+from report_parser.serve.uploads import copy, form_of, save_body
 from report_parser.serve.workers import Workers
 
 _SUFFIXES = {
@@ -71,58 +71,40 @@ def parse_routes(workers: Workers, max_bytes: int) -> APIRouter:
     @router.post(
         "/parse", tags=["parse"], response_model=Report, openapi_extra={"requestBody": _BODY},
         responses=described(
-            HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY,
-            HTTPStatus.SERVICE_UNAVAILABLE,
+            HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE,
         ),
     )  # fmt: skip
     async def parse(request: Request, question: Annotated[ParseQuestion, Query()]) -> Response:
         """Parse a report (.txt .md .docx .html .pdf) and answer with its model. Nothing is kept."""
-        body = await body_of(request, max_bytes)
-        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        media_type = _media_type(request.headers.get("content-type", ""))
         name = question.name
-        if media_type == "multipart/form-data":
-            body, file_name, media_type = await _uploaded(request, body)
-            name = name or file_name
-        label = label_of(name, media_type)
         given = question.model_dump(include={"with_text", "place", "year"})
-        text = await to_thread.run_sync(lambda: workers.parse(body, label, **given))
+        async with workers.place() as folder:
+            file = folder / "upload"
+            if media_type == "multipart/form-data":
+                file_name, media_type = await _uploaded(request, file, max_bytes)
+                name = name or file_name
+            else:
+                await save_body(request, file, max_bytes)
+            text = await workers.parse(file, label_of(name, media_type), **given)
         return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})
 
     return router
 
 
-async def body_of(request: Request, max_bytes: int) -> bytes:
-    """The body, no more of it than is allowed."""
-    too_large = ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"larger than {max_bytes} bytes, the limit here")
-    declared = request.headers.get("content-length", "")
-    if declared.isascii() and declared.isdigit() and int(declared[:20]) > max_bytes:
-        raise too_large
-    data = bytearray()
-    async for piece in request.stream():
-        data += piece
-        if len(data) > max_bytes:
-            raise too_large
-    return bytes(data)
+def _media_type(header: str) -> str:
+    return header.partition(";")[0].strip().lower()
 
 
-def form_of(request: Request, body: bytes, *, files: int) -> AbstractAsyncContextManager[FormData]:
-    """The form that a body holds, with at most so many files."""
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    # A text that is pasted may be as long as a file.
-    return Request(request.scope, receive).form(max_files=files, max_fields=10, max_part_size=max(len(body), 1))
-
-
-async def _uploaded(request: Request, body: bytes) -> tuple[bytes, str | None, str]:
-    """The file of a form: its bytes, its name, its media type."""
-    async with form_of(request, body, files=1) as form:
-        file = form.get("file")
-        if not isinstance(file, UploadFile):
+async def _uploaded(request: Request, file: Path, max_bytes: int) -> tuple[str | None, str]:
+    """Save the file of a form; its name and its media type."""
+    async with form_of(request, max_bytes, files=1) as form:
+        sent = form.get("file")
+        if not isinstance(sent, UploadFile):
             raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, "the form has no file named `file`")
-        media_type = (file.content_type or "").partition(";")[0].strip().lower()
-        return await file.read(), file.filename, media_type
+        await to_thread.run_sync(copy, sent.file, file, max_bytes)
+        return sent.filename, _media_type(sent.content_type or "")
 
 
 def label_of(name: str | None, media_type: str) -> str:

@@ -7,11 +7,15 @@ when the answer is there; its name is ours, never the client's.
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from queue import LifoQueue
 from tempfile import TemporaryDirectory
-from threading import BoundedSemaphore
+
+from anyio import CapacityLimiter, to_thread
 
 from report_parser.batch.pool import Worker
 from report_parser.batch.program import make_settings
@@ -33,24 +37,34 @@ class Workers:
         self._free: LifoQueue[Worker] = LifoQueue()
         for worker in self._all:
             self._free.put(worker)
-        self._places = BoundedSemaphore(count * (1 + _WAITING_FOR_EACH))
+        self._limiter = CapacityLimiter(count)
+        self._taken, self._most = 0, count * (1 + _WAITING_FOR_EACH)
 
-    def parse(
-        self, data: bytes, name: str, *, with_text: bool, place: str | None = None, year: int | None = None
-    ) -> bytes:
-        """The JSON of the model; `place` and `year` are for a text that does not say.
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[Path]:
+        """A place among those who are served or wait, and a folder for what is sent. Raises ProblemError: none is free.
 
-        Raises ProblemError where it is no report, meets a limit, or too many wait.
+        It is taken before an upload is read, so that no more of them are on their way than can be parsed soon.
         """
-        if not self._places.acquire(blocking=False):
+        if self._taken == self._most:
             raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "all workers are busy", {"Retry-After": "5"})
+        self._taken += 1
         try:
             with TemporaryDirectory(prefix="report-parser-") as folder:
-                file = Path(folder, "upload")
-                file.write_bytes(data)
-                return self._do(Task(name, str(file), place=place, year=year), with_text=with_text)
+                yield Path(folder)
         finally:
-            self._places.release()
+            self._taken -= 1
+
+    async def parse(
+        self, file: Path, name: str, *, with_text: bool, place: str | None = None, year: int | None = None
+    ) -> bytes:
+        """The JSON of the model of a file; `place` and `year` are for a text that does not say.
+
+        Raises ProblemError where it is no report or meets a limit. It waits in threads of its own, one a process: what
+        else the server does finds its threads free.
+        """
+        task = Task(name, str(file), place=place, year=year)
+        return await to_thread.run_sync(partial(self._do, task, with_text=with_text), limiter=self._limiter)
 
     def close(self) -> None:
         """End the processes."""
