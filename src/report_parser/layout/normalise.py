@@ -32,7 +32,7 @@ from report_parser.layout.omissions import omitted
 from report_parser.layout.radicals import radicals
 from report_parser.layout.repeats import repeated
 from report_parser.layout.spaces import INVISIBLE, INVISIBLES, SPACE, STRIPPED
-from report_parser.layout.table_rows import Edit, Table, read_rows
+from report_parser.layout.table_rows import Edit, Table, may_have_rows, read_rows
 from report_parser.layout.unit_notes import unit_notes
 from report_parser.rules import Rules
 from report_parser.words.hedges import hedges_of
@@ -58,7 +58,7 @@ def normalise(doc: Document, rules: Rules) -> Document:
     """
     breaks = number_breaks(rules)
     source = doc.source.text
-    tabled = "\t" in source or "|" in source
+    tabled = may_have_rows(source)
     table = read_rows(_fold_characters(source), doc.source.marks, rules, breaks) if tabled else Table()
     closed = {
         mark.start for mark in doc.source.marks if mark.kind in ("heading", "table_row", "footnote", "boilerplate")

@@ -8,8 +8,9 @@ figure goes on with the name before it, and the unit of its column stands behind
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -27,6 +28,10 @@ _ORDER = re.compile(r"\d{1,3}")
 _ABOVE_REACH = 40
 # A row in a plain text: of markdown, or of cells parted by tabs.
 _LINE = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$|^[^\n\t]*(?:\t[^\n\t]*){2,}$", re.MULTILINE)
+# A line of a plain text whose cells are set below each other by blanks, and the white between two of them.
+_FILLED = re.compile(r"^[^\n]*[^\s][^\n]*$", re.MULTILINE)
+_WHITE = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
+_ALIGNED = re.compile(r"\S[ \u3000]{2,}\S[^\n]*?\S[ \u3000]{2,}\S")
 _PARTING = re.compile(r"[\t|]")
 _RULED = re.compile(r":?-*:?")  # |---|:-:|, the line below the head of a table of markdown
 _UNHEADED = Column("name", "")
@@ -97,6 +102,11 @@ class _Reading:
         )
 
 
+def may_have_rows(text: str) -> bool:
+    """Whether a text may hold table rows: most hold none, and need not be looked at line by line."""
+    return "\t" in text or "|" in text or _ALIGNED.search(text) is not None
+
+
 def read_rows(text: str, marks: tuple[Mark, ...], rules: Rules, units: NumberBreaks) -> Table:
     """The table rows that a reader marked in `text` or, where it marked none, that its lines are."""
     reading = _Reading()
@@ -104,12 +114,13 @@ def read_rows(text: str, marks: tuple[Mark, ...], rules: Rules, units: NumberBre
     columns: tuple[Column, ...] = ()
     unit = ""
     last_end = -2
-    for row in _rows(text, marks):
+    heads = partial(columns_of, rules=rules.headings.table, responsible=responsible, units=units)
+    for row in [*_rows(text, marks)] or _aligned_rows(text, heads):
         if row.start > last_end + 2:
             columns = ()
             unit = _unit_told(note.search(text[max(0, row.start - _ABOVE_REACH) : row.start]), units)
         last_end = row.end
-        head = columns_of(row.names, rules.headings.table, responsible, units)
+        head = heads(row.names)
         if head is not None:
             columns = head
             reading.pass_over(row)
@@ -141,6 +152,22 @@ def _rows(text: str, marks: tuple[Mark, ...]) -> Iterator[_Row]:
             partings = [start - 1, *partings, end]
         cells = [(left + 1, right) for left, right in pairwise(partings)]
         yield _Row(start, end, cells, [text[left:right].strip() for left, right in cells])
+
+
+def _aligned_rows(text: str, heads: Callable[[list[str]], tuple[Column, ...] | None]) -> Iterator[_Row]:
+    """The rows below a head, of as many cells as it, parted by two blanks and more; an empty cell ends the table."""
+    width, last_end = 0, -2
+    for line in _FILLED.finditer(text):
+        start, end = line.start(), line.end() - len(line[0]) + len(line[0].rstrip())
+        whites = [white.span() for white in _WHITE.finditer(text, start, end)]
+        lefts, rights = [start, *(right for _, right in whites)], [*(left for left, _ in whites), end]
+        cells = [*zip(lefts, rights, strict=True)]
+        row = _Row(start, end, cells, [text[left:right].strip() for left, right in cells])
+        if start != last_end + 1 or len(cells) != width:
+            width = len(cells) if len(cells) > 2 and heads(row.names) is not None else 0
+        if width:
+            yield row
+        last_end = line.end()
 
 
 def _read_row(
