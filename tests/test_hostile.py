@@ -98,6 +98,10 @@ READ: dict[str, Callable[[], bytes]] = {
     ),
     "pdf: type of no size": lambda: pdf(stream(show(TEXT) + show("不印", 0))),
     "pdf: a stream cut short": lambda: pdf(cut(show(TEXT) + b"% " + random.Random(1).randbytes(4000).hex().encode())),
+    "html: attributes without number": lambda: f"<html><p {' '.join(f'a{n}' for n in range(200_000))}>{TEXT}".encode(),
+    "html: attributes behind quotes": lambda: (
+        f"""<html><p a=b=" {" ".join(f"a{n}='>'" for n in range(200_000))}>{TEXT}""".encode()
+    ),
     "html: a column of many digits": lambda: (
         f"<html><table><tr><td colspan={'9' * 9000}>{TEXT}<td>1<tr><td>2<td>3</table>".encode()
     ),

@@ -1,6 +1,8 @@
 """HTML: the report's text out of a web page, with headings, bold paragraphs, lists and tables.
 
-lxml parses the page and we walk it once. General extractors (trafilatura, readability, jusText) keep the
+lxml parses the page and we walk it once. Of 3,000 elements that are never closed it drops those deeper than its limit, so
+such a page is flattened and parsed again; html5lib takes minutes for it, lexbor (selectolax) reads it whole but has no
+walk with start and end of each element. General extractors (trafilatura, readability, jusText) keep the
 paragraphs that look like an article and lose others, above all short ones (a heading, 财政总收入 144.75 亿元) and
 repeated ones. Here a lost paragraph is the worst error, so a whole container is kept, and out of it only what the
 page itself calls navigation or what is nothing but links is left.
@@ -75,6 +77,9 @@ _COUNTER = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|数|量|率)?[�
 _SITE = re.compile(r"版权所有|ICP备|公网安备|网站标识码|技术支持|未经.{0,12}转载|浏览器|Copyright|©", re.IGNORECASE)
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+# A tag up to its end: a > in a quoted value is none.
+_OPENING = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*+)((?:=\s*+"[^"]*+"|=\s*+'[^']*+'|=\s*+[^\s"'>][^\s>]*+|[^>])*+)""")
+_ATTRIBUTE = re.compile(r"[^\s/='\"]+")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile(r"[\u200b-\u200d\u2060\ufeff\xad]")
 _HANZI = re.compile(r"[㐀-鿿]")
@@ -84,6 +89,7 @@ _CORE_SHARE = 0.99  # the report's container holds this much of the page's prose
 _AROUND_SHARE = 0.2  # an element that holds more of it is no navigation, whatever its name
 _LINKED_SHARE = 0.6  # a line that is link to this extent, and no sentence, is navigation
 _WIDEST_SPAN = 1000  # what HTML allows
+_MOST_ATTRIBUTES = 500  # the parser holds each against all before it
 _CELL = 200  # a cell with more characters than this is layout, not data
 
 
@@ -133,7 +139,7 @@ def read_html(uri: str, data: bytes, charset: str | None, text_limit: int) -> Ex
     decoded = decode(data, charset or (declared.group(1).decode("ascii") if declared else None))
     page = _XML_DECLARATION.sub("", decoded.text)
     check_markup(page)
-    root = _tree(uri, page.replace("\x00", ""))
+    root = _tree(uri, _uncrowded(page.replace("\x00", "")))
     lines = Lines(text_limit)
     _hide_by_class(root)
     walk = _Walk(root)
@@ -181,6 +187,16 @@ def _tree(uri: str, page: str) -> HtmlElement:
         if all(entry.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
             return root
     raise SourceError(uri, "an HTML page whose elements stand one in the other without end")
+
+
+def _uncrowded(page: str) -> str:
+    """A page whose tags have no more attributes than can be read in time that grows with their number."""
+
+    def bare(tag: re.Match[str]) -> str:
+        crowded = len(tag[2]) > _MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag[2])) > 2 * _MOST_ATTRIBUTES
+        return f"<{tag[1]}" if crowded else tag[0]
+
+    return _OPENING.sub(bare, page)
 
 
 def _flat(page: str) -> str:
