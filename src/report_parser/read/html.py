@@ -1,8 +1,8 @@
 """HTML: the report's text out of a web page, with headings, bold paragraphs, lists and tables.
 
-lxml parses the page and we walk it once. Of 3,000 elements that are never closed it drops those deeper than its limit, so
-such a page is flattened and parsed again; html5lib takes minutes for it, lexbor (selectolax) reads it whole but has no
-walk with start and end of each element. General extractors (trafilatura, readability, jusText) keep the
+lxml parses the page and we walk it once. Of 3,000 elements that are never closed it drops those deeper than its limit,
+so such a page is flattened and parsed again; html5lib takes minutes for it, lexbor (selectolax) reads it whole but has
+no walk with start and end of each element. General extractors (trafilatura, readability, jusText) keep the
 paragraphs that look like an article and lose others, above all short ones (a heading, 财政总收入 144.75 亿元) and
 repeated ones. Here a lost paragraph is the worst error, so a whole container is kept, and out of it only what the
 page itself calls navigation or what is nothing but links is left.

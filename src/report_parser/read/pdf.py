@@ -3,8 +3,8 @@
 pdfminer.six reads the pages. PDFium takes a seventh of the time, but where a font is not embedded it drops what
 stands alone in it, such as a comma between two numbers set in another font; and no character may be lost. It puts two
 columns right, but so that a table's columns are read down; pdfplumber joins them line by line, as pdfminer's own
-layout does, and knows nothing of text set sideways or aslant. docling's parser does as PDFium, but writes —— as --; docling
-itself brings a hundred packages and models of gigabytes. None of them knows a watermark from the text.
+layout does, and knows nothing of text set sideways or aslant. docling's parser does as PDFium, but writes —— as
+--; docling itself brings a hundred packages and models of gigabytes. None of them knows a watermark from the text.
 """
 
 from __future__ import annotations
