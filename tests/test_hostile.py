@@ -64,6 +64,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "pdf: states in states": (lambda: pdf(stream(b"q " * 2000 + show(TEXT))), "without end"),
     "pdf: nothing but type of no size": (lambda: pdf(stream(show(TEXT, 0))), "no text layer"),
+    "html: cells that span a thousand columns": (
+        lambda: ("<html><table>" + f"<tr><td rowspan=1000 colspan=1000>{TEXT}" + "<tr><td>增长<td>6%" * 40).encode(),
+        "more than 1000 characters",
+    ),
     "html: tags": (lambda: f"<html><p>{TEXT}".encode() + b"<b>" * _TAGS, "tags and attributes"),
     "html: elements that nothing flattens": (lambda: f"<html><p>{TEXT}".encode() + b"<svg>" * 2500, "without end"),
 }

@@ -60,10 +60,10 @@ class Mark(NamedTuple):
 
 
 class Omission(NamedTuple):
-    """What a reader met in a file and is not in the text: what it is (`OMITTED` of layout/omissions.py), how many."""
+    """What a reader met in a file and is not in the text: what it is (`OMITTED` of layout/omissions.py), the amount."""
 
     what: str
-    count: int
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)

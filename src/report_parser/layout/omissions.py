@@ -26,8 +26,8 @@ LEFT_OUT = {
 
 def omitted(omissions: Iterable[Omission]) -> Iterator[Diagnostic]:
     """A diagnostic of the whole text for each: Omission(chart, 2) -> warning not-read."""
-    for what, count in omissions:
+    for what, amount in omissions:
         if what in OMITTED:
-            yield Diagnostic("warning", "not-read", OMITTED[what].format(count=count), 0, 0)
+            yield Diagnostic("warning", "not-read", OMITTED[what].format(count=amount), 0, 0)
         else:
-            yield Diagnostic("info", "left-out", LEFT_OUT[what].format(count=count), 0, 0)
+            yield Diagnostic("info", "left-out", LEFT_OUT[what].format(count=amount), 0, 0)

@@ -20,7 +20,8 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from report_parser.errors import SourceError
-from report_parser.read.bounds import check_markup
+from report_parser.limits import too_long
+from report_parser.read.bounds import UnboundedError, check_markup
 from report_parser.read.decode import decode
 from report_parser.read.lines import Extract, Lines, Stretch
 from report_parser.read.raised import raised
@@ -142,7 +143,7 @@ def read_html(uri: str, data: bytes, charset: str | None, text_limit: int) -> Ex
     root = _tree(uri, _uncrowded(page.replace("\x00", "")))
     lines = Lines(text_limit)
     _hide_by_class(root)
-    walk = _Walk(root)
+    walk = _Walk(root, text_limit)
     found = list(walk.blocks())
     blocks = [block for block in found if not _is_control(block)]
     main = list(_main(blocks, _title(root)))
@@ -222,7 +223,8 @@ def _title(root: HtmlElement) -> str:
 class _Walk:
     """One walk over the page: start and end of each element, with what is open at the time."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: HtmlElement, text_limit: int) -> None:
+        self._left = self._most = text_limit
         self._walker = etree.iterwalk(root, events=("start", "end"))
         self._owners = [root]
         self._bold = self._links = self._preformatted = self._raised = 0
@@ -254,7 +256,7 @@ class _Walk:
             self._close()
             self._owners.append(element)
             if element.tag == "table" and _is_data(element):
-                self._done += _rows(element)
+                self._done += self._bounded(_rows(element))
                 self._walker.skip_subtree()
                 return
         if element.tag == "br":
@@ -262,6 +264,14 @@ class _Walk:
         elif element.getprevious() is not None and element.getparent().tag == "mfrac":
             self._write("/")  # what is below the line of a fraction
         self._write(element.text or "")
+
+    def _bounded(self, rows: Iterator[_Block]) -> Iterator[_Block]:
+        """The rows of a table. Raises UnboundedError where what they span is more text than may be."""
+        for row in rows:
+            self._left -= len(row.text)
+            if self._left < 0:
+                raise UnboundedError(too_long(self._most))
+            yield row
 
     def _end(self, element: HtmlElement) -> None:
         if element.tag in _BLOCKS and self._owners[-1] is element:
@@ -357,7 +367,7 @@ def _columns(row: HtmlElement, taken: Counter[int]) -> Iterator[str]:
             taken[column] -= 1
             column += 1
             yield ""
-        rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
+        rows, columns = _span(cell, "rowspan"), min(_span(cell, "colspan"), max(1, _WIDEST_SPAN - column))
         for offset in range(columns):
             taken[column + offset] = rows - 1
             yield "" if offset else _cell(cell)
