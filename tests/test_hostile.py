@@ -101,6 +101,7 @@ READ: dict[str, Callable[[], bytes]] = {
         stream(show(TEXT) + b"/X Do"), stream(b"/X Do /X Do", _FORM % 6), forms=_FORMS
     ),
     "pdf: type of no size": lambda: pdf(stream(show(TEXT) + show("不印", 0))),
+    "pdf: lines without number": lambda: pdf(stream(show(TEXT) + b"0 0 m 9 9 l S " * 60_000)),
     "pdf: a stream cut short": lambda: pdf(cut(show(TEXT) + b"% " + random.Random(1).randbytes(4000).hex().encode())),
     "html: attributes without number": lambda: f"<html><p {' '.join(f'a{n}' for n in range(200_000))}>{TEXT}".encode(),
     "html: attributes behind quotes": lambda: (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
 from pdfminer.ascii85 import ascii85decode, asciihexdecode
@@ -18,6 +18,7 @@ from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import (
     LITERALS_ASCII85_DECODE,
@@ -32,13 +33,14 @@ from pdfminer.pdftypes import (
     stream_value,
 )
 from pdfminer.psparser import PSKeyword, PSStackEntry
-from pdfminer.utils import Matrix, Rect
+from pdfminer.utils import Matrix, PathSegment, Rect
 
 from report_parser.limits import too_long
 from report_parser.read.bounds import MAX_UNPACKED, UnboundedError, unpacked_too_far
 
 MAX_PAGES = 5_000
 _MOST_FIGURES = 50_000
+_MOST_PATHS = 50_000  # on a page; what has more lines is a drawing and no table
 _DEEPEST_FIGURE = 30
 _DEEPEST_STATE = 1_000
 _LONGEST_CHAIN = 20
@@ -171,12 +173,12 @@ def _check_codes(count: float) -> None:
 
 
 class Device(PDFPageAggregator):
-    """A page that takes so many characters and figures, counted over the whole document."""
+    """A page that takes so many characters and figures, counted over the whole document, and so many drawn lines."""
 
     def __init__(self, resources: Resources, text_limit: int) -> None:
         super().__init__(resources, laparams=None)
         self._most = self._left = text_limit
-        self._figures = self._depth = 0
+        self._figures = self._depth = self._paths = 0
 
     def render_char(
         self, matrix: Matrix, font: PDFFont, fontsize: float, scaling: float, rise: float, cid: int,
@@ -187,6 +189,19 @@ class Device(PDFPageAggregator):
         if self._left < 0:
             raise UnboundedError(too_long(self._most))
         return super().render_char(matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate)
+
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        """Begin a page."""
+        self._paths = 0
+        super().begin_page(page, ctm)
+
+    def paint_path(
+        self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]
+    ) -> None:
+        """Draw lines, of which those of a table are looked at."""
+        self._paths += 1
+        if self._paths <= _MOST_PATHS:
+            super().paint_path(gstate, stroke, fill, evenodd, path)
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
         """Begin a form or picture. Raises UnboundedError."""
