@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from report_parser.document import Mark, TableCell
 from report_parser.layout.number_breaks import NumberBreaks
-from report_parser.layout.table_columns import Column, Role, columns_of
+from report_parser.layout.table_columns import Column, Role, below, columns_of, unit_in
 from report_parser.layout.unit_notes import unit_notes
 from report_parser.rules import Rules
 
@@ -113,7 +113,7 @@ def read_rows(text: str, marks: tuple[Mark, ...], rules: Rules, units: NumberBre
     responsible, note = rules.cues.words("responsible"), unit_notes(rules).above
     columns: tuple[Column, ...] = ()
     unit = ""
-    last_end = -2
+    last_end = last_head = -2
     heads = partial(columns_of, rules=rules.headings.table, responsible=responsible, units=units)
     for row in [*_rows(text, marks)] or _aligned_rows(text, heads):
         if row.start > last_end + 2:
@@ -122,7 +122,8 @@ def read_rows(text: str, marks: tuple[Mark, ...], rules: Rules, units: NumberBre
         last_end = row.end
         head = heads(row.names)
         if head is not None:
-            columns = head
+            columns = below(columns, head) if last_head == row.start - 1 else head
+            last_head = row.end
             reading.pass_over(row)
         elif all(map(_RULED.fullmatch, row.names)):
             reading.pass_over(row)
@@ -175,7 +176,13 @@ def _read_row(
 ) -> None:
     """Read a row by its columns: what stands between its cells, the units of its figures, what is left out."""
     own = next((name for column, name in zip(columns, row.names, strict=False) if column.role == "unit"), "")
-    unit = own if units.is_unit(own) else unit
+    named, opening = unit_in(row.names[0], units)
+    if units.is_unit(own):
+        unit = own
+    elif named and any(column.role == "figure" for column in columns[1:]):
+        unit = named
+        left, right = row.cells[0]
+        reading.edits.append(Edit(text.index(row.names[0], left) + opening, right, "", right - 1))
     before: Role | Literal["order"] | None = None
     for index, ((left, right), name) in enumerate(zip(row.cells, row.names, strict=True)):
         column = columns[index] if index < len(columns) else _UNHEADED
