@@ -85,6 +85,7 @@ STATEMENTS = Table(
     Column("reason", Text),
     Column("outcome", Text),
     Column("body", Text, nullable=False),  # the JSON of the contract
+    Index("ix_statements_asked", "cursor", "section_kind", "kind", "modality", "topics", "number"),
 )
 
 FACTS = Table(
@@ -114,7 +115,8 @@ FACTS = Table(
     Column("end_year", Integer),
     Column("evidence", Text, nullable=False),
     Column("body", Text, nullable=False),  # the JSON of the contract
-    Index("ix_facts_indicator_id_cursor", "indicator_id", "cursor"),
+    Index("ix_facts_asked_of_indicator", "indicator_id", "cursor", "role", "section_kind", "kind", "number"),
+    Index("ix_facts_asked", "cursor", "role", "section_kind", "kind", "number"),  # what filters name, without the rows
     Index("ix_facts_indicator_cursor", "indicator", "cursor"),
 )
 
