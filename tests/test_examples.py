@@ -21,7 +21,8 @@ from report_parser.clauses.objects import PATTERNS
 from report_parser.clauses.parts import SEAM_RULES, PartReader
 from report_parser.facts.measure_verbs import measure_finder
 from report_parser.rules.cues import CueCategory
-from report_parser.rules.times import TimePhrase, TimeReference, TimeRule
+from report_parser.rules.times import TimePart, TimePhrase, TimeReference, TimeRule
+from report_parser.times.grammar import time_grammar
 from report_parser.words.coordination import MEASURED, divide
 from report_parser.words.lexicon import lexicon
 from report_parser.words.patterns import any_of
@@ -204,7 +205,9 @@ def no_hedge(name: str, example: str) -> None:
 TIME_RULES = rules().times
 
 
-def named_rules(each: TimeRule | TimePhrase | TimeReference, examples: Sequence[str]) -> list[tuple[str, str]]:
+def named_rules(
+    each: TimeRule | TimePart | TimePhrase | TimeReference, examples: Sequence[str]
+) -> list[tuple[str, str]]:
     """Each example under the name of its rule; of more than one, numbered."""
     return [(f"{each.name}#{number}" if number else each.name, text) for number, text in enumerate(examples)]
 
@@ -222,6 +225,16 @@ def time_word(name: str, example: str) -> None:
 def no_time_word(name: str, example: str) -> None:
     """The rule reads nothing."""
     assert name.partition("#")[0] not in [time.rule for time in timed(example, "plan").times]
+
+
+def time_part(name: str, example: str) -> None:
+    """The part of that name stands between the bars, and behind => its month and day."""
+    sentence, _, ends = example.partition(" => ")
+    text, part = parted(sentence)
+    start = example.index("|")
+    (found,) = (each for each in time_grammar(rules()).find(text) if each.part == name.partition("#")[0])
+    told = "-".join(str(each) for each in (found.month, found.day) if each is not None)
+    assert (text[start : found.stop], told) == (part, ends)
 
 
 def time_reference(name: str, example: str) -> None:
@@ -268,6 +281,7 @@ TABLES = (
     Table("hedges", [(name, each.example) for name, each in HEDGES.items()], hedge),
     Table("near misses of hedges", [(name, each.near_miss) for name, each in HEDGES.items()], no_hedge),
     Table("times", [row for each in TIME_RULES.rule for row in named_rules(each, each.examples)], time_word),
+    Table("parts of a year", [row for each in TIME_RULES.part for row in named_rules(each, each.examples)], time_part),
     Table(
         "near misses of times", [row for each in TIME_RULES.rule for row in named_rules(each, each.never)], no_time_word
     ),
@@ -303,7 +317,7 @@ def test_an_example_is_read_as_it_says(table: Table, name: str, example: str) ->
 
 
 def test_every_time_has_a_name_of_its_own_and_an_example() -> None:
-    for table in (TIME_RULES.rule, TIME_RULES.phrase, TIME_RULES.reference):
+    for table in (TIME_RULES.rule, TIME_RULES.part, TIME_RULES.phrase, TIME_RULES.reference):
         assert len({each.name for each in table}) == len(table)
         assert [each.name for each in table if not each.examples] == []
 

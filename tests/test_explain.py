@@ -73,6 +73,10 @@ def assert_told_as_recorded(doc: Document) -> None:
         for word, each, told in zip(rivals, clause.candidates, verb.considered, strict=False):
             assert word in told and words_of("evidence", each.evidence.name)[0] in told
             assert f"clauses/evidence.py: {each.evidence.name}" in verb.rows
+        if clause.action:
+            assert verb.found == clause.action
+        if clause.objects:
+            assert steps["explain.objects"].found == "、".join(thing.text for thing in clause.objects)
         assert steps["explain.objects"].because == tuple(
             words_of("object", rule)[0] for rule in dict.fromkeys(thing.rule for thing in clause.objects)
         )
@@ -86,8 +90,15 @@ def assert_told_as_recorded(doc: Document) -> None:
         assert steps["explain.indicator"].because == words_of("fact", fact.rule)
         assert steps["explain.role"].because == words_of("role", fact.role_rule)
         assert steps["explain.period"].because == words_of("period", fact.period.rule)
+        value, period = steps["explain.value"], steps["explain.period"]
         if fact.comparator_rule != OWN_WORDS:
-            assert words_of("comparator", fact.comparator_rule)[0] in steps["explain.value"].because
+            assert words_of("comparator", fact.comparator_rule)[0] in value.because
+        elif numeral.quantity is not None and (hedge := doc.text[slice(*numeral.quantity.hedge)]):
+            assert hedge in value.because[0]
+        governing = [
+            f'data/times.toml: "{time.rule}"' for time in doc.times if (time.start, time.stop) == fact.period.time
+        ]
+        assert [row for row in period.rows if row.startswith("data/times.toml")][:1] == governing
 
 
 SAMPLES = sorted(path for path in CORPORA.iterdir() if path.suffix in (".md", ".txt", ".html"))

@@ -266,7 +266,8 @@ def test_a_time_with_an_unknown_fragment_is_refused_by_name(tmp_path: Path) -> N
 
 
 def test_a_part_of_a_year_and_a_reference_with_an_unknown_fragment_are_refused_too(tmp_path: Path) -> None:
-    (tmp_path / "times.toml").write_text('[[part]]\nname = "ours"\npattern = "{moon}前"\n', encoding="utf-8")
+    part = '[[part]]\nname = "ours"\npattern = "{moon}前"\nexamples = ["今年|三伏前|"]\n'
+    (tmp_path / "times.toml").write_text(part, encoding="utf-8")
     with pytest.raises(RuleError, match=r"times\.toml: part ours: no fragment is named moon"):
         load_rules(tmp_path)
     entry = '[[reference]]\nname = "ours"\nbehind = "{moon}"\nexamples = ["|今年|"]\n'

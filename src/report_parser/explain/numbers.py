@@ -142,6 +142,6 @@ def _period(ground: Ground, fact: Fact) -> Step:
     time = ground.text(*fact.period.time)
     considered = (say("explain.time_word", word=time),) if time else ()
     rows = [rule_row("period", rule) for rule in rules]
-    by = next((each.rule for each in ground.doc.times if each.start == fact.period.time[0] and time), None)
-    rows += [f'data/times.toml: "{by}"'] if by is not None else []
+    by = next((each for each in ground.doc.times if (each.start, each.stop) == fact.period.time), None)
+    rows += [f'data/times.toml: "{name}"' for name in ((by.rule, by.part) if by is not None else ()) if name]
     return Step("explain.period", found, ground.reasons("period", fact.period.rule), considered, tuple(rows))

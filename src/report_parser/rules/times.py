@@ -72,13 +72,15 @@ class TimeRule(RuleModel):
 class TimePart(RuleModel):
     """A part of a year right behind it: the `month` it ends in, else the group `month` or `quarter`, and `day`.
 
-    A `due` part makes a deadline of any year: 今年|6月底前.
+    A `due` part makes a deadline of any year: 今年|6月底前. An example is `year|part|behind => month`, `month-day` of a
+    part that has a day, without ` => ` of one that has neither.
     """
 
     name: str
     pattern: str
     month: int | None = None
     due: bool = False
+    examples: tuple[str, ...]
 
 
 class TimeReference(RuleModel):
