@@ -15,7 +15,7 @@ from report_parser.words.lexicon import BRACKETED, Finder, Lexicon
 Spans = Sequence[tuple[int, int]]
 
 # What ties a verb to where 把 hands its object: 放|在, 转|到, 打造|成.
-_HANDING = "在到于入给成为进"
+_HANDING = "在到于入给成为进穿"
 # What closes a verb before 了: 用|上|了.
 _COMPLEMENTS = "上到住出起下开"
 # A verb of so many characters is two in one (开通运营), and no noun.
@@ -377,6 +377,7 @@ class VerbSearch:
         verb = text[start:end]
         second = lexicon.inner.longest(text, end, tail) if end < tail else 0
         fits = 1 < second < _COMPOUND or (second > 1 and verb in lexicon.becoming)  # 实现|动态清零
+        fits = fits and not (transitive and verb in lexicon.holding)  # 对街道|进行|亮化
         if fits and end + second == tail and text[end:tail] not in lexicon.nominal:
             if verb in lexicon.adverbs.words and verb != "没有":
                 start, verb, after_adverb = end, text[end:tail], True  # 严格|执行

@@ -40,6 +40,8 @@ _COUNT = re.compile(
 )
 # A class after a list, with the number of its items: 海滨、山地、河谷|三大|产业带.
 _CLASS_COUNT = re.compile("(?P<count>[两三四五六七八九十])(?P<unit>[大个条类种项座年])(?=[\u4e00-\u9fff]{2})")
+# What counts the items of a list in a name of its own: 名医、名院、名诊所|“三名”工程.
+_NUMBERED = re.compile("“(?P<count>两(?=[个大项])|[三四五六七八九十])(?P<each>个?)[^”]+”[^、“”的]{0,8}$")
 _AND = re.compile("以及|[和及、]")
 # What follows a class and only measures it: 等项目605个、|总投资….
 _MEASURING = re.compile("总|其中|累计|合计")
@@ -346,6 +348,23 @@ def _done_together(s: Listing) -> tuple[ObjectPhrase, ...] | None:
     return s.whole() if together else None
 
 
+def _numbered(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    if len(s.items) < 2 or s.etc >= 0 or "“" in s.items[0].name:
+        return None
+    found = _NUMBERED.search(s.items[-1].name)
+    if found is None or found.start() < 2 or " 一两三四五六七八九十".index(found["count"]) != len(s.items):
+        return None
+    of_each = found["each"] and s.items[-1].name.rstrip("”")[-2:] in s.lexicon.sharing.deeds
+    return None if of_each else s.whole()  # 粮食、蔬菜、水果|“三个增长” is of each
+
+
+def _taken_for(s: Listing) -> tuple[ObjectPhrase, ...] | None:
+    if len(s.items) < 2 or s.items[0].name[0] != "以":
+        return None
+    _, taken, behind = s.items[-1].name.partition("为")
+    return s.whole() if taken and "的" in behind and "为" not in s.items[0].name else None
+
+
 def _unequal_pair(s: Listing) -> tuple[ObjectPhrase, ...] | None:
     if not s.clause or len(s.cuts) != 1 or s.text[s.cuts[0][0]] == "、":
         return None
@@ -518,6 +537,18 @@ LISTED: tuple[Pattern, ...] = (
         "构建|政府、企业、公众共同参与新机制 -> 政府、企业、公众共同参与新机制",
         "构建|政府、企业新机制 -> 政府新机制 | 企业新机制",
         _done_together,
+    ),
+    Pattern(
+        "numbered",
+        "实施|名师、名校、名校长“三名”工程 -> 名师、名校、名校长“三名”工程",
+        "实施|名师、名校“三通”工程 -> 名师工程 | 名校“三通”工程",
+        _numbered,
+    ),
+    Pattern(
+        "taken for",
+        "打造|以果蔬、食用菌为主导的产业集群 -> 以果蔬、食用菌为主导的产业集群",
+        "坚持|以人为本、以文为魂 -> 以人为本 | 以文为魂",
+        _taken_for,
     ),
     Pattern(
         "unequal pair",

@@ -323,6 +323,9 @@ class VerbReader:
             if end < verb and text[end - length : end] in self._lexicon.nominal:
                 break  # 科技创新|更加|活跃: before another adverb it is the noun
             end -= length
+        scope = self._lexicon.fields.longest_before(text, start + 2, end)
+        if scope == 2 and words[end - scope] and text[end - scope - 1] not in "的、和与及在向由从于":
+            end -= scope  # 教学质量|全县|领先
         if end > start + 2 and text[end - 1] == "地" and words[end - 1]:
             manner = words.rfind(1, start, end - 1)
             if adverbs.longest_before(text, start + 1, max(manner, start + 1)):

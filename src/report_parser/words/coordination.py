@@ -220,6 +220,8 @@ def _parallel(c: Coordination) -> list[Phrase] | None:
         if stem < 1 or any(not item.name.endswith(ending) for item in c.items[:-1]):
             continue
         for at in c.breaks[-1]:
+            if last.name.count("“", at) != last.name.count("”", at):
+                continue  # 新一轮“双高计划|”
             if at >= length + 1 and last.name[at - length : at] == ending and abs(at - length - stem) <= 3:
                 return c.to_all(at)
     return None
