@@ -85,6 +85,7 @@ STATEMENTS = Table(
     Column("reason", Text),
     Column("outcome", Text),
     Column("body", Text, nullable=False),  # the JSON of the contract
+    Index("ix_statements_cursor_statement", "cursor", "statement"),
     Index("ix_statements_asked", "cursor", "section_kind", "kind", "modality", "topics", "number"),
 )
 

@@ -13,6 +13,7 @@ _FACT = ["role", "section_kind", "kind", "number"]
 def upgrade() -> None:
     op.drop_index("ix_facts_indicator_id_cursor", "facts")
     op.create_index("ix_facts_asked_of_indicator", "facts", ["indicator_id", "cursor", *_FACT])
+    op.create_index("ix_statements_cursor_statement", "statements", ["cursor", "statement"])
     op.create_index("ix_facts_asked", "facts", ["cursor", *_FACT])
     op.create_index(
         "ix_statements_asked", "statements", ["cursor", "section_kind", "kind", "modality", "topics", "number"]
