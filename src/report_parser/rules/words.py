@@ -27,7 +27,7 @@ class WordRules(RuleModel):
     """`words.txt`: the words of each feature."""
 
     verb: Words = Field(
-        (), description="A verb that takes an object and stands at the head of a clause.", examples=["建成学校"]
+        (), description="A verb that takes an object and stands at the head of a clause.", examples=["从严控制支出"]
     )
     nominal: Words = Field(
         (),
@@ -40,7 +40,7 @@ class WordRules(RuleModel):
     causative: Words = Field(
         (),
         description="A verb that takes a whole clause: what follows it is one object, 、 and all.",
-        examples=["推动项目提速、产业提效"],
+        examples=["有助于项目提速、产业提效"],
     )
     holding: Words = Field(
         (),
@@ -58,7 +58,7 @@ class WordRules(RuleModel):
     measure: Words = Field(
         (),
         description="A verb of amount: it ties a subject to a number, to a rank or to a state.",
-        examples=["财政收入增长8%"],
+        examples=["产量递减8%"],
     )
     figure: Words = Field(
         (),
@@ -66,7 +66,7 @@ class WordRules(RuleModel):
         examples=["研发经费支出5100亿元"],
     )
     predicate: Words = Field(
-        (), description="A verb of state or course that closes a clause behind its subject.", examples=["改革纵深推进"]
+        (), description="A verb of state or course that closes a clause behind its subject.", examples=["产业结构不优"]
     )
     state: Words = Field(
         (),
@@ -190,7 +190,7 @@ class WordRules(RuleModel):
         description=(
             "A verb of one character in a slogan of few words, before a last word of two characters: 老旧厂房|焕|活力."
         ),
-        examples=["老旧厂房焕活力"],
+        examples=["旧厂焕活力、新城展新颜"],
     )
     describing: Words = Field(
         (),
@@ -411,7 +411,7 @@ class WordRules(RuleModel):
     giving: Words = Field(
         (),
         description="A verb of what is given to those, or to that, which 为 names: 为企业成长|营造|良好环境.",
-        examples=["为企业成长营造良好环境"],
+        examples=["为企业成长打下良好基础"],
     )
     stating: Words = Field(
         (),
