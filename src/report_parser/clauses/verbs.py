@@ -11,6 +11,8 @@ from report_parser.digits import ONE_TO_NINE
 from report_parser.words.lexicon import BUILD, TOO, Lexicon
 
 _ASPECT = "了着过"
+# Behind two joined verbs: their clause ends, or they are nouns of a list: 规范和引导|、服务.
+_GOES_ON = frozenset(("", *"、和与及的等"))
 # How the name of a share ends behind 占: 占|比重.
 RATIO = frozenset("重例额比")
 # What stands between a subject and its verb: 在担当作为中, 向镇区, 比上一年, 被县政府.
@@ -237,7 +239,7 @@ class VerbReader:
                     other, _ = self.skip_adverbs(after + 1, end)
                     second = lexicon.verbs.longest(text, other, end)
                     closes = after_adverb and other + second == end  # 进一步|发展和壮大
-                    if second > 1 and (closes or text[other + second : end][:1] not in ("", *"、和与及的等")):
+                    if second > 1 and (closes or text[other + second : end][:1] not in _GOES_ON):
                         return other + second
                 return 0 if verb in lexicon.nominal and self._lists_nouns(after, end) else after
         built = BUILD.match(text, at, end)
