@@ -10,8 +10,8 @@ national 1959, 1964, 1981, 1986, 2002). Five more (beijing 2025; national 1984, 
 that was done, and the last eight (shanxi 2025; national 1978, 1988, 1994, 2000, 2008, 2016, 2023) after them;
 docs/accuracy.md tells what each first score was.
 
-`unseen` was annotated before anyone saw what the parser makes of its reports, and has been scored once. It is kept for
-the next first score only as long as nobody reads what is wrong in it: `make score` leaves it out unless it is named.
+`unseen` was annotated before anyone saw what the parser makes of its reports. It is kept for the next score only as
+long as nobody reads what is wrong in it: `make score` leaves it out unless it is named.
 """
 
 from __future__ import annotations

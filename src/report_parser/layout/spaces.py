@@ -6,7 +6,7 @@ from __future__ import annotations
 SPACE = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 # Zero-width characters, soft hyphens and the marks that set the direction of writing: no gap at all.
 INVISIBLE = "\u2060"
-INVISIBLES = r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+INVISIBLES = r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 # What is stripped off both ends of a line.
 STRIPPED = (
     " \t\r\n\v\f\x1c\x1d\x1e\u0085\u2028\u2029\u00a0\u1680"
