@@ -17,6 +17,9 @@ from report_parser.rules import Rules
 from report_parser.words.hedges import hedges_of
 from report_parser.words.patterns import any_of
 
+# Verbs of a value that is above or below another.
+_BEYOND = "高于|低于|快于|慢于|优于|好于|高出|领先"
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -64,13 +67,11 @@ class MeasureFinder:
         against = any_of([*words.rise_against, *words.fall_against])
         self._against = re.compile(rf"(?:比|较)[^，；。]{{1,20}}?(?P<verb>{against})(?:出|了)?{hedges}$")
         self._reference = re.compile(
-            r"(?P<verb>高于|低于|快于|慢于|优于|好于|多于|少于|超过?|超出|超额|高出|领先)"
+            rf"(?P<verb>{_BEYOND}|多于|少于|超过?|超出|超额)"
             rf"(?P<whole>(?:全国|全省|全市|国家|省|计划|目标|预期|预算|上年|去年|年度|平均|定)[^，；。、]{{0,14}}?){hedges}$"
         )
         # A distance in points is one from anything: 低于控制目标|1.3个百分点.
-        self._distance = re.compile(
-            rf"(?P<verb>高于|低于|快于|慢于|优于|好于|高出|领先)(?P<whole>[^，；。、]{{1,14}}?){hedges}$"
-        )
+        self._distance = re.compile(rf"(?P<verb>{_BEYOND})(?P<whole>[^，；。、]{{1,14}}?){hedges}$")
         self._share = re.compile(
             rf"占(?![比有用地]|的(?:比重|比例|份额))(?P<whole>[^，；。、占]{{1,22}}?)(?P<head>的?比重|的?比例|的?份额|的)?"
             rf"(?:{any_of(words.adverbs)}|连续[{ONE_TO_NINE}十\d]+年)*"
